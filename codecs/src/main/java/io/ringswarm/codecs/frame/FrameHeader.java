@@ -1,6 +1,7 @@
 package io.ringswarm.codecs.frame;
 
 import io.ringswarm.codecs.LittleEndian;
+import io.ringswarm.codecs.Template;
 
 /**
  * Reads and writes the header's fields in place. No object, no check but the array's own: the caller knows that
@@ -11,6 +12,29 @@ import io.ringswarm.codecs.LittleEndian;
  */
 public final class FrameHeader {
     private FrameHeader() {}
+
+    /**
+     * Writes everything that precedes the addresses: length, header version, flags, template, priority, and zeros where
+     * the layout is reserved. Two stores.
+     *
+     * @param frames the array that holds the frame
+     * @param frameOffset the frame's first byte
+     * @param lengthBytes header and body together
+     * @param flags the {@code FLAG_} bits
+     * @param template the body's layout
+     * @param priority the lane, 0 being the most urgent
+     */
+    public static void lead(
+            byte[] frames, int frameOffset, int lengthBytes, int flags, Template template, int priority) {
+        long first = Integer.toUnsignedLong(lengthBytes)
+                | (long) FrameLayout.VERSION << Byte.SIZE * FrameLayout.VERSION_OFFSET
+                | (long) flags << Byte.SIZE * FrameLayout.FLAGS_OFFSET
+                | (long) template.id() << Byte.SIZE * FrameLayout.TEMPLATE_ID_OFFSET;
+        long second = template.packedVersion()
+                | (long) priority << Byte.SIZE * (FrameLayout.PRIORITY_OFFSET - FrameLayout.TEMPLATE_VERSION_OFFSET);
+        LittleEndian.LONG.set(frames, frameOffset + FrameLayout.LENGTH_OFFSET, first);
+        LittleEndian.LONG.set(frames, frameOffset + FrameLayout.TEMPLATE_VERSION_OFFSET, second);
+    }
 
     /**
      * Reads frame and body together.

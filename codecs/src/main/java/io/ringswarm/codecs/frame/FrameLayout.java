@@ -24,7 +24,7 @@ import io.ringswarm.codecs.Template;
  *  +---------------------------------------------------------------+
  *  |                  correlation id: int64                        | 32
  *  +---------------------------------------------------------------+
- *  |                  due time: int64, ns                          | 40
+ *  |                  due time: int64, ns, or DUE_WHEN_SENT        | 40
  *  +---------------------------------------------------------------+
  *  |                  sent time: int64, ns                         | 48
  *  +---------------------------------------------------------------+
@@ -88,6 +88,9 @@ public final class FrameLayout {
 
     /** Value of the deadline field that stands for none. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    /** Value of the due field that stands for the sent time. */
+    public static final long DUE_WHEN_SENT = Long.MIN_VALUE;
 
     /** Flag: the body is not in the slot but in an overflow buffer. */
     public static final byte FLAG_OVERFLOW = 1;

@@ -1,0 +1,25 @@
+package io.ringswarm.engine;
+
+import io.ringswarm.engine.metrics.EngineCounters;
+import java.util.List;
+
+/**
+ * How closing went.
+ *
+ * @param counters what became of every message; nothing is in flight
+ * @param abandoned threads whose agent did not return in time, each with its stack
+ */
+public record CloseReport(EngineCounters counters, List<AbandonedThread> abandoned) {
+    /** Copies the list. */
+    public CloseReport {
+        abandoned = List.copyOf(abandoned);
+    }
+
+    /**
+     * A shard's thread that was left behind.
+     *
+     * @param name the thread's
+     * @param stack where it was when it was given up, one frame a line
+     */
+    public record AbandonedThread(String name, String stack) {}
+}

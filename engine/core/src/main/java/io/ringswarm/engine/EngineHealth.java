@@ -1,0 +1,26 @@
+package io.ringswarm.engine;
+
+import java.util.List;
+
+/**
+ * How an engine is.
+ *
+ * @param status the short answer
+ * @param reasons why it is not {@link Status#UP}; empty when it is
+ */
+public record EngineHealth(Status status, List<String> reasons) {
+    /** The short answer. */
+    public enum Status {
+        /** Accepts and delivers. */
+        UP,
+        /** Closing or closed, as asked. */
+        CLOSED,
+        /** A shard has died: nothing more is accepted. */
+        FAILED
+    }
+
+    /** Copies the list. */
+    public EngineHealth {
+        reasons = List.copyOf(reasons);
+    }
+}

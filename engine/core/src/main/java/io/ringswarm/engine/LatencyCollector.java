@@ -1,0 +1,63 @@
+package io.ringswarm.engine;
+
+import io.ringswarm.engine.delivery.Shard;
+import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.engine.metrics.LatencyRecorder;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** The one reader of the shards' recorders: exchanges histograms with each and adds them up. */
+final class LatencyCollector {
+    private static final long POLL_NS = 50_000;
+
+    private final List<Shard> shards;
+    private final LatencyHistograms[] spare;
+    private final boolean[] asked;
+
+    LatencyCollector(List<Shard> shards) {
+        this.shards = shards;
+        spare = new LatencyHistograms[shards.size()];
+        asked = new boolean[shards.size()];
+    }
+
+    synchronized boolean collect(LatencyHistograms into, long patienceNs) {
+        for (int i = 0; i < asked.length; i++) {
+            ask(i);
+        }
+        long giveUpNs = System.nanoTime() + patienceNs;
+        boolean complete = gather(into);
+        while (!complete && System.nanoTime() - giveUpNs < 0) {
+            LockSupport.parkNanos(POLL_NS);
+            complete = gather(into);
+        }
+        return complete;
+    }
+
+    private void ask(int index) {
+        if (!asked[index]) {
+            asked[index] = true;
+            Shard shard = shards.get(index);
+            LatencyHistograms empty = spare[index] != null ? spare[index] : new LatencyHistograms();
+            spare[index] = null;
+            shard.recorder().requestSwap(empty);
+            shard.wake();
+        }
+    }
+
+    private boolean gather(LatencyHistograms into) {
+        boolean complete = true;
+        for (int i = 0; i < asked.length; i++) {
+            LatencyRecorder recorder = shards.get(i).recorder();
+            boolean finished = recorder.isFinished();
+            LatencyHistograms given = recorder.takeSwapped();
+            if (given != null) {
+                into.add(given);
+                given.reset();
+                spare[i] = given;
+            }
+            asked[i] &= given == null && !finished;
+            complete &= !asked[i];
+        }
+        return complete;
+    }
+}

@@ -1,0 +1,136 @@
+package io.ringswarm.engine;
+
+import io.ringswarm.engine.delivery.Shard;
+import io.ringswarm.engine.lifecycle.Lifecycle;
+import io.ringswarm.engine.metrics.EngineCounters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends an engine: drain, stop at the time limit, join, and account for what is left. One closer does the work; others
+ * wait for it on this object's monitor.
+ */
+final class Shutdown {
+    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+    private static final long NS_PER_MS = 1_000_000;
+
+    /** How long a stopped shard gets to come back from its agent before it is given up, and a sender to publish. */
+    private static final long GRACE_NS = 100 * NS_PER_MS;
+
+    private final Lifecycle lifecycle;
+    private final List<Shard> shards;
+    private final List<Thread> threads;
+    private final LongFunction<EngineCounters> sumCounters;
+    private volatile CloseReport report;
+
+    Shutdown(
+            Lifecycle lifecycle,
+            List<Shard> shards,
+            List<Thread> threads,
+            LongFunction<EngineCounters> sumCounters) {
+        this.lifecycle = lifecycle;
+        this.shards = shards;
+        this.threads = threads;
+        this.sumCounters = sumCounters;
+    }
+
+    /** The counters at the end, or null before. */
+    EngineCounters finalCounters() {
+        CloseReport last = report;
+        return last == null ? null : last.counters();
+    }
+
+    CloseReport close(Duration timeout) {
+        lifecycle.drain();
+        shards.forEach(Shard::wake);
+        return threads.contains(Thread.currentThread()) ? report : finish(timeout.toNanos());
+    }
+
+    private synchronized CloseReport finish(long timeoutNs) {
+        if (report == null) {
+            long deadlineNs = System.nanoTime() + timeoutNs;
+            boolean interrupted = Thread.interrupted();
+            interrupted |= join(deadlineNs - Math.min(GRACE_NS, timeoutNs / 2));
+            lifecycle.stop();
+            shards.forEach(Shard::wake);
+            interrupted |= join(deadlineNs);
+            report = account();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return report;
+    }
+
+    /** Waits for all threads; an interrupt does not cut the waiting short, for the time limit does. */
+    private boolean join(long deadlineNs) {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            long leftNs;
+            while (thread.isAlive() && (leftNs = deadlineNs - System.nanoTime()) > 0) {
+                try {
+                    thread.join(Math.max(1, leftNs / NS_PER_MS));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        return interrupted;
+    }
+
+    private CloseReport account() {
+        List<CloseReport.AbandonedThread> abandoned = new ArrayList<>();
+        long undelivered = 0;
+        for (int i = 0; i < threads.size(); i++) {
+            Thread thread = threads.get(i);
+            Shard shard = shards.get(i);
+            if (thread.isAlive()) {
+                String stack = Arrays.stream(thread.getStackTrace())
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining("\n"));
+                if (shard.abandon()) {
+                    abandoned.add(new CloseReport.AbandonedThread(thread.getName(), stack));
+                    LOG.warn("{} did not come back from its agent and was abandoned at:\n{}", thread.getName(), stack);
+                } else {
+                    joinUninterruptibly(thread);
+                }
+            }
+            awaitPublication(shard);
+            undelivered += shard.countRemaining();
+        }
+        EngineCounters counters = sumCounters.apply(undelivered);
+        if (counters.undelivered() > 0) {
+            LOG.warn("closed with {} message(s) undelivered", counters.undelivered());
+        }
+        return new CloseReport(counters, abandoned);
+    }
+
+    /** For a shard that has come back and is on its last few instructions. */
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A sender between claim and publication has only a copy to do, unless it is off its core. */
+    private static void awaitPublication(Shard shard) {
+        long giveUpNs = System.nanoTime() + GRACE_NS;
+        while (shard.hasUnpublished() && System.nanoTime() - giveUpNs < 0) {
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.ringswarm.engine.agent;
+
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.NanoClock;
+import io.ringswarm.engine.lifecycle.Lifecycle;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * The agents of one shard by index. Any thread may add and remove; the shard's thread finds. An agent is in the table
+ * before its reference is known to anybody, so before the first message to it.
+ */
+public final class AgentTable {
+    private static final int INITIAL_CAPACITY = 16;
+
+    private final int shard;
+    private final NanoClock clock;
+    private final Lifecycle lifecycle;
+    private final Deque<Integer> freeIndexes = new ArrayDeque<>();
+    private int[] generations = new int[INITIAL_CAPACITY];
+    private int used;
+    private volatile AgentCell[] cells = new AgentCell[INITIAL_CAPACITY];
+
+    /**
+     * An empty table.
+     *
+     * @param shard the shard's index
+     * @param clock the engine's
+     * @param lifecycle the engine's
+     */
+    public AgentTable(int shard, NanoClock clock, Lifecycle lifecycle) {
+        this.shard = shard;
+        this.clock = clock;
+        this.lifecycle = lifecycle;
+    }
+
+    /**
+     * Adds an agent.
+     *
+     * @param name unique in the engine
+     * @param agent the agent
+     * @return its reference
+     */
+    public synchronized LocalAgentRef add(String name, Agent agent) {
+        int index = freeIndexes.isEmpty() ? used++ : freeIndexes.pop();
+        AgentCell[] current = cells;
+        if (index == current.length) {
+            current = Arrays.copyOf(current, 2 * index);
+            generations = Arrays.copyOf(generations, 2 * index);
+        }
+        generations[index] = AgentAddress.nextGeneration(generations[index]);
+        LocalAgentRef ref = new LocalAgentRef(name, AgentAddress.of(shard, generations[index], index), lifecycle);
+        current[index] = new AgentCell(agent, ref, clock);
+        cells = current;
+        return ref;
+    }
+
+    /**
+     * Removes an agent: from now on its messages are dead letters, and its index may be given to another.
+     *
+     * @param address the agent's
+     */
+    public synchronized void remove(long address) {
+        int index = AgentAddress.index(address);
+        AgentCell[] current = cells;
+        if (current[index] != null && current[index].hasAddress(address)) {
+            current[index] = null;
+            freeIndexes.push(index);
+            cells = current;
+        }
+    }
+
+    /**
+     * Finds an agent.
+     *
+     * @param address the target in a message
+     * @return its cell, or null when the agent is not there any more
+     */
+    public AgentCell find(long address) {
+        AgentCell[] current = cells;
+        int index = AgentAddress.index(address);
+        if (index < 0 || index >= current.length) {
+            return null;
+        }
+        AgentCell cell = current[index];
+        return cell != null && cell.hasAddress(address) ? cell : null;
+    }
+}

@@ -1,0 +1,40 @@
+package io.ringswarm.engine.delivery;
+
+import io.ringswarm.codecs.MalformedMessageException;
+import io.ringswarm.engine.DeadLetterListener;
+import io.ringswarm.engine.DeadLetterReason;
+import io.ringswarm.engine.Message;
+import io.ringswarm.engine.metrics.ShardCounters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts a shard's dead letters and tells the listener. Confined to the shard's thread. */
+final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final DeadLetterListener listener;
+    private final ShardCounters counters;
+
+    DeadLetters(DeadLetterListener listener, ShardCounters counters) {
+        this.listener = listener;
+        this.counters = counters;
+    }
+
+    void noSuchAgent(Message message) {
+        bury(message, DeadLetterReason.NO_SUCH_AGENT, null);
+    }
+
+    void thrown(Message message, Throwable cause) {
+        boolean malformed = cause instanceof MalformedMessageException;
+        bury(message, malformed ? DeadLetterReason.MALFORMED : DeadLetterReason.HANDLER_THREW, cause);
+    }
+
+    private void bury(Message message, DeadLetterReason reason, Throwable cause) {
+        counters.countDead(reason);
+        try {
+            listener.onDeadLetter(message, reason, cause);
+        } catch (Throwable e) {
+            LOG.error("the dead-letter listener threw on a message with reason {}", reason, e);
+        }
+    }
+}

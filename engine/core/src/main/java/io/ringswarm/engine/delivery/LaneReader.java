@@ -1,0 +1,82 @@
+package io.ringswarm.engine.delivery;
+
+import static io.ringswarm.codecs.frame.FrameLayout.FLAG_VOID;
+
+import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.engine.ring.LaneRing;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** How far a shard has come in one of its lanes. Written by the shard's thread; the rest may be read by any. */
+final class LaneReader {
+    private static final VarHandle POSITION = handle();
+
+    private final LaneRing ring;
+    private final int quota;
+    private long position = -1;
+
+    LaneReader(LaneRing ring, int quota) {
+        this.ring = ring;
+        this.quota = quota;
+    }
+
+    LaneRing ring() {
+        return ring;
+    }
+
+    int quota() {
+        return quota;
+    }
+
+    /** The last sequence dispatched and accounted for. */
+    long positionAcquire() {
+        return (long) POSITION.getAcquire(this);
+    }
+
+    /** Shard only. */
+    long position() {
+        return position;
+    }
+
+    /** Shard only: everything up to here is accounted for. */
+    void positionRelease(long sequence) {
+        POSITION.setRelease(this, sequence);
+    }
+
+    /** Whether the next slot can be read. Any thread. */
+    boolean hasNext() {
+        return ring.isPublished(positionAcquire() + 1);
+    }
+
+    /** Whether everything that was ever claimed is accounted for. */
+    boolean isDrained() {
+        return ring.cursor() == positionAcquire();
+    }
+
+    /** Messages published and not accounted for. For a shard that has ended or was given up. */
+    long countRemaining() {
+        long remaining = 0;
+        long cursor = ring.cursor();
+        for (long sequence = positionAcquire() + 1; sequence <= cursor; sequence++) {
+            int flags = FrameHeader.flags(ring.slab(), ring.offsetOf(sequence));
+            if (ring.isPublished(sequence) && (flags & FLAG_VOID) == 0) {
+                remaining++;
+            }
+        }
+        return remaining;
+    }
+
+    /** Whether a sender has claimed slots that it has not published yet. */
+    boolean hasUnpublished() {
+        long cursor = ring.cursor();
+        return ring.availableFrom(positionAcquire() + 1, ring.slots()) < cursor;
+    }
+
+    private static VarHandle handle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(LaneReader.class, "position", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.ringswarm.engine.delivery;
+
+import static io.ringswarm.codecs.frame.FrameLayout.DUE_WHEN_SENT;
+import static io.ringswarm.codecs.frame.FrameLayout.HEADER_BYTES;
+
+import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.BodyReader;
+import io.ringswarm.codecs.MalformedMessageException;
+import io.ringswarm.codecs.Template;
+import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.engine.Message;
+import io.ringswarm.engine.Priority;
+
+/** The view that a shard moves from slot to slot. */
+final class MessageView implements Message {
+    private final BodyReader body = new BodyReader();
+    private byte[] header;
+    private int headerOffset;
+    private byte[] bodyArray;
+    private int bodyOffset;
+
+    /** Points at a message whose body follows its header. */
+    void wrap(byte[] slab, int frame) {
+        header = slab;
+        headerOffset = frame;
+        bodyArray = slab;
+        bodyOffset = frame + HEADER_BYTES;
+    }
+
+    /** Points at a message whose body lies elsewhere. */
+    void wrap(byte[] slab, int frame, byte[] overflow) {
+        header = slab;
+        headerOffset = frame;
+        bodyArray = overflow;
+        bodyOffset = 0;
+    }
+
+    /** When the message in a slot should have been sent. */
+    static long dueNs(byte[] slab, int frame) {
+        long dueNs = FrameHeader.dueNs(slab, frame);
+        return dueNs == DUE_WHEN_SENT ? FrameHeader.sentNs(slab, frame) : dueNs;
+    }
+
+    @Override
+    public <T> T read(BodyCodec<T> codec, T into) {
+        Template known = codec.template();
+        int version = templateVersion();
+        if (templateId() != known.id() || version >>> Byte.SIZE > known.majorVersion()) {
+            throw otherTemplate(known);
+        }
+        codec.decode(body(), into);
+        return into;
+    }
+
+    @Override
+    public BodyReader body() {
+        return body.wrap(bodyArray, bodyOffset, FrameHeader.lengthBytes(header, headerOffset) - HEADER_BYTES);
+    }
+
+    @Override
+    public int templateId() {
+        return FrameHeader.templateId(header, headerOffset);
+    }
+
+    @Override
+    public int templateVersion() {
+        return FrameHeader.templateVersion(header, headerOffset);
+    }
+
+    @Override
+    public Priority priority() {
+        return Priority.ofLane(FrameHeader.priority(header, headerOffset));
+    }
+
+    @Override
+    public long sourceAddress() {
+        return FrameHeader.source(header, headerOffset);
+    }
+
+    @Override
+    public long correlationId() {
+        return FrameHeader.correlation(header, headerOffset);
+    }
+
+    @Override
+    public long dueNs() {
+        return dueNs(header, headerOffset);
+    }
+
+    @Override
+    public long sentNs() {
+        return FrameHeader.sentNs(header, headerOffset);
+    }
+
+    @Override
+    public long deadlineNs() {
+        return FrameHeader.deadlineNs(header, headerOffset);
+    }
+
+    @Override
+    public long traceId() {
+        return FrameHeader.traceId(header, headerOffset);
+    }
+
+    private MalformedMessageException otherTemplate(Template known) {
+        return new MalformedMessageException("templateId=" + templateId() + ", majorVersion="
+                + (templateVersion() >>> Byte.SIZE) + " (expected: " + known.id() + ", at most "
+                + known.majorVersion() + ")");
+    }
+}

@@ -1,0 +1,69 @@
+package io.ringswarm.engine.idle;
+
+import com.lmax.disruptor.AlertException;
+import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.SequenceBarrier;
+import com.lmax.disruptor.WaitStrategy;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where a shard's thread parks and publishers wake it. A publisher makes its message visible, then looks at the flag; the
+ * shard sets the flag, then looks for messages; a full fence between the two on both sides means that at least one sees
+ * the other, so no wake-up is lost.
+ *
+ * <p>{@link #ring()} may be called by any thread; {@link #park()} by the shard's only.
+ */
+public final class Doorbell implements WaitStrategy {
+    /** Longest park, ns: a shard that nobody rings looks around this often. */
+    private static final long MAX_PARK_NS = 100_000_000L;
+
+    private final BooleanSupplier workIsWaiting;
+    private volatile Thread parked;
+
+    /**
+     * A doorbell nobody waits at.
+     *
+     * @param workIsWaiting tells the shard's thread whether there is anything to do after all
+     */
+    public Doorbell(BooleanSupplier workIsWaiting) {
+        this.workIsWaiting = workIsWaiting;
+    }
+
+    /** Parks the calling thread until it is rung for, unless work is waiting already. May return early. */
+    public void park() {
+        parked = Thread.currentThread();
+        VarHandle.fullFence();
+        if (!workIsWaiting.getAsBoolean()) {
+            LockSupport.parkNanos(this, MAX_PARK_NS);
+        }
+        parked = null;
+    }
+
+    /** Wakes the shard if it is parked. What the caller wrote before is visible to the shard once awake. */
+    public void ring() {
+        VarHandle.fullFence();
+        Thread thread = parked;
+        if (thread != null) {
+            parked = null;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void signalAllWhenBlocking() {
+        ring();
+    }
+
+    /**
+     * Not for use: a shard polls its rings and waits through its {@link IdleStrategy}.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    @Override
+    public long waitFor(long sequence, Sequence cursor, Sequence dependentSequence, SequenceBarrier barrier)
+            throws AlertException {
+        throw new UnsupportedOperationException("a shard polls its rings");
+    }
+}

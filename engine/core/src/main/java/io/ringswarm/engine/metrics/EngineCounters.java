@@ -1,0 +1,76 @@
+package io.ringswarm.engine.metrics;
+
+import io.ringswarm.engine.DeadLetterReason;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What became of every message, by the law of conservation: created = handled + dead + expired + shed + undelivered + in
+ * flight. Exact whenever nothing is being sent or handled, and after close, when nothing is in flight. While messages
+ * move, the counts are read one after the other, the ends before the beginnings, so that in flight is never negative.
+ *
+ * @param created messages that were accepted
+ * @param handled messages whose handler returned
+ * @param dead messages that were not handled, by reason
+ * @param expired messages whose deadline had passed before their turn came
+ * @param shed messages dropped because a shard was overloaded
+ * @param undelivered messages still waiting when the engine stopped
+ * @param refusals sends that were not accepted, so never created
+ * @param batchEndFaults calls of an agent's {@code onBatchEnd} that threw
+ */
+public record EngineCounters(
+        long created,
+        long handled,
+        Map<DeadLetterReason, Long> dead,
+        long expired,
+        long shed,
+        long undelivered,
+        SendRefusals refusals,
+        long batchEndFaults) {
+
+    /** Copies the map. */
+    public EngineCounters {
+        dead = Collections.unmodifiableMap(new EnumMap<>(dead));
+    }
+
+    /**
+     * Reads the counters of senders and shards. Any thread.
+     *
+     * @param senders all senders'
+     * @param shards all shards' counters
+     * @param undelivered messages left behind, once stopped
+     * @return their sums
+     */
+    public static EngineCounters sum(
+            SenderLedger senders, Collection<ShardCounters> shards, long undelivered) {
+        Map<DeadLetterReason, Long> dead = new EnumMap<>(DeadLetterReason.class);
+        for (DeadLetterReason reason : DeadLetterReason.values()) {
+            dead.put(reason, shards.stream().mapToLong(s -> s.dead(reason)).sum());
+        }
+        long handled = shards.stream().mapToLong(ShardCounters::handled).sum();
+        long expired = shards.stream().mapToLong(ShardCounters::expired).sum();
+        long batchEndFaults = shards.stream().mapToLong(ShardCounters::batchEndFaults).sum();
+        return new EngineCounters(
+                senders.created(), handled, dead, expired, 0, undelivered, senders.refusals(), batchEndFaults);
+    }
+
+    /**
+     * Dead letters of all reasons.
+     *
+     * @return messages
+     */
+    public long deadTotal() {
+        return dead.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * Messages accepted that have not ended yet.
+     *
+     * @return messages, 0 after close
+     */
+    public long inFlight() {
+        return created - handled - deadTotal() - expired - shed - undelivered;
+    }
+}

@@ -1,0 +1,119 @@
+package io.ringswarm.engine.metrics;
+
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Distributions of an interval, ns, three significant digits. No value is left out for its size: the range grows when it
+ * must. Confined to its owner.
+ */
+public final class LatencyHistograms {
+    private static final long EXPECTED_MAX_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    private final Histogram response = newHistogram();
+    private final Histogram transit = newHistogram();
+    private final Histogram handling = newHistogram();
+    private final Histogram clockError = newHistogram();
+    private long negative;
+
+    /** Empty histograms. */
+    public LatencyHistograms() {}
+
+    /**
+     * An empty histogram with the range and precision used here.
+     *
+     * @return a new histogram of ns
+     */
+    public static Histogram newHistogram() {
+        Histogram histogram = new Histogram(1, EXPECTED_MAX_NS, SIGNIFICANT_DIGITS);
+        histogram.setAutoResize(true);
+        return histogram;
+    }
+
+    /**
+     * Handler entry minus due.
+     *
+     * @return one value per message that reached a handler
+     */
+    public Histogram response() {
+        return response;
+    }
+
+    /**
+     * Handler entry minus sent.
+     *
+     * @return one value per message that reached a handler
+     */
+    public Histogram transit() {
+        return transit;
+    }
+
+    /**
+     * Handler exit minus entry; for messages timed as a group, the group's mean.
+     *
+     * @return one value per message that reached a handler
+     */
+    public Histogram handling() {
+        return handling;
+    }
+
+    /**
+     * By how much response and transit may be too high, as messages timed as a group are all given the group's end.
+     *
+     * @return one value per message: its group's duration, 0 for a group of one
+     */
+    public Histogram clockError() {
+        return clockError;
+    }
+
+    /**
+     * Latencies below zero, which only a clock that runs backwards or a due time in the future gives: recorded nowhere
+     * else, and a sign that the rest cannot be trusted either.
+     *
+     * @return how many
+     */
+    public long negative() {
+        return negative;
+    }
+
+    /**
+     * Adds another interval's values.
+     *
+     * @param other not changed
+     */
+    public void add(LatencyHistograms other) {
+        response.add(other.response);
+        transit.add(other.transit);
+        handling.add(other.handling);
+        clockError.add(other.clockError);
+        negative += other.negative;
+    }
+
+    /** Forgets all values. */
+    public void reset() {
+        response.reset();
+        transit.reset();
+        handling.reset();
+        clockError.reset();
+        negative = 0;
+    }
+
+    void record(long responseNs, long transitNs, long count) {
+        recordIn(response, responseNs, count);
+        recordIn(transit, transitNs, count);
+    }
+
+    void recordGroup(long handlingNs, long errorNs, long count) {
+        recordIn(handling, handlingNs, count);
+        recordIn(clockError, errorNs, count);
+    }
+
+    private void recordIn(Histogram histogram, long valueNs, long count) {
+        if (valueNs < 0) {
+            negative += count;
+        } else {
+            histogram.recordValueWithCount(valueNs, count);
+        }
+    }
+}

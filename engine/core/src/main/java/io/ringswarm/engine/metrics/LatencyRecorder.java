@@ -1,0 +1,151 @@
+package io.ringswarm.engine.metrics;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Times the messages of one shard in groups: the clock is read at a group's end only, and that end stands for the entry
+ * of each of its messages, an upper bound whose error is the group's duration. A group that took more than a microsecond
+ * makes the next one a group of one; quick ones let it grow again. Messages with the same due and sent time are recorded
+ * together.
+ *
+ * <p>The shard's thread calls everything but {@link #requestSwap} and {@link #takeSwapped}, which belong to one reader at
+ * a time. The shard changes histograms at a batch's boundary, so the reader never looks at one that is written.
+ */
+public final class LatencyRecorder {
+    /** Most messages in a group. */
+    public static final int MAX_GROUP = 32;
+
+    private static final long GROUP_LIMIT_NS = 1_000;
+    private static final long GROUP_GROWTH_NS = GROUP_LIMIT_NS / 2;
+
+    private final long[] dueNs = new long[MAX_GROUP];
+    private final long[] sentNs = new long[MAX_GROUP];
+    private final int[] counts = new int[MAX_GROUP];
+    private final AtomicReference<LatencyHistograms> offered = new AtomicReference<>();
+    private final AtomicReference<LatencyHistograms> swapped = new AtomicReference<>();
+    private LatencyHistograms active = new LatencyHistograms();
+    private int runs;
+    private int messages;
+    private int groupSize = 1;
+    private volatile boolean finished;
+
+    /** Empty. */
+    public LatencyRecorder() {}
+
+    /**
+     * How many messages the next group should have.
+     *
+     * @return 1 to {@link #MAX_GROUP}
+     */
+    public int groupSize() {
+        return groupSize;
+    }
+
+    /**
+     * Adds a message that reached its handler to the group.
+     *
+     * @param due when it should have been sent, ns
+     * @param sent when it was sent, ns
+     */
+    public void add(long due, long sent) {
+        int last = runs - 1;
+        if (last >= 0 && dueNs[last] == due && sentNs[last] == sent) {
+            counts[last]++;
+        } else {
+            dueNs[runs] = due;
+            sentNs[runs] = sent;
+            counts[runs] = 1;
+            runs++;
+        }
+        messages++;
+    }
+
+    /**
+     * Ends the group and records it.
+     *
+     * @param startNs when its first message was about to be handled
+     * @param endNs when its last message had been handled
+     */
+    public void endGroup(long startNs, long endNs) {
+        long durationNs = endNs - startNs;
+        if (messages == 1) {
+            active.record(startNs - dueNs[0], startNs - sentNs[0], 1);
+            active.recordGroup(durationNs, 0, 1);
+        } else if (messages > 1) {
+            for (int i = 0; i < runs; i++) {
+                active.record(endNs - dueNs[i], endNs - sentNs[i], counts[i]);
+            }
+            active.recordGroup(durationNs / messages, durationNs, messages);
+        }
+        adapt(durationNs);
+        runs = 0;
+        messages = 0;
+    }
+
+    /** Gives the histograms recorded so far to the reader that asked for them. Between batches. */
+    public void swapIfRequested() {
+        LatencyHistograms empty = offered.getOpaque();
+        if (empty != null) {
+            empty = offered.getAndSet(null);
+            swapped.set(active);
+            active = empty;
+        }
+    }
+
+    /** Gives the reader everything that is left; nothing is recorded after this. */
+    public void finish() {
+        offered.set(null);
+        LatencyHistograms notTaken = swapped.getAndSet(null);
+        if (notTaken != null) {
+            active.add(notTaken);
+        }
+        swapped.set(active);
+        finished = true;
+    }
+
+    /**
+     * Whether everything has been given: what {@link #takeSwapped()} returns from now on is the last.
+     *
+     * @return true after {@link #finish()}
+     */
+    public boolean isFinished() {
+        return finished;
+    }
+
+    /**
+     * Whether a reader waits for {@link #swapIfRequested()}.
+     *
+     * @return true when asked
+     */
+    public boolean swapRequested() {
+        return offered.get() != null;
+    }
+
+    /**
+     * Asks the shard for what it has recorded. The next call must wait until {@link #takeSwapped()} has answered.
+     *
+     * @param empty what the shard is to go on with
+     */
+    public void requestSwap(LatencyHistograms empty) {
+        if (!offered.compareAndSet(null, empty) && !finished) {
+            throw new IllegalStateException("a swap is under way");
+        }
+    }
+
+    /**
+     * Takes what the shard has given.
+     *
+     * @return the histograms, now the caller's; null when the shard has not come to it yet
+     */
+    public LatencyHistograms takeSwapped() {
+        return swapped.getAndSet(null);
+    }
+
+    private void adapt(long durationNs) {
+        if (durationNs > GROUP_LIMIT_NS) {
+            groupSize = 1;
+        } else if (durationNs <= GROUP_GROWTH_NS && groupSize < MAX_GROUP) {
+            groupSize <<= 1;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.ringswarm.engine.metrics;
+
+import io.ringswarm.engine.DeadLetterReason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** How the messages of one shard ended. Written by the shard's thread, readable by any. */
+public final class ShardCounters {
+    private static final VarHandle HANDLED = handle("handled");
+    private static final VarHandle EXPIRED = handle("expired");
+    private static final VarHandle BATCH_END_FAULTS = handle("batchEndFaults");
+    private static final VarHandle DEAD = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] dead = new long[DeadLetterReason.values().length];
+    private long handled;
+    private long expired;
+    private long batchEndFaults;
+
+    /** All zero. */
+    public ShardCounters() {}
+
+    /** Counts a message whose handler returned. */
+    public void countHandled() {
+        HANDLED.setRelease(this, handled + 1);
+    }
+
+    /** Counts a message whose deadline had passed. */
+    public void countExpired() {
+        EXPIRED.setRelease(this, expired + 1);
+    }
+
+    /**
+     * Counts a dead letter.
+     *
+     * @param reason why
+     */
+    public void countDead(DeadLetterReason reason) {
+        int index = reason.ordinal();
+        DEAD.setRelease(dead, index, dead[index] + 1);
+    }
+
+    /** Counts an agent's {@code onBatchEnd} that threw. */
+    public void countBatchEndFault() {
+        BATCH_END_FAULTS.setRelease(this, batchEndFaults + 1);
+    }
+
+    long handled() {
+        return (long) HANDLED.getAcquire(this);
+    }
+
+    long expired() {
+        return (long) EXPIRED.getAcquire(this);
+    }
+
+    long batchEndFaults() {
+        return (long) BATCH_END_FAULTS.getAcquire(this);
+    }
+
+    long dead(DeadLetterReason reason) {
+        return (long) DEAD.getAcquire(dead, reason.ordinal());
+    }
+
+    private static VarHandle handle(String field) {
+        try {
+            return MethodHandles.lookup().findVarHandle(ShardCounters.class, field, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

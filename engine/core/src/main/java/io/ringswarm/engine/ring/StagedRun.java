@@ -1,0 +1,217 @@
+package io.ringswarm.engine.ring;
+
+import static io.ringswarm.codecs.frame.FrameLayout.FLAG_OVERFLOW;
+import static io.ringswarm.codecs.frame.FrameLayout.HEADER_BYTES;
+
+import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.BodyWriter;
+import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.engine.Envelope;
+import io.ringswarm.engine.NanoClock;
+import io.ringswarm.engine.lifecycle.Lifecycle;
+import io.ringswarm.engine.metrics.SenderCounters;
+import java.util.Arrays;
+
+/**
+ * Messages that a sender has encoded for one lane of one shard and not published yet, in order, in slots of the ring's
+ * stride. Confined to the sender's thread.
+ *
+ * <p>User codecs run in {@link #append} only, while nothing is claimed. A body is encoded behind the last slot, where
+ * there is room for the longest; one that does not fit its slot is then moved to an overflow buffer.
+ */
+public final class StagedRun {
+    private final LaneRing ring;
+    private final OverflowPool pool;
+    private final byte[] slots;
+    private final OverflowBuffer[] overflow;
+    private final int slotBytes;
+    private final int maxBodyBytes;
+    private int first;
+    private int count;
+    private int overflowing;
+
+    /**
+     * An empty run.
+     *
+     * @param ring where it is published to
+     * @param pool buffers for long bodies
+     * @param capacity how many messages it holds
+     * @param slotBytes the ring's stride
+     * @param maxBodyBytes the longest body
+     */
+    public StagedRun(LaneRing ring, OverflowPool pool, int capacity, int slotBytes, int maxBodyBytes) {
+        this.ring = ring;
+        this.pool = pool;
+        this.slotBytes = slotBytes;
+        this.maxBodyBytes = maxBodyBytes;
+        slots = new byte[(capacity - 1) * slotBytes + Math.max(slotBytes, HEADER_BYTES + maxBodyBytes)];
+        overflow = new OverflowBuffer[capacity];
+    }
+
+    /**
+     * How many messages are staged.
+     *
+     * @return 0 to the capacity
+     */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Whether {@link #append} has room for one more.
+     *
+     * @return false when the run is full
+     */
+    public boolean hasRoom() {
+        return count < overflow.length;
+    }
+
+    /**
+     * Whether the ring has room for one more. A hint, for refusing before encoding.
+     *
+     * @return false when the ring is full now
+     */
+    public boolean ringHasRoom() {
+        return ring.hasRoomFor(1);
+    }
+
+    /**
+     * Encodes a message behind the others. The run must have {@linkplain #hasRoom() room}. When the codec throws, the run
+     * is as before.
+     *
+     * @param source the sending agent's address, or 0
+     * @param target the receiving agent's address
+     * @param value the body's value
+     * @param codec how to encode it
+     * @param envelope the rest of the frame
+     * @param writer the sender's own
+     * @param <T> the value's type
+     * @return false when the body is too long for a slot and no overflow buffer is free
+     */
+    public <T> boolean append(
+            long source, long target, T value, BodyCodec<T> codec, Envelope envelope, BodyWriter writer) {
+        if (first + count == overflow.length) {
+            moveToFront();
+        }
+        int index = first + count;
+        int frame = index * slotBytes;
+        codec.encode(value, writer.wrap(slots, frame + HEADER_BYTES, maxBodyBytes));
+        int length = HEADER_BYTES + writer.length();
+        int flags = 0;
+        if (length > slotBytes) {
+            OverflowBuffer buffer = pool.acquire();
+            if (buffer == null) {
+                return false;
+            }
+            System.arraycopy(slots, frame + HEADER_BYTES, buffer.bytes, 0, writer.length());
+            overflow[index] = buffer;
+            overflowing++;
+            flags = FLAG_OVERFLOW;
+        }
+        FrameHeader.lead(
+                slots, frame, length, flags, codec.template(), envelope.priority().ordinal());
+        FrameHeader.source(slots, frame, source);
+        FrameHeader.target(slots, frame, target);
+        FrameHeader.correlation(slots, frame, envelope.correlationId());
+        FrameHeader.dueNs(slots, frame, envelope.dueNs());
+        FrameHeader.deadlineNs(slots, frame, envelope.deadlineNs());
+        FrameHeader.traceId(slots, frame, envelope.traceId());
+        count++;
+        return true;
+    }
+
+    /**
+     * Publishes from the front: as many as there is room for at once, at most half the ring, the count being halved until
+     * it fits. The rest stays staged.
+     *
+     * @param clock read once, for the sent time
+     * @param lifecycle looked at after the claim, which orders it against a closing engine's look at the cursor
+     * @param counters told how many are about to become visible
+     * @return how many went; 0 when there is no room or the engine accepts nothing more
+     */
+    public int publish(NanoClock clock, Lifecycle lifecycle, SenderCounters counters) {
+        int wanted = Math.min(count, ring.slots() >> 1);
+        while (wanted > 0 && !ring.hasRoomFor(wanted)) {
+            wanted >>= 1;
+        }
+        if (wanted == 0) {
+            return 0;
+        }
+        stamp(wanted, clock.nanoTime());
+        long high;
+        while ((high = ring.tryClaim(wanted)) < 0) {
+            wanted >>= 1;
+            if (wanted == 0) {
+                return 0;
+            }
+        }
+        long low = high - wanted + 1;
+        if (!lifecycle.isAccepting()) {
+            ring.publishVoid(low, high);
+            return 0;
+        }
+        ring.fill(low, slots, first * slotBytes, wanted);
+        if (overflowing > 0) {
+            attachOverflow(low, wanted);
+        }
+        counters.countCreated(wanted);
+        ring.publish(low, high);
+        removeFirst(wanted);
+        return wanted;
+    }
+
+    /** Drops the message appended last. */
+    public void discardLast() {
+        count--;
+        OverflowBuffer buffer = overflow[first + count];
+        if (buffer != null) {
+            overflow[first + count] = null;
+            overflowing--;
+            buffer.release();
+        }
+    }
+
+    /**
+     * Drops everything that is staged.
+     *
+     * @return how many messages that were
+     */
+    public int discardAll() {
+        int discarded = count;
+        while (count > 0) {
+            discardLast();
+        }
+        first = 0;
+        return discarded;
+    }
+
+    private void stamp(int messages, long sentNs) {
+        int frame = first * slotBytes;
+        for (int i = 0; i < messages; i++, frame += slotBytes) {
+            FrameHeader.sentNs(slots, frame, sentNs);
+        }
+    }
+
+    private void attachOverflow(long low, int messages) {
+        for (int i = 0; i < messages; i++) {
+            OverflowBuffer buffer = overflow[first + i];
+            if (buffer != null) {
+                overflow[first + i] = null;
+                overflowing--;
+                ring.attach(low + i, buffer);
+            }
+        }
+    }
+
+    private void removeFirst(int messages) {
+        count -= messages;
+        first = count == 0 ? 0 : first + messages;
+    }
+
+    private void moveToFront() {
+        System.arraycopy(slots, first * slotBytes, slots, 0, count * slotBytes);
+        System.arraycopy(overflow, first, overflow, 0, count);
+        Arrays.fill(overflow, count, first + count, null);
+        first = 0;
+    }
+}
