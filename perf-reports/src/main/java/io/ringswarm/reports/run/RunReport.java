@@ -1,0 +1,82 @@
+package io.ringswarm.reports.run;
+
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run: the document {@code report.json}. Everything the other files of a report show is in it, so that they can be drawn again.
+ *
+ * @param schemaVersion always {@value #SCHEMA_VERSION}; additions do not change it
+ * @param runId the run's name, unique among the runs of a machine
+ * @param startedAt when it started, to the millisecond, with offset
+ * @param command the command that runs it again, as typed into a shell
+ * @param tags the user's own labels, in the order given
+ * @param git the sources' state; null when not known
+ * @param verdict whether it held
+ * @param scenario what was run
+ * @param slo its objectives
+ * @param counts where every message went
+ * @param rate messages per second
+ * @param latency the latency distributions
+ * @param hiccup the machine's own delays; null when not measured
+ * @param intervals the run second by second
+ * @param alloc allocation; null when not measured
+ * @param attribution the causes of samples over the SLO; null when not measured
+ * @param warmup how it was warmed up; null when it was not
+ * @param clock how exact times are; null when not measured
+ * @param env the machine; null when not known
+ * @param resources what the process used; null when not measured
+ */
+public record RunReport(
+        int schemaVersion,
+        String runId,
+        OffsetDateTime startedAt,
+        String command,
+        Map<String, String> tags,
+        Git git,
+        Verdict verdict,
+        Scenario scenario,
+        List<SloResult> slo,
+        Counts counts,
+        Rate rate,
+        Latency latency,
+        Hiccup hiccup,
+        List<Interval> intervals,
+        Alloc alloc,
+        Attribution attribution,
+        Warmup warmup,
+        ClockError clock,
+        Environment env,
+        Resources resources) {
+    /** The version of the document. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** Checks that what every report has is there, and copies lists and maps. */
+    public RunReport {
+        if (schemaVersion != SCHEMA_VERSION) {
+            throw new IllegalArgumentException("schemaVersion=" + schemaVersion + " (expected: " + SCHEMA_VERSION + ")");
+        }
+        Expect.text("runId", runId);
+        startedAt = Expect.present("startedAt", startedAt).truncatedTo(ChronoUnit.MILLIS);
+        Expect.present("command", command);
+        tags = Expect.map("tags", tags);
+        Expect.present("verdict", verdict);
+        Expect.present("scenario", scenario);
+        slo = Expect.list("slo", slo);
+        Expect.present("counts", counts);
+        Expect.present("rate", rate);
+        Expect.present("latency", latency);
+        intervals = Expect.list("intervals", intervals);
+    }
+
+    /**
+     * Starts a report.
+     *
+     * @return a builder in which nothing is measured yet
+     */
+    public static RunReportBuilder builder() {
+        return new RunReportBuilder();
+    }
+}

@@ -1,0 +1,49 @@
+package io.ringswarm.reports.run;
+
+/**
+ * What was run.
+ *
+ * @param name the scenario's name
+ * @param sha256 digest of the scenario after all options were applied; null when not computed
+ * @param system the system under test, for example {@code ringswarm}
+ * @param agents number of agents
+ * @param shards number of shards
+ * @param producers number of sending threads
+ * @param codec name of the body codec
+ * @param payloadBytes bytes of payload in a body
+ * @param idle name of the idle strategy
+ * @param ringSlots slots of one ring
+ * @param workNs time a handler burns for each message
+ * @param warmupSeconds the warm-up asked for; null when it was automatic
+ * @param durationSeconds the scheduled duration of the measured part
+ * @param arrival how messages arrive
+ */
+public record Scenario(
+        String name,
+        String sha256,
+        String system,
+        Integer agents,
+        Integer shards,
+        Integer producers,
+        String codec,
+        Integer payloadBytes,
+        String idle,
+        Integer ringSlots,
+        Long workNs,
+        Double warmupSeconds,
+        Double durationSeconds,
+        Arrival arrival) {
+    /** Checks that the name and the arrival are there and that numbers are not negative. */
+    public Scenario {
+        Expect.text("scenario.name", name);
+        Expect.notNegative("scenario.agents", agents);
+        Expect.notNegative("scenario.shards", shards);
+        Expect.notNegative("scenario.producers", producers);
+        Expect.notNegative("scenario.payloadBytes", payloadBytes);
+        Expect.notNegative("scenario.ringSlots", ringSlots);
+        Expect.notNegative("scenario.workNs", workNs);
+        Expect.notNegative("scenario.warmupSeconds", warmupSeconds);
+        Expect.notNegative("scenario.durationSeconds", durationSeconds);
+        Expect.present("scenario.arrival", arrival);
+    }
+}

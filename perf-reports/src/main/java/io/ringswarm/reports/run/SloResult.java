@@ -1,0 +1,41 @@
+package io.ringswarm.reports.run;
+
+/**
+ * One objective and whether it was met.
+ *
+ * @param metric {@code p50} to {@code p9999}, {@code max}, {@code mean}, {@code rate}, {@code lost} or {@code success}
+ * @param op {@code <}, {@code <=}, {@code >}, {@code >=} or {@code =}
+ * @param limit the limit, in {@code unit}
+ * @param unit {@code ns}, {@code us}, {@code ms} or {@code s} for times, {@code /s} for rates, {@code %} for shares, empty for counts
+ * @param value what was measured, in {@code unit}; null when not measured or when too few samples support it
+ * @param pass whether the objective was met; null when that cannot be said
+ * @param firstViolationSecond the first second of the run, counted from 0, that by itself violates the objective; null when there is none
+ *     or it is not measured by the second
+ */
+public record SloResult(
+        String metric, String op, double limit, String unit, Double value, Boolean pass, Integer firstViolationSecond) {
+    /** Checks that the texts are there and that numbers are finite. */
+    public SloResult {
+        Expect.text("slo.metric", metric);
+        Expect.text("slo.op", op);
+        Expect.finite("slo.limit", limit);
+        Expect.present("slo.unit", unit);
+        Expect.finite("slo.value", value);
+        Expect.notNegative("slo.firstViolationSecond", firstViolationSecond);
+    }
+
+    /**
+     * Nanoseconds in one of this objective's unit of time.
+     *
+     * @return the factor, or null when the unit is not one of time
+     */
+    public Double nanosPerUnit() {
+        return switch (unit) {
+            case "ns" -> 1.0;
+            case "us", "µs" -> 1e3;
+            case "ms" -> 1e6;
+            case "s" -> 1e9;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.ringswarm.reports.run;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Whether a run held. */
+public enum VerdictStatus {
+    /** Every objective was met and every message accounted for. */
+    PASS(0),
+    /** An objective was missed, or messages were lost, duplicated or reordered. Outranks {@link #INVALID}. */
+    FAIL(1),
+    /** The measurement itself was at fault, so that it says nothing about the engine. */
+    INVALID(3);
+
+    private final int exitCode;
+
+    VerdictStatus(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /**
+     * The exit code of a run that ended by itself with this status.
+     *
+     * @return 0, 1 or 3
+     */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /**
+     * The name in {@code report.json}.
+     *
+     * @return the name in lower case
+     */
+    @JsonValue
+    public String jsonName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
