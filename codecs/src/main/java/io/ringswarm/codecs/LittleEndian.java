@@ -21,6 +21,7 @@ public final class LittleEndian {
     private LittleEndian() {}
 
     private static VarHandle view(Class<?> arrayType) {
-        return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+        return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN)
+                .withInvokeExactBehavior();
     }
 }

@@ -18,6 +18,9 @@ public record Template(int id, int majorVersion, int minorVersion) {
     /**
      * Checks the ranges.
      *
+     * @param id 0 to 65,535
+     * @param majorVersion 0 to 255
+     * @param minorVersion 0 to 255
      * @throws IllegalArgumentException naming the argument, its value and the range expected
      */
     public Template {

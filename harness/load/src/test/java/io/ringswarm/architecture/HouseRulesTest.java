@@ -1,0 +1,189 @@
+package io.ringswarm.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Who may use whom: codecs, then engine/core, then engine/testkit and engine/work; reports see the core's published
+ * metrics types only; the harness sees everything.
+ */
+class HouseRulesTest {
+    private static final String CODECS = "io.ringswarm.codecs..";
+    private static final String CODECS_WIRE = "io.ringswarm.codecs.wire..";
+    private static final String ENGINE = "io.ringswarm.engine..";
+    private static final String ENGINE_METRICS = "io.ringswarm.engine.metrics..";
+    private static final String TESTKIT = "io.ringswarm.engine.testkit..";
+    private static final String WORK = "io.ringswarm.engine.work..";
+    private static final String REPORTS = "io.ringswarm.reports..";
+    private static final String HARNESS = "io.ringswarm.harness..";
+    private static final String CHRONICLE = "net.openhft..";
+
+    private static final DescribedPredicate<JavaClass> CORE =
+            resideInAPackage(ENGINE).and(not(resideInAnyPackage(TESTKIT, WORK))).as("engine/core");
+
+    private static JavaClasses shipped;
+
+    @BeforeAll
+    static void importEveryShippedClass() {
+        shipped = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.ringswarm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CODECS})
+    void shouldSeeEveryModuleWhenTheRulesAreChecked(String packages) {
+        assertThat(shipped.stream().filter(resideInAPackage(packages)))
+                .as(packages)
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldUseTheJdkAloneWhenACodecIsNotChronicles() {
+        classes()
+                .that()
+                .resideInAPackage(CODECS)
+                .and()
+                .resideOutsideOfPackage(CODECS_WIRE)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", CODECS).and(not(resideInAPackage(CODECS_WIRE))))
+                .because("Chronicle is excluded by leaving out one package")
+                .allowEmptyShould(true)
+                .check(shipped);
+    }
+
+    @Test
+    void shouldUseNothingButChronicleWhenACodecIsChronicles() {
+        classes()
+                .that()
+                .resideInAPackage(CODECS_WIRE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", CODECS, CHRONICLE)
+                .allowEmptyShould(true)
+                .check(shipped);
+    }
+
+    @Test
+    void shouldUseOnlyWhatAServiceGetsWhenPartOfTheCore() {
+        classes()
+                .that(CORE)
+                .should()
+                .onlyDependOnClassesThat(CORE.or(resideInAnyPackage(
+                                "java..",
+                                CODECS,
+                                "com.lmax.disruptor..",
+                                "org.HdrHistogram..",
+                                "org.agrona..",
+                                "org.slf4j.."))
+                        .and(not(resideInAPackage(CODECS_WIRE))))
+                .because("a service that embeds the engine gets nothing else")
+                .allowEmptyShould(true)
+                .check(shipped);
+    }
+
+    @Test
+    void shouldNotUseTheTestkitWhenPartOfWork() {
+        noClasses()
+                .that()
+                .resideInAPackage(WORK)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(TESTKIT, REPORTS, HARNESS)
+                .allowEmptyShould(true)
+                .check(shipped);
+    }
+
+    @Test
+    void shouldNotUseWorkOrTheHarnessWhenPartOfTheTestkit() {
+        noClasses()
+                .that()
+                .resideInAPackage(TESTKIT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(WORK, REPORTS, HARNESS)
+                .allowEmptyShould(true)
+                .check(shipped);
+    }
+
+    @Test
+    void shouldUseOnlyPublishedMetricsWhenPartOfReports() {
+        noClasses()
+                .that()
+                .resideInAPackage(REPORTS)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.ringswarm..").and(not(resideInAnyPackage(REPORTS, ENGINE_METRICS))))
+                .because("a report is drawn from what was recorded, without an engine")
+                .allowEmptyShould(true)
+                .check(shipped);
+    }
+
+    @Test
+    void shouldNotUseChronicleWhenOutsideWireAndTheHarness() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(CODECS_WIRE, HARNESS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CHRONICLE)
+                .allowEmptyShould(true)
+                .check(shipped);
+    }
+
+    @Test
+    void shouldNotPrintWhenALibrary() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
+                .because("the streams belong to the application")
+                .check(shipped.that(resideInAnyPackage(CODECS, ENGINE, REPORTS).as("the libraries")));
+    }
+
+    @Test
+    void shouldLogThroughSlf4jWhenLogging() {
+        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(shipped);
+    }
+
+    @Test
+    void shouldBeNamedForItsRoleWhenAPackage() {
+        noClasses()
+                .should()
+                .resideInAnyPackage(
+                        "..util..", "..utils..", "..impl..", "..manager..", "..managers..", "..helper..", "..helpers..")
+                .because("a package is named for what it does in the flow")
+                .allowEmptyShould(true)
+                .check(shipped);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.ringswarm.codecs.(*)..",
+                "io.ringswarm.engine.(*)..",
+                "io.ringswarm.reports.(*)..",
+                "io.ringswarm.harness.load.(*).."
+            })
+    void shouldBeFreeOfCyclesWhenPackagesOfOneModule(String packages) {
+        slices().matching(packages)
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(shipped);
+    }
+}
