@@ -34,8 +34,7 @@ public final class FrameCheck {
         }
         int version = FrameHeader.version(bytes, frameOffset);
         if (version != FrameLayout.VERSION) {
-            throw new MalformedMessageException(
-                    "frameVersion=" + version + " (expected: " + FrameLayout.VERSION + ")");
+            throw new MalformedMessageException("frameVersion=" + version + " (expected: " + FrameLayout.VERSION + ")");
         }
         int flags = FrameHeader.flags(bytes, frameOffset);
         if ((flags & SLOT_FLAGS) != 0) {

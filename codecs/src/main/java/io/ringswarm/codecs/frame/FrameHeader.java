@@ -110,7 +110,8 @@ public final class FrameHeader {
      * @return which layout the body has, 0 to 65,535
      */
     public static int templateId(byte[] frames, int frameOffset) {
-        return Short.toUnsignedInt((short) LittleEndian.SHORT.get(frames, frameOffset + FrameLayout.TEMPLATE_ID_OFFSET));
+        return Short.toUnsignedInt(
+                (short) LittleEndian.SHORT.get(frames, frameOffset + FrameLayout.TEMPLATE_ID_OFFSET));
     }
 
     /**
@@ -132,7 +133,8 @@ public final class FrameHeader {
      * @return the layout's packed version, major in bits 8 to 15, minor in bits 0 to 7
      */
     public static int templateVersion(byte[] frames, int frameOffset) {
-        return Short.toUnsignedInt((short) LittleEndian.SHORT.get(frames, frameOffset + FrameLayout.TEMPLATE_VERSION_OFFSET));
+        return Short.toUnsignedInt(
+                (short) LittleEndian.SHORT.get(frames, frameOffset + FrameLayout.TEMPLATE_VERSION_OFFSET));
     }
 
     /**

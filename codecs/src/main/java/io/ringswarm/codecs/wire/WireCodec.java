@@ -74,8 +74,10 @@ public final class WireCodec<T> implements BodyCodec<T> {
         } catch (MalformedMessageException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new MalformedMessageException("templateId=" + template.id() + ", encoding=" + encoding + ", bodyBytes="
-                    + in.length() + " (expected: a body that Chronicle Wire can read)", e);
+            throw new MalformedMessageException(
+                    "templateId=" + template.id() + ", encoding=" + encoding + ", bodyBytes=" + in.length()
+                            + " (expected: a body that Chronicle Wire can read)",
+                    e);
         }
     }
 

@@ -15,6 +15,8 @@ public record WireField(int id, String name) {
     /**
      * Checks both.
      *
+     * @param id see above
+     * @param name see above
      * @throws IllegalArgumentException naming the argument, its value and what was expected
      */
     public WireField {

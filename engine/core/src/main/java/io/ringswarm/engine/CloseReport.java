@@ -10,11 +10,6 @@ import java.util.List;
  * @param abandoned threads whose agent did not return in time, each with its stack
  */
 public record CloseReport(EngineCounters counters, List<AbandonedThread> abandoned) {
-    /** Copies the list. */
-    public CloseReport {
-        abandoned = List.copyOf(abandoned);
-    }
-
     /**
      * A shard's thread that was left behind.
      *

@@ -18,9 +18,4 @@ public record EngineHealth(Status status, List<String> reasons) {
         /** A shard has died: nothing more is accepted. */
         FAILED
     }
-
-    /** Copies the list. */
-    public EngineHealth {
-        reasons = List.copyOf(reasons);
-    }
 }

@@ -36,11 +36,7 @@ public final class Sender implements AutoCloseable {
     private boolean encoding;
     private boolean closed;
 
-    Sender(
-            EngineConfig config,
-            List<Shard> shards,
-            Lifecycle lifecycle,
-            SenderLedger ledger) {
+    Sender(EngineConfig config, List<Shard> shards, Lifecycle lifecycle, SenderLedger ledger) {
         this.config = config;
         this.shards = shards;
         this.lifecycle = lifecycle;
@@ -227,11 +223,7 @@ public final class Sender implements AutoCloseable {
 
     private StagedRun makeRun(int shard, int lane) {
         StagedRun run = new StagedRun(
-                shards.get(shard).ring(lane),
-                pool,
-                config.stagedMessages(),
-                config.slotBytes(),
-                config.maxBodyBytes());
+                shards.get(shard).ring(lane), pool, config.stagedMessages(), config.slotBytes(), config.maxBodyBytes());
         runs[shard * Priority.COUNT + lane] = run;
         return run;
     }

@@ -29,11 +29,7 @@ final class Shutdown {
     private final LongFunction<EngineCounters> sumCounters;
     private volatile CloseReport report;
 
-    Shutdown(
-            Lifecycle lifecycle,
-            List<Shard> shards,
-            List<Thread> threads,
-            LongFunction<EngineCounters> sumCounters) {
+    Shutdown(Lifecycle lifecycle, List<Shard> shards, List<Thread> threads, LongFunction<EngineCounters> sumCounters) {
         this.lifecycle = lifecycle;
         this.shards = shards;
         this.threads = threads;
@@ -108,7 +104,7 @@ final class Shutdown {
         if (counters.undelivered() > 0) {
             LOG.warn("closed with {} message(s) undelivered", counters.undelivered());
         }
-        return new CloseReport(counters, abandoned);
+        return new CloseReport(counters, List.copyOf(abandoned));
     }
 
     /** For a shard that has come back and is on its last few instructions. */

@@ -19,7 +19,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param unsentAtDeadline messages due but not sent when the duration ended; null in a closed loop
  */
 @JsonPropertyOrder({
-    "scheduled", "sent", "handled", "lost", "duplicate", "outOfOrder", "refused", "expired", "shed", "deadLettered", "undelivered",
+    "scheduled",
+    "sent",
+    "handled",
+    "lost",
+    "duplicate",
+    "outOfOrder",
+    "refused",
+    "expired",
+    "shed",
+    "deadLettered",
+    "undelivered",
     "unsentAtDeadline"
 })
 public record Counts(

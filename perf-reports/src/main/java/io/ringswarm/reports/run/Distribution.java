@@ -103,7 +103,8 @@ public record Distribution(
             return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
         } catch (DataFormatException | RuntimeException e) {
             throw new IllegalArgumentException(
-                    "latency.histogram=" + head(histogram) + " (expected: an HdrHistogram, V2 compressed, in base64)", e);
+                    "latency.histogram=" + head(histogram) + " (expected: an HdrHistogram, V2 compressed, in base64)",
+                    e);
         }
     }
 

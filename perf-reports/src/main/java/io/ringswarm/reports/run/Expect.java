@@ -26,7 +26,8 @@ final class Expect {
 
     static Double finite(String name, Double value) {
         if (value != null && !Double.isFinite(value)) {
-            throw new IllegalArgumentException(name + "=" + value + " (expected: a finite number, or null when not measured)");
+            throw new IllegalArgumentException(
+                    name + "=" + value + " (expected: a finite number, or null when not measured)");
         }
         return value;
     }

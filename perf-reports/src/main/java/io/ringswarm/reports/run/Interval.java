@@ -189,8 +189,22 @@ public record Interval(
          */
         public Interval build() {
             return new Interval(
-                    second, sent, handled, p50Ns, p95Ns, p99Ns, maxNs, queueDepth, gcNs, safepointNs, stealNs, runDelayNs,
-                    throttledNs, hiccupMaxNs, cpuCores, rssBytes);
+                    second,
+                    sent,
+                    handled,
+                    p50Ns,
+                    p95Ns,
+                    p99Ns,
+                    maxNs,
+                    queueDepth,
+                    gcNs,
+                    safepointNs,
+                    stealNs,
+                    runDelayNs,
+                    throttledNs,
+                    hiccupMaxNs,
+                    cpuCores,
+                    rssBytes);
         }
     }
 }

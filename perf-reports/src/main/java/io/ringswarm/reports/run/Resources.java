@@ -11,7 +11,12 @@ package io.ringswarm.reports.run;
  * @param heapUsedBytes heap in use at the end
  */
 public record Resources(
-        Double cpuSeconds, Double cpuCoresMean, Double cpuCoresMax, Long rssMeanBytes, Long rssMaxBytes, Long heapUsedBytes) {
+        Double cpuSeconds,
+        Double cpuCoresMean,
+        Double cpuCoresMax,
+        Long rssMeanBytes,
+        Long rssMaxBytes,
+        Long heapUsedBytes) {
     /** Checks that numbers are finite and not negative. */
     public Resources {
         Expect.notNegative("resources.cpuSeconds", cpuSeconds);

@@ -56,7 +56,8 @@ public record RunReport(
     /** Checks that what every report has is there, and copies lists and maps. */
     public RunReport {
         if (schemaVersion != SCHEMA_VERSION) {
-            throw new IllegalArgumentException("schemaVersion=" + schemaVersion + " (expected: " + SCHEMA_VERSION + ")");
+            throw new IllegalArgumentException(
+                    "schemaVersion=" + schemaVersion + " (expected: " + SCHEMA_VERSION + ")");
         }
         Expect.text("runId", runId);
         startedAt = Expect.present("startedAt", startedAt).truncatedTo(ChronoUnit.MILLIS);

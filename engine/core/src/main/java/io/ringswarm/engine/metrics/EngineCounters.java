@@ -30,11 +30,6 @@ public record EngineCounters(
         SendRefusals refusals,
         long batchEndFaults) {
 
-    /** Copies the map. */
-    public EngineCounters {
-        dead = Collections.unmodifiableMap(new EnumMap<>(dead));
-    }
-
     /**
      * Reads the counters of senders and shards. Any thread.
      *
@@ -43,17 +38,24 @@ public record EngineCounters(
      * @param undelivered messages left behind, once stopped
      * @return their sums
      */
-    public static EngineCounters sum(
-            SenderLedger senders, Collection<ShardCounters> shards, long undelivered) {
+    public static EngineCounters sum(SenderLedger senders, Collection<ShardCounters> shards, long undelivered) {
         Map<DeadLetterReason, Long> dead = new EnumMap<>(DeadLetterReason.class);
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             dead.put(reason, shards.stream().mapToLong(s -> s.dead(reason)).sum());
         }
         long handled = shards.stream().mapToLong(ShardCounters::handled).sum();
         long expired = shards.stream().mapToLong(ShardCounters::expired).sum();
-        long batchEndFaults = shards.stream().mapToLong(ShardCounters::batchEndFaults).sum();
+        long batchEndFaults =
+                shards.stream().mapToLong(ShardCounters::batchEndFaults).sum();
         return new EngineCounters(
-                senders.created(), handled, dead, expired, 0, undelivered, senders.refusals(), batchEndFaults);
+                senders.created(),
+                handled,
+                Collections.unmodifiableMap(dead),
+                expired,
+                0,
+                undelivered,
+                senders.refusals(),
+                batchEndFaults);
     }
 
     /**

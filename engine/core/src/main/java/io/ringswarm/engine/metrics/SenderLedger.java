@@ -36,7 +36,8 @@ public final class SenderLedger {
     }
 
     synchronized long created() {
-        return createdByClosed + open.stream().mapToLong(SenderCounters::created).sum();
+        return createdByClosed
+                + open.stream().mapToLong(SenderCounters::created).sum();
     }
 
     synchronized SendRefusals refusals() {

@@ -85,8 +85,7 @@ public final class LaneRing {
         int untilWrap = Math.min(count, slots() - first);
         System.arraycopy(source, sourceOffset, slab, first * slotBytes, untilWrap * slotBytes);
         if (untilWrap < count) {
-            System.arraycopy(
-                    source, sourceOffset + untilWrap * slotBytes, slab, 0, (count - untilWrap) * slotBytes);
+            System.arraycopy(source, sourceOffset + untilWrap * slotBytes, slab, 0, (count - untilWrap) * slotBytes);
         }
     }
 
