@@ -24,7 +24,10 @@ public final class BodyReader {
      */
     public BodyReader wrap(byte[] array, int arrayOffset, int lengthBytes) {
         Objects.checkFromIndexSize(arrayOffset, lengthBytes, array.length);
-        this.array = array;
+        if (this.array != array) {
+            this.array =
+                    array; // a reference store costs a garbage collector's barrier, and it is nearly always the same
+        }
         this.arrayOffset = arrayOffset;
         length = lengthBytes;
         return this;
@@ -123,7 +126,7 @@ public final class BodyReader {
      * @throws IndexOutOfBoundsException outside the target
      */
     public void getBytes(int index, byte[] target, int targetOffset, int count) {
-        System.arraycopy(array, at(index, count), target, targetOffset, count);
+        LittleEndian.copy(array, at(index, count), target, targetOffset, count);
     }
 
     /**

@@ -24,7 +24,10 @@ public final class BodyWriter {
      */
     public BodyWriter wrap(byte[] array, int arrayOffset, int limitBytes) {
         Objects.checkFromIndexSize(arrayOffset, limitBytes, array.length);
-        this.array = array;
+        if (this.array != array) {
+            this.array =
+                    array; // a reference store costs a garbage collector's barrier, and it is nearly always the same
+        }
         this.arrayOffset = arrayOffset;
         this.limitBytes = limitBytes;
         length = 0;
@@ -151,7 +154,7 @@ public final class BodyWriter {
      * @throws IndexOutOfBoundsException outside the length or the source
      */
     public void putBytes(int index, byte[] source, int sourceOffset, int count) {
-        System.arraycopy(source, sourceOffset, array, at(index, count), count);
+        LittleEndian.copy(source, sourceOffset, array, at(index, count), count);
     }
 
     /**

@@ -3,12 +3,15 @@ package io.ringswarm.engine.agent;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 
-/** Reference to an agent of this JVM. Holds the word that senders read before they claim. */
-public final class LocalAgentRef implements AgentRef {
-    private final String name;
-    private final long address;
-    private final Lifecycle engine;
-    private volatile boolean stopped;
+/**
+ * Reference to an agent of this JVM. Holds the word that senders read before they claim.
+ *
+ * <p>Senders read it with every message, while the agent beside it in memory is written with every message: padding keeps
+ * the two on different cache lines.
+ */
+public final class LocalAgentRef extends LocalAgentRefFields implements AgentRef {
+    @SuppressWarnings("unused")
+    private long p0, p1, p2, p3, p4, p5;
 
     /**
      * A living agent's reference.
@@ -18,9 +21,7 @@ public final class LocalAgentRef implements AgentRef {
      * @param engine tells its engine from others
      */
     public LocalAgentRef(String name, long address, Lifecycle engine) {
-        this.name = name;
-        this.address = address;
-        this.engine = engine;
+        super(name, address, engine);
     }
 
     @Override
@@ -76,5 +77,31 @@ public final class LocalAgentRef implements AgentRef {
     @Override
     public String toString() {
         return "AgentRef[" + name + ", shard " + AgentAddress.shard(address) + "]";
+    }
+}
+
+/**
+ * Keeps what lies before a reference off its cache line. The int fills the gap after the object's header, where a field of
+ * a subclass would go otherwise.
+ */
+abstract class LocalAgentRefPadding {
+    @SuppressWarnings("unused")
+    private int gap;
+
+    @SuppressWarnings("unused")
+    private long p0, p1, p2, p3, p4, p5;
+}
+
+/** The fields of a reference. */
+abstract class LocalAgentRefFields extends LocalAgentRefPadding {
+    final String name;
+    final long address;
+    final Lifecycle engine;
+    volatile boolean stopped;
+
+    LocalAgentRefFields(String name, long address, Lifecycle engine) {
+        this.name = name;
+        this.address = address;
+        this.engine = engine;
     }
 }

@@ -2,18 +2,15 @@ package io.ringswarm.engine.delivery;
 
 import static io.ringswarm.codecs.frame.FrameLayout.FLAG_VOID;
 
+import com.lmax.disruptor.Sequence;
 import io.ringswarm.codecs.frame.FrameHeader;
 import io.ringswarm.engine.ring.LaneRing;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 
 /** How far a shard has come in one of its lanes. Written by the shard's thread; the rest may be read by any. */
 final class LaneReader {
-    private static final VarHandle POSITION = handle();
-
     private final LaneRing ring;
     private final int quota;
-    private long position = -1;
+    private final Sequence position = new Sequence();
 
     LaneReader(LaneRing ring, int quota) {
         this.ring = ring;
@@ -30,17 +27,12 @@ final class LaneReader {
 
     /** The last sequence dispatched and accounted for. */
     long positionAcquire() {
-        return (long) POSITION.getAcquire(this);
-    }
-
-    /** Shard only. */
-    long position() {
-        return position;
+        return position.get();
     }
 
     /** Shard only: everything up to here is accounted for. */
     void positionRelease(long sequence) {
-        POSITION.setRelease(this, sequence);
+        position.set(sequence);
     }
 
     /** Whether the next slot can be read. Any thread. */
@@ -70,13 +62,5 @@ final class LaneReader {
     boolean hasUnpublished() {
         long cursor = ring.cursor();
         return ring.availableFrom(positionAcquire() + 1, ring.slots()) < cursor;
-    }
-
-    private static VarHandle handle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(LaneReader.class, "position", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

@@ -21,9 +21,11 @@ final class MessageView implements Message {
 
     /** Points at a message whose body follows its header. */
     void wrap(byte[] slab, int frame) {
-        header = slab;
+        if (header != slab || bodyArray != slab) {
+            header = slab; // a reference store costs a garbage collector's barrier, and it is nearly always the same
+            bodyArray = slab;
+        }
         headerOffset = frame;
-        bodyArray = slab;
         bodyOffset = frame + HEADER_BYTES;
     }
 

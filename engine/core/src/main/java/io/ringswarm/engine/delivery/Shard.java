@@ -34,6 +34,7 @@ public final class Shard implements Runnable {
     private final LatencyRecorder recorder = new LatencyRecorder();
     private final Dispatcher dispatcher;
     private final ShardExit exit;
+    private int prefetched;
 
     /**
      * A shard that has not been started.
@@ -188,15 +189,20 @@ public final class Shard implements Runnable {
 
     private int poll(LaneReader lane) {
         LaneRing ring = lane.ring();
-        long next = lane.position() + 1;
+        long next = lane.positionAcquire() + 1;
         long available = ring.availableFrom(next, lane.quota());
         if (available < next) {
             return 0;
         }
         long groupStartNs = clock.nanoTime();
         long sequence = next;
+        long fetched = sequence - 1;
         while (sequence <= available && !lifecycle.isStopped()) {
-            long groupEnd = Math.min(available, sequence + recorder.groupSize() - 1);
+            if (sequence > fetched) {
+                fetched = Math.min(available, sequence + 31);
+                prefetched += ring.prefetch(sequence, fetched);
+            }
+            long groupEnd = Math.min(fetched, sequence + recorder.groupSize() - 1);
             while (sequence <= groupEnd && !lifecycle.isStopped()) {
                 dispatcher.dispatch(ring, sequence, groupStartNs, exit);
                 lane.positionRelease(sequence);

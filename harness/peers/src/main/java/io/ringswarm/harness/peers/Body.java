@@ -1,0 +1,6 @@
+package io.ringswarm.harness.peers;
+
+/** A body of fixed size, copied by value. */
+final class Body {
+    final byte[] bytes = new byte[OneWaySystem.BODY_BYTES];
+}

@@ -1,0 +1,71 @@
+package io.ringswarm.harness.peers;
+
+import io.ringswarm.engine.metrics.LatencyHistograms;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+/** Loads one system from one sender and measures a stretch of it after a warm-up. */
+final class OneWayRun {
+    private static final long REST_POLL_NS = 1_000_000;
+    private static final long REST_LIMIT_NS = 5_000_000_000L;
+
+    private final OneWaySystem system;
+
+    OneWayRun(OneWaySystem system) {
+        this.system = system;
+    }
+
+    OneWaySample measure(long warmupNs, long measureNs) {
+        StopFlag stop = new StopFlag();
+        CompletableFuture<Long> accepted = new CompletableFuture<>();
+        Thread sender = new Thread(() -> accepted.complete(system.send(stop)), "sender");
+        sender.start();
+        waitFor(warmupNs);
+        system.collectLatency(new LatencyHistograms());
+        long bytesBefore = allocatedBytes();
+        long handledBefore = system.handled();
+        long startNs = System.nanoTime();
+        waitFor(measureNs);
+        long handled = system.handled() - handledBefore;
+        long elapsedNs = System.nanoTime() - startNs;
+        long bytes = allocatedBytes() - bytesBefore;
+        LatencyHistograms latency = new LatencyHistograms();
+        system.collectLatency(latency);
+        stop.set();
+        long lost = lostAtRest(accepted.join());
+        return new OneWaySample(
+                handled * 1e9 / elapsedNs,
+                latency.transit().getValueAtPercentile(50),
+                latency.transit().getValueAtPercentile(99),
+                (double) bytes / handled,
+                lost);
+    }
+
+    private long lostAtRest(long accepted) {
+        long giveUpNs = System.nanoTime() + REST_LIMIT_NS;
+        while (system.handled() < accepted && System.nanoTime() - giveUpNs < 0) {
+            LockSupport.parkNanos(REST_POLL_NS);
+        }
+        return accepted - system.handled();
+    }
+
+    private static void waitFor(long durationNs) {
+        long untilNs = System.nanoTime() + durationNs;
+        long leftNs;
+        while ((leftNs = untilNs - System.nanoTime()) > 0) {
+            LockSupport.parkNanos(leftNs);
+        }
+    }
+
+    /** By all threads but this one. */
+    private static long allocatedBytes() {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long own = Thread.currentThread().getId();
+        long sum = 0;
+        for (long id : threads.getAllThreadIds()) {
+            sum += id == own ? 0 : Math.max(0, threads.getThreadAllocatedBytes(id));
+        }
+        return sum;
+    }
+}

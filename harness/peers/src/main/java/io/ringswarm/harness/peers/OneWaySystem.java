@@ -1,0 +1,43 @@
+package io.ringswarm.harness.peers;
+
+import io.ringswarm.engine.metrics.LatencyHistograms;
+
+/**
+ * One way of carrying messages from one sender to many agents. Made and closed by one thread; {@link #send} runs on the
+ * sender's thread meanwhile.
+ */
+interface OneWaySystem extends AutoCloseable {
+    /** Bytes of a message's body. */
+    int BODY_BYTES = 64;
+
+    /** Messages sent as one run, where the system can. */
+    int RUN = 32;
+
+    /** Messages that wait at most, where the system has a bound. */
+    int CAPACITY = 4096;
+
+    /**
+     * Sends as fast as the system accepts.
+     *
+     * @param stop looked at once a run
+     * @return how many were accepted
+     */
+    long send(StopFlag stop);
+
+    /**
+     * Messages that agents have counted.
+     *
+     * @return a count that may lag behind by a batch while messages move
+     */
+    long handled();
+
+    /**
+     * Moves the latencies recorded since the last call out.
+     *
+     * @param into what to add to
+     */
+    void collectLatency(LatencyHistograms into);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,121 @@
+package io.ringswarm.harness.peers;
+
+import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentContext;
+import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.Engine;
+import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.Envelope;
+import io.ringswarm.engine.Message;
+import io.ringswarm.engine.Offer;
+import io.ringswarm.engine.Sender;
+import io.ringswarm.engine.idle.BusySpin;
+import io.ringswarm.engine.metrics.LatencyHistograms;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The engine itself, through its public face: messages staged and flushed in runs, or told one at a time. */
+final class RingswarmOneWay<T> implements OneWaySystem {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final int run;
+    private final Supplier<T> bodies;
+    private final BodyCodec<T> codec;
+    private final Engine engine;
+    private final AgentRef[] agents;
+
+    RingswarmOneWay(int agents, int run, BodyCodec<T> codec, Supplier<T> bodies) {
+        this.run = run;
+        this.bodies = bodies;
+        this.codec = codec;
+        engine = Engine.launch(
+                new EngineContext().ringSlots(CAPACITY).stagedMessages(RUN).idleStrategy(BusySpin::new));
+        this.agents = new AgentRef[agents];
+        for (int i = 0; i < agents; i++) {
+            this.agents[i] = engine.spawn("agent-" + i, () -> new CountingAgent<>(codec, bodies.get()));
+        }
+    }
+
+    @Override
+    public long send(StopFlag stop) {
+        try (Sender sender = engine.newSender()) {
+            return run == 1 ? tell(sender, stop) : stage(sender, stop);
+        }
+    }
+
+    private long tell(Sender sender, StopFlag stop) {
+        T message = bodies.get(); // made by the thread that reads it, away from what the agents write
+        Envelope envelope = new Envelope();
+        long sent = 0;
+        int target = 0;
+        while (!stop.isSet()) {
+            envelope.correlationId(sent);
+            if (sender.tell(agents[target], message, codec, envelope) == Offer.ACCEPTED) {
+                sent++;
+                target = target + 1 == agents.length ? 0 : target + 1;
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+        return sent;
+    }
+
+    private long stage(Sender sender, StopFlag stop) {
+        T message = bodies.get(); // made by the thread that reads it, away from what the agents write
+        Envelope envelope = new Envelope();
+        long sent = 0;
+        int target = 0;
+        while (!stop.isSet()) {
+            for (int i = 0; i < run; i++) {
+                envelope.correlationId(sent);
+                if (sender.stage(agents[target], message, codec, envelope) != Offer.STAGED) {
+                    break;
+                }
+                sent++;
+                target = target + 1 == agents.length ? 0 : target + 1;
+            }
+            sender.flush();
+        }
+        while (sender.staged() > 0) {
+            sender.flush();
+        }
+        return sent;
+    }
+
+    @Override
+    public long handled() {
+        return engine.counters().handled();
+    }
+
+    @Override
+    public void collectLatency(LatencyHistograms into) {
+        if (!engine.collectLatency(into, PATIENCE)) {
+            throw new IllegalStateException("a shard did not give its latencies within " + PATIENCE);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private static final class CountingAgent<T> implements Agent {
+        private final BodyCodec<T> codec;
+        private final T received;
+        private long count;
+        private long correlations;
+
+        CountingAgent(BodyCodec<T> codec, T received) {
+            this.codec = codec;
+            this.received = received;
+        }
+
+        @Override
+        public void onMessage(Message message, AgentContext self) {
+            message.read(codec, received);
+            correlations += message.correlationId() + message.sourceAddress() + message.templateId();
+            count++;
+        }
+    }
+}
