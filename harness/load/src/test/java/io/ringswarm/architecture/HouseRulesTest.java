@@ -6,7 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +35,7 @@ class HouseRulesTest {
     private static final String CHRONICLE = "net.openhft..";
 
     private static final DescribedPredicate<JavaClass> CORE =
-            resideInAPackage(ENGINE).and(not(resideInAnyPackage(TESTKIT, WORK))).as("engine/core");
+            resideInAPackage(ENGINE).and(not(resideInAnyPackage(TESTKIT, WORK))).as("reside in engine/core");
 
     private static JavaClasses shipped;
 
@@ -157,7 +156,11 @@ class HouseRulesTest {
 
     @Test
     void shouldLogThroughSlf4jWhenLogging() {
-        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(shipped);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..", "org.apache.logging..", "org.apache.commons.logging..")
+                .check(shipped);
     }
 
     @Test
