@@ -1,0 +1,129 @@
+package io.ringswarm.reports.files;
+
+import io.ringswarm.reports.page.HtmlReport;
+import io.ringswarm.reports.page.MarkdownReport;
+import io.ringswarm.reports.run.RunReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder that takes a run's report. It is checked when opened, before the run, and again when written. A report appears whole or not at
+ * all: its files are written to a hidden folder beside, or inside a folder that exists already, and moved when they are complete.
+ * Files that are not a report's are never touched.
+ */
+public final class ReportFolder {
+    /** The run as a document for programs. */
+    public static final String JSON = "report.json";
+    /** The run as a page for people. */
+    public static final String HTML = "report.html";
+    /** The run as text for a pull request. */
+    public static final String MARKDOWN = "report.md";
+    /** The run's histograms, second by second. */
+    public static final String HISTOGRAM_LOG = "latency.hlog";
+
+    static final List<String> NAMES = List.of(JSON, HTML, MARKDOWN, HISTOGRAM_LOG);
+
+    private final Path folder;
+    private final boolean force;
+
+    private ReportFolder(Path folder, boolean force) {
+        this.folder = folder;
+        this.force = force;
+    }
+
+    /**
+     * Checks that a report may go into a folder. Creates and changes nothing.
+     *
+     * @param folder a folder that does not exist yet, or is empty, or, with {@code force}, any folder
+     * @param force whether a report in it is replaced
+     * @return the folder, to be written to after the run
+     * @throws ReportFolderRefusedException when the folder is not empty and {@code force} is not given, when it or what is above it is not a
+     *     folder, or when it cannot be written to
+     */
+    public static ReportFolder open(Path folder, boolean force) throws ReportFolderRefusedException {
+        ReportFolder opened = new ReportFolder(folder.toAbsolutePath().normalize(), force);
+        opened.check();
+        return opened;
+    }
+
+    /**
+     * Where the report goes.
+     *
+     * @return an absolute path
+     */
+    public Path path() {
+        return folder;
+    }
+
+    /**
+     * Writes all files of a report.
+     *
+     * @param report the run
+     * @param log its histograms second by second; null when there are none, and then no log is written
+     * @return the folder
+     * @throws ReportFolderRefusedException when the folder is not empty by now
+     * @throws ReportNotWrittenException when writing fails; what was in the folder before is still there
+     */
+    public Path write(RunReport report, LatencyLog log) throws ReportFolderRefusedException, ReportNotWrittenException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(JSON, utf8(ReportJson.write(report)));
+        files.put(HTML, utf8(HtmlReport.render(report)));
+        files.put(MARKDOWN, utf8(MarkdownReport.render(report)));
+        if (log != null) {
+            files.put(HISTOGRAM_LOG, log.toBytes());
+        }
+        check();
+        try {
+            if (Files.exists(folder)) {
+                StagedFiles.intoExisting(folder, files);
+            } else {
+                StagedFiles.asNewFolder(folder, files);
+            }
+        } catch (IOException e) {
+            throw new ReportNotWrittenException(folder, e);
+        }
+        return folder;
+    }
+
+    private void check() throws ReportFolderRefusedException {
+        Path nearest = folder;
+        while (nearest != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        if (nearest == null || !Files.isDirectory(nearest)) {
+            throw new ReportFolderRefusedException(folder, "a folder, but " + nearest + " is not one");
+        }
+        if (!Files.isWritable(nearest)) {
+            throw new ReportFolderRefusedException(folder, "a folder that can be written to, but " + nearest + " cannot");
+        }
+        if (nearest.equals(folder) && !force) {
+            requireEmpty();
+        }
+    }
+
+    private void requireEmpty() throws ReportFolderRefusedException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            Optional<Path> first = entries.findFirst();
+            if (first.isPresent()) {
+                throw new ReportFolderRefusedException(
+                        folder, "an empty folder, or force; it holds " + first.get().getFileName());
+            }
+        } catch (ReportFolderRefusedException e) {
+            throw e;
+        } catch (IOException | UncheckedIOException e) {
+            throw new ReportFolderRefusedException(folder, "a folder that can be listed, but " + e.getMessage());
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

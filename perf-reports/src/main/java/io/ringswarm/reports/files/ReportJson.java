@@ -1,0 +1,153 @@
+package io.ringswarm.reports.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.RunReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** {@code report.json}: keys in a fixed order, null where nothing was measured; keys it does not know are skipped when read. */
+public final class ReportJson {
+    private static final String SCHEMA = "/io/ringswarm/reports/report.schema.json";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final ObjectWriter WRITER = MAPPER.writer(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+    private ReportJson() {}
+
+    /**
+     * Writes a report as text.
+     *
+     * @param report the report
+     * @return indented JSON that ends with a line break; the same report gives the same text
+     */
+    public static String write(RunReport report) {
+        try {
+            return WRITER.writeValueAsString(report) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("runId=" + report.runId() + " (expected: a report that can be written as JSON)", e);
+        }
+    }
+
+    /**
+     * Reads a report back and checks that it agrees with itself.
+     *
+     * @param file a {@code report.json}
+     * @return the report
+     * @throws UnreadableReportException when there is no such file, or it is cut off, not a report, or contradicts itself
+     */
+    public static RunReport read(Path file) throws UnreadableReportException {
+        try {
+            JsonNode document = MAPPER.readTree(Files.readAllBytes(file));
+            requireReport(file, document);
+            RunReport report = MAPPER.treeToValue(document, RunReport.class);
+            requireConsistent(document, report);
+            return report;
+        } catch (NoSuchFileException e) {
+            throw new UnreadableReportException(file, "expected: a file that exists", e);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableReportException(file, reason(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableReportException(file, e.getMessage(), e);
+        } catch (UnreadableReportException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnreadableReportException(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The published JSON Schema of the document, draft 2020-12.
+     *
+     * @return its text
+     */
+    public static String schema() {
+        try (InputStream in = ReportJson.class.getResourceAsStream(SCHEMA)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireReport(Path file, JsonNode document) throws UnreadableReportException {
+        JsonNode version = document.path("schemaVersion");
+        if (!version.isInt() || version.intValue() != RunReport.SCHEMA_VERSION) {
+            String found = version.isMissingNode() ? "missing" : version.toString();
+            throw new UnreadableReportException(
+                    file, "schemaVersion=" + found + ", expected: " + RunReport.SCHEMA_VERSION, null);
+        }
+    }
+
+    private static void requireConsistent(JsonNode document, RunReport report) {
+        JsonNode lost = document.at("/counts/lost");
+        if (lost.isNumber() && lost.longValue() != report.counts().lost()) {
+            throw new IllegalArgumentException(
+                    "counts.lost=" + lost + ", expected: " + report.counts().lost() + " by the other counts");
+        }
+        requireSamples("response", report.latency().response());
+        requireSamples("transit", report.latency().transit());
+        requireSamples("handling", report.latency().handling());
+        requireSamples("sendDelay", report.latency().sendDelay());
+    }
+
+    private static void requireSamples(String name, Distribution distribution) {
+        if (distribution == null) {
+            return;
+        }
+        long samples = distribution.decode().getTotalCount();
+        if (samples != distribution.count()) {
+            throw new IllegalArgumentException("latency." + name + ".count=" + distribution.count() + ", expected: " + samples
+                    + " as in its histogram");
+        }
+    }
+
+    private static String reason(JsonProcessingException failure) {
+        if (failure.getCause() instanceof IllegalArgumentException) {
+            return failure.getCause().getMessage();
+        }
+        String message = failure.getOriginalMessage().lines().findFirst().orElse("not JSON");
+        if (failure instanceof JsonMappingException && !((JsonMappingException) failure).getPath().isEmpty()) {
+            return keyPath((JsonMappingException) failure) + ": " + message;
+        }
+        return failure.getLocation() == null
+                ? message
+                : "line " + failure.getLocation().getLineNr() + ", column "
+                        + failure.getLocation().getColumnNr() + ": " + message;
+    }
+
+    private static String keyPath(JsonMappingException failure) {
+        return failure.getPath().stream()
+                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+}

@@ -1,0 +1,123 @@
+package io.ringswarm.reports.page;
+
+import io.ringswarm.reports.run.Arrival;
+import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.Rate;
+import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.Scenario;
+import io.ringswarm.reports.run.Verdict;
+import io.ringswarm.reports.words.Quantity;
+import io.ringswarm.reports.words.VerdictSentence;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The words and tables of a report, the same for every page that shows them. A list that is empty is left out. */
+final class ReportView {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss xxx", Locale.ENGLISH);
+
+    private ReportView() {}
+
+    static Map<String, Object> of(RunReport report) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        Verdict verdict = report.verdict();
+        view.put("runId", report.runId());
+        view.put("date", DATE.format(report.startedAt()));
+        view.put("scenario", report.scenario().name());
+        view.put("setup", setup(report.scenario()));
+        view.put("tags", report.tags().entrySet().stream().map(tag -> tag.getKey() + "=" + tag.getValue()).toList());
+        view.put("status", verdict.status().jsonName());
+        view.put(verdict.status().jsonName() + "?", true);
+        view.put("word", VerdictSentence.word(verdict.status()));
+        view.put("sentence", VerdictSentence.withoutStatus(report));
+        view.put("reasons", verdict.reasons());
+        view.put("warnings", verdict.warnings());
+        view.put("exitCode", verdict.exitCode());
+        view.put("figures", figures(report));
+        view.put("slo", report.slo().stream().map(SloRow::of).toList());
+        List<LatencyRow> latency = LatencyRow.of(report.latency());
+        view.put("latency", latency);
+        view.put("latencyTable", latency.isEmpty() ? List.of() : List.of(true));
+        view.put("scarce", latency.stream().anyMatch(LatencyRow::scarce) ? List.of(true) : List.of());
+        view.put("counts", CountRow.of(report.counts()));
+        List<CauseRow> causes = CauseRow.of(report.attribution());
+        view.put("causes", causes);
+        view.put("causesTable", causes.isEmpty() ? List.of() : List.of(CauseRow.total(report.attribution())));
+        view.put("facts", Facts.measured(report));
+        view.put("environment", Facts.environment(report));
+        view.put("command", report.command());
+        view.put("commandKnown", report.command().isBlank() ? List.of() : List.of(true));
+        return view;
+    }
+
+    /** A figure to be seen at once. */
+    record Figure(String label, String value, String unit, String note) {}
+
+    private static List<Figure> figures(RunReport report) {
+        List<Figure> figures = new ArrayList<>();
+        Rate rate = report.rate();
+        Distribution response = report.latency().response();
+        Arrival arrival = report.scenario().arrival();
+        boolean open = rate.scheduledPerSecond() != null;
+        figures.add(open
+                ? new Figure("Offered", Quantity.rate(rate.scheduledPerSecond()), "/s", arrival.type() + " arrival")
+                : new Figure("Offered", "closed loop", "", "as fast as accepted"));
+        figures.add(rate.handledPerSecond() == null
+                ? new Figure("Handled", "not measured", "", "")
+                : new Figure("Handled", Quantity.rate(rate.handledPerSecond()), "/s", share(rate)));
+        figures.add(time("P50 response", response == null ? null : response.p50(), "half wait less"));
+        figures.add(time("P95 response", response == null ? null : response.p95(), "1 in 20 waits longer"));
+        figures.add(time("P99 response", response == null ? null : response.p99(), "1 in 100 waits longer"));
+        figures.add(new Figure(
+                "Lost", Quantity.count(report.counts().lost()), "", "of " + Quantity.count(report.counts().sent()) + " sent"));
+        return figures;
+    }
+
+    private static Figure time(String label, Long ns, String note) {
+        if (ns == null) {
+            return new Figure(label, "not measured", "", "too few samples");
+        }
+        String[] valueAndUnit = Quantity.time(ns).split(" ");
+        return new Figure(label, valueAndUnit[0], " " + valueAndUnit[1], note);
+    }
+
+    private static String share(Rate rate) {
+        if (rate.scheduledPerSecond() == null || rate.scheduledPerSecond() == 0) {
+            return "";
+        }
+        return Quantity.share(rate.handledPerSecond() / rate.scheduledPerSecond()) + " of what was offered";
+    }
+
+    private static String setup(Scenario scenario) {
+        List<String> parts = new ArrayList<>();
+        if (scenario.system() != null) {
+            parts.add(scenario.system());
+        }
+        add(parts, scenario.agents(), " agent");
+        add(parts, scenario.shards(), " shard");
+        add(parts, scenario.producers(), " producer");
+        if (scenario.codec() != null) {
+            String payload = scenario.payloadBytes() == null ? "" : ", " + scenario.payloadBytes() + " bytes";
+            parts.add(scenario.codec() + " bodies" + payload);
+        }
+        if (scenario.workNs() != null && scenario.workNs() > 0) {
+            parts.add(Quantity.time(scenario.workNs()) + " of work a message");
+        }
+        if (scenario.idle() != null) {
+            parts.add(scenario.idle() + " when idle");
+        }
+        if (scenario.durationSeconds() != null) {
+            parts.add(Quantity.number(scenario.durationSeconds()) + " s");
+        }
+        return String.join(" · ", parts);
+    }
+
+    private static void add(List<String> parts, Integer count, String noun) {
+        if (count != null) {
+            parts.add(Quantity.count(count) + noun + (count == 1 ? "" : "s"));
+        }
+    }
+}

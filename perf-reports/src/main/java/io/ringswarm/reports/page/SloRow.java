@@ -1,0 +1,24 @@
+package io.ringswarm.reports.page;
+
+import io.ringswarm.reports.run.SloResult;
+import io.ringswarm.reports.words.Objective;
+
+/** One row of the table of objectives. */
+record SloRow(String metric, String limit, String value, String margin, String result, String state, String firstViolation) {
+    static SloRow of(SloResult slo) {
+        Objective objective = new Objective(slo);
+        String result = slo.pass() == null ? "not judged" : slo.pass() ? "met" : "missed";
+        String state = slo.pass() == null ? "unknown" : slo.pass() ? "met" : "missed";
+        String first = slo.firstViolationSecond() == null ? "none" : "second " + slo.firstViolationSecond();
+        return new SloRow(
+                objective.metric(), sign(slo.op()) + " " + objective.limit(), objective.value(), objective.margin(), result, state, first);
+    }
+
+    private static String sign(String op) {
+        return switch (op) {
+            case "<=" -> "≤";
+            case ">=" -> "≥";
+            default -> op;
+        };
+    }
+}

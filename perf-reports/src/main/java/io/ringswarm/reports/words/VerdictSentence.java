@@ -1,0 +1,111 @@
+package io.ringswarm.reports.words;
+
+import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.Rate;
+import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.SloResult;
+import io.ringswarm.reports.run.VerdictStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The verdict in one sentence: what decided it, the P95, the SLO and the margin, the rate, what was lost. */
+public final class VerdictSentence {
+    private VerdictSentence() {}
+
+    /**
+     * The whole sentence.
+     *
+     * @param report the run
+     * @return such as {@code Passed: P95 18.4 µs, 543 times below its limit of 10 ms, handling 110,000 of the 110,000 messages/s offered; none
+     *     lost.}
+     */
+    public static String of(RunReport report) {
+        return word(report.verdict().status()) + ": " + withoutStatus(report);
+    }
+
+    /**
+     * The sentence without its first word, for where the status stands beside it.
+     *
+     * @param report the run
+     * @return such as {@code P95 18.4 µs, 543 times below its limit of 10 ms, ...}
+     */
+    public static String withoutStatus(RunReport report) {
+        List<String> parts = new ArrayList<>();
+        Optional<SloResult> missed = missed(report);
+        if (missed.isPresent()) {
+            parts.add(missedClause(report, missed.get()));
+        } else if (report.verdict().status() != VerdictStatus.PASS) {
+            report.verdict().reasons().stream().findFirst().map(VerdictSentence::withoutStop).ifPresent(parts::add);
+        }
+        boolean p95Said = missed.map(slo -> "p95".equals(slo.metric())).orElse(false);
+        parts.add((p95Said ? "" : p95Clause(report) + ", ") + rateClause(report.rate()));
+        parts.add(lostClause(report.counts().lost()));
+        return String.join("; ", parts) + ".";
+    }
+
+    /**
+     * The status as a word.
+     *
+     * @param status the status
+     * @return {@code Passed}, {@code Failed} or {@code Invalid}
+     */
+    public static String word(VerdictStatus status) {
+        return switch (status) {
+            case PASS -> "Passed";
+            case FAIL -> "Failed";
+            case INVALID -> "Invalid";
+        };
+    }
+
+    private static Optional<SloResult> missed(RunReport report) {
+        if (report.verdict().status() != VerdictStatus.FAIL) {
+            return Optional.empty();
+        }
+        return report.slo().stream().filter(slo -> Boolean.FALSE.equals(slo.pass())).findFirst();
+    }
+
+    private static String missedClause(RunReport report, SloResult slo) {
+        long more = report.slo().stream().filter(other -> Boolean.FALSE.equals(other.pass())).count() - 1;
+        Objective objective = new Objective(slo);
+        String clause = objective.metric() + " " + objective.value() + ", " + objective.clause();
+        return more == 0 ? clause : clause + " (and " + more + (more == 1 ? " other limit" : " other limits") + " missed)";
+    }
+
+    private static String p95Clause(RunReport report) {
+        Distribution response = report.latency().response();
+        if (response == null || response.count() == 0) {
+            return "no latency measured";
+        }
+        if (response.p95() == null) {
+            return "too few samples for a P95";
+        }
+        String p95 = "P95 " + Quantity.time(response.p95());
+        return report.slo().stream()
+                .filter(slo -> "p95".equals(slo.metric()) && slo.value() != null)
+                .findFirst()
+                .map(slo -> p95 + ", " + new Objective(slo).clause())
+                .orElse(p95);
+    }
+
+    private static String rateClause(Rate rate) {
+        if (rate.handledPerSecond() == null) {
+            return "rate not measured";
+        }
+        String handled = "handling " + Quantity.rate(rate.handledPerSecond());
+        return rate.scheduledPerSecond() == null
+                ? handled + " messages/s"
+                : handled + " of the " + Quantity.rate(rate.scheduledPerSecond()) + " messages/s offered";
+    }
+
+    private static String lostClause(long lost) {
+        if (lost == 0) {
+            return "none lost";
+        }
+        return lost > 0 ? Quantity.count(lost) + " lost" : Quantity.count(-lost) + " more came out than went in";
+    }
+
+    private static String withoutStop(String reason) {
+        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+    }
+}
