@@ -11,10 +11,11 @@ import java.util.function.Function;
 
 /** What disturbed each second: a strip for each cause, darker where it took longer, with its worst second in words. */
 final class DisturbanceStrips {
-    private static final double ROW = 30;
+    private static final double ROW = 34;
     private static final double STRIP = 9;
+    private static final double HEAD = 26;
     private static final double[] LEVEL_NS = {1, 1e6, 1e7, 1e8};
-    private static final String[] LEVEL_NAMES = {"under 1 ms", "1 ms", "10 ms", "100 ms or more"};
+    private static final String[] LEVEL_NAMES = {"below 1 ms", "to 10 ms", "to 100 ms", "more"};
 
     private final Map<String, Series> disturbed = new LinkedHashMap<>();
     private final List<String> quiet = new ArrayList<>();
@@ -33,15 +34,16 @@ final class DisturbanceStrips {
     }
 
     double height() {
-        return (disturbed.isEmpty() ? 6 : 30 + disturbed.size() * ROW) + (quiet.isEmpty() ? 0 : 18);
+        return HEAD + (disturbed.isEmpty() ? 0 : 24 + disturbed.size() * ROW) + (quiet.isEmpty() ? 0 : 20);
     }
 
     /** Draws from a top edge downwards, within {@link #height()}. */
     void draw(Svg svg, Scale x, double left, double right, double top) {
-        double y = top;
+        svg.text("panel", 0, top + 14, "Taken from each second");
+        double y = top + HEAD;
         if (!disturbed.isEmpty()) {
-            levels(svg, y + 12);
-            y += 30;
+            levels(svg, y + 10);
+            y += 24;
         }
         for (Map.Entry<String, Series> row : disturbed.entrySet()) {
             svg.text("note", left, y + 10, words(row.getKey(), row.getValue()));

@@ -54,7 +54,7 @@ public final class SpectrumChart {
                 "spectrum-" + width.px(), width.cssClass(), width.px(), height, "Latency by percentile", description());
         Plot plot = new Plot(svg, width.gutterPx(), top, width.px() - 14, top + plotHeight);
         Scale x = Scale.log(1, Math.max(10, response.getTotalCount()), plot.left(), plot.right());
-        Scale y = Scale.logAround(lowestNs(), limits.highestWithin(highestNs()), plot.bottom(), plot.top());
+        Scale y = Scale.logAround(lowestNs(), 1.3 * limits.highestWithin(highestNs()), plot.bottom(), plot.top());
 
         svg.text("panel", 0, 14, "Latency (log scale)");
         plot.legend(0, 38, legend());
@@ -65,10 +65,10 @@ public final class SpectrumChart {
         plot.labelsBelow(x, percentileTicks(x), SpectrumChart::percentileLabel);
         svg.text("tick middle", (plot.left() + plot.right()) / 2, plot.bottom() + 40, "Percentile of messages, x = 1/(1 − p)");
         limitLines(svg, plot, x, y);
+        curve(svg, response, "s-response", x, y);
         if (transit != null) {
             curve(svg, transit, "s-transit", x, y);
         }
-        curve(svg, response, "s-response", x, y);
         return svg.finish();
     }
 
@@ -104,10 +104,18 @@ public final class SpectrumChart {
             }
             svg.path("mark", marks.toString());
             if (lastLabelPx - height > MIN_LABEL_GAP) {
-                svg.text("note halo", plot.left() + 6, height + (height - plot.top() > 18 ? -6 : 15), limits.label(ns));
+                limitLabel(svg, plot, x, ns, height + 15);
                 lastLabelPx = height;
             }
         }
+    }
+
+    /** Below its line, on the side where the response is not: at the left while the curve has still to rise, else at the right. */
+    private void limitLabel(Svg svg, Plot plot, Scale x, double ns, double baseline) {
+        String text = limits.label(ns);
+        double rarity = 1 / Math.max(1e-12, 1 - response.getPercentileAtOrBelowValue((long) (ns / 3)) / 100);
+        boolean leftIsFree = x.px(rarity) > plot.left() + 6 + Svg.textWidth(text, Plot.FONT);
+        svg.text(leftIsFree ? "note halo" : "note halo end", leftIsFree ? plot.left() + 6 : plot.right() - 6, baseline, text);
     }
 
     private static void curve(Svg svg, Histogram samples, String cssClass, Scale x, Scale y) {

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The run second by second, its panels one below the other on one axis of time: latency, disturbances, messages, queue, CPU, memory. */
 public final class TimelineChart {
@@ -116,7 +118,7 @@ public final class TimelineChart {
 
     private void latency(Svg svg, Plot plot, Scale x) {
         double low = Math.min(p50.minAboveZero(1e12), max.minAboveZero(1e12));
-        Scale y = Scale.logAround(low, limits.highestWithin(max.max()), plot.bottom(), plot.top());
+        Scale y = Scale.logAround(low / 1.3, 1.3 * limits.highestWithin(max.max()), plot.bottom(), plot.top());
         svg.text("panel", 0, 14, "Response (log scale)");
         plot.legend(0, 36, latencyLegend());
         plot.horizontalGrid(y, y.decades(24), Quantity::time);
@@ -131,7 +133,7 @@ public final class TimelineChart {
         svg.path("line s-p99", p99.path(x, y));
         svg.path("line s-p95", p95.path(x, y));
         svg.path("line s-p50", p50.path(x, y));
-        firstViolation().ifPresent(slo -> violation(svg, plot, x, slo));
+        firstViolation().ifPresent(second -> violation(svg, plot, x, second));
     }
 
     private List<String[]> latencyLegend() {
@@ -146,9 +148,9 @@ public final class TimelineChart {
         return legend;
     }
 
-    private void violation(Svg svg, Plot plot, Scale x, SloResult slo) {
-        double at = x.px(slo.firstViolationSecond() + 0.5);
-        String text = new Objective(slo).metric() + " first violated in second " + slo.firstViolationSecond();
+    private void violation(Svg svg, Plot plot, Scale x, int second) {
+        double at = x.px(second + 0.5);
+        String text = violationWords(second);
         double half = Svg.textWidth(text, Plot.FONT) / 2;
         double centre = Math.max(half, Math.min(at, plot.right() - half));
         svg.line("line violation", at, plot.top() - 6, at, plot.bottom());
@@ -200,10 +202,26 @@ public final class TimelineChart {
         return Math.ceil(largest * 1.02 / step) * step;
     }
 
-    private Optional<SloResult> firstViolation() {
+    /** Of the objectives that were missed; when none was, of any that one second alone would have missed. */
+    private Optional<Integer> firstViolation() {
+        Optional<Integer> missed = firstViolation(slo -> Boolean.FALSE.equals(slo.pass()));
+        return missed.isPresent() ? missed : firstViolation(slo -> true);
+    }
+
+    private Optional<Integer> firstViolation(Predicate<SloResult> among) {
         return report.slo().stream()
-                .filter(slo -> slo.firstViolationSecond() != null && slo.firstViolationSecond() <= lastSecond())
-                .min(Comparator.comparing(SloResult::firstViolationSecond));
+                .filter(among)
+                .map(SloResult::firstViolationSecond)
+                .filter(second -> second != null && second <= lastSecond())
+                .min(Comparator.naturalOrder());
+    }
+
+    private String violationWords(int second) {
+        String metrics = report.slo().stream()
+                .filter(slo -> slo.firstViolationSecond() != null && slo.firstViolationSecond() == second)
+                .map(slo -> new Objective(slo).metric())
+                .collect(Collectors.joining(", "));
+        return metrics + " first violated in second " + second;
     }
 
     private int lastSecond() {
@@ -219,8 +237,7 @@ public final class TimelineChart {
         if (latencyMeasured()) {
             text.append(" Largest response of all seconds ").append(Quantity.time(max.max())).append('.');
         }
-        firstViolation().ifPresent(slo -> text.append(' ').append(new Objective(slo).metric())
-                .append(" was first violated in second ").append(slo.firstViolationSecond()).append('.'));
+        firstViolation().ifPresent(second -> text.append(' ').append(violationWords(second)).append('.'));
         return text.toString();
     }
 }

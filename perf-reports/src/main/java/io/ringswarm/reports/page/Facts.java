@@ -18,7 +18,12 @@ final class Facts {
     record Fact(String name, String value) {}
 
     /** Facts that belong together. */
-    record Group(String title, List<Fact> facts) {}
+    record Group(String title, List<Fact> facts) {
+        /** Whether nothing of it was measured. */
+        boolean unmeasured() {
+            return facts.stream().allMatch(fact -> NOT_MEASURED.equals(fact.value()));
+        }
+    }
 
     private static final String NOT_MEASURED = "not measured";
 

@@ -33,7 +33,7 @@ final class ReportView {
         view.put(verdict.status().jsonName() + "?", true);
         view.put("word", VerdictSentence.word(verdict.status()));
         view.put("sentence", VerdictSentence.withoutStatus(report));
-        view.put("reasons", verdict.reasons());
+        view.put("reasons", VerdictSentence.furtherReasons(report));
         view.put("warnings", verdict.warnings());
         view.put("exitCode", verdict.exitCode());
         view.put("figures", figures(report));
@@ -54,7 +54,12 @@ final class ReportView {
     }
 
     /** A figure to be seen at once. */
-    record Figure(String label, String value, String unit, String note) {}
+    record Figure(String label, String value, String unit, String note) {
+        /** Whether the value is words and not a number. */
+        boolean words() {
+            return unit.isEmpty() && value.indexOf(' ') > 0;
+        }
+    }
 
     private static List<Figure> figures(RunReport report) {
         List<Figure> figures = new ArrayList<>();
@@ -63,11 +68,11 @@ final class ReportView {
         Arrival arrival = report.scenario().arrival();
         boolean open = rate.scheduledPerSecond() != null;
         figures.add(open
-                ? new Figure("Offered", Quantity.rate(rate.scheduledPerSecond()), "/s", arrival.type() + " arrival")
+                ? new Figure("Offered", rate(rate.scheduledPerSecond()), "/s", arrival.type() + " arrival")
                 : new Figure("Offered", "closed loop", "", "as fast as accepted"));
         figures.add(rate.handledPerSecond() == null
                 ? new Figure("Handled", "not measured", "", "")
-                : new Figure("Handled", Quantity.rate(rate.handledPerSecond()), "/s", share(rate)));
+                : new Figure("Handled", rate(rate.handledPerSecond()), "/s", share(rate)));
         figures.add(time("P50 response", response == null ? null : response.p50(), "half wait less"));
         figures.add(time("P95 response", response == null ? null : response.p95(), "1 in 20 waits longer"));
         figures.add(time("P99 response", response == null ? null : response.p99(), "1 in 100 waits longer"));
@@ -82,6 +87,10 @@ final class ReportView {
         }
         String[] valueAndUnit = Quantity.time(ns).split(" ");
         return new Figure(label, valueAndUnit[0], " " + valueAndUnit[1], note);
+    }
+
+    private static String rate(double perSecond) {
+        return perSecond >= 1e6 ? Quantity.axis(perSecond) : Quantity.rate(perSecond);
     }
 
     private static String share(Rate rate) {
@@ -110,7 +119,7 @@ final class ReportView {
             parts.add(scenario.idle() + " when idle");
         }
         if (scenario.durationSeconds() != null) {
-            parts.add(Quantity.number(scenario.durationSeconds()) + " s");
+            parts.add(Quantity.number(scenario.durationSeconds()) + "\u00a0s");
         }
         return String.join(" · ", parts);
     }

@@ -10,8 +10,9 @@ record SloRow(String metric, String limit, String value, String margin, String r
         String result = slo.pass() == null ? "not judged" : slo.pass() ? "met" : "missed";
         String state = slo.pass() == null ? "unknown" : slo.pass() ? "met" : "missed";
         String first = slo.firstViolationSecond() == null ? "none" : "second " + slo.firstViolationSecond();
+        String margin = objective.margin() + (objective.margin().endsWith("times") ? " the limit" : "");
         return new SloRow(
-                objective.metric(), sign(slo.op()) + " " + objective.limit(), objective.value(), objective.margin(), result, state, first);
+                objective.metric(), sign(slo.op()) + " " + objective.limit(), objective.value(), margin, result, state, first);
     }
 
     private static String sign(String op) {

@@ -67,7 +67,7 @@ public final class Objective {
         double value = slo.value();
         double limit = slo.limit();
         if (value == limit) {
-            return "exactly";
+            return "equal";
         }
         boolean ceiling = slo.op().startsWith("<");
         if ("%".equals(slo.unit())) {
@@ -90,7 +90,7 @@ public final class Objective {
         if (margin.isEmpty()) {
             return "to be measured against a " + limit;
         }
-        return ("exactly".equals(margin) ? "exactly at" : margin) + " its " + limit;
+        return ("equal".equals(margin) ? "exactly at" : margin) + " its " + limit;
     }
 
     private static String lower(double ratio, boolean ceiling) {

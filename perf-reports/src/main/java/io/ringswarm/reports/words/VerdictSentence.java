@@ -7,6 +7,7 @@ import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.VerdictStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The verdict in one sentence: what decided it, the P95, the SLO and the margin, the rate, what was lost. */
@@ -21,7 +22,7 @@ public final class VerdictSentence {
      *     lost.}
      */
     public static String of(RunReport report) {
-        return word(report.verdict().status()) + ": " + withoutStatus(report);
+        return word(report.verdict().status()) + ": " + clauses(report);
     }
 
     /**
@@ -31,17 +32,37 @@ public final class VerdictSentence {
      * @return such as {@code P95 18.4 µs, 543 times below its limit of 10 ms, ...}
      */
     public static String withoutStatus(RunReport report) {
+        String clauses = clauses(report);
+        return clauses.substring(0, 1).toUpperCase(Locale.ROOT) + clauses.substring(1);
+    }
+
+    private static String clauses(RunReport report) {
         List<String> parts = new ArrayList<>();
         Optional<SloResult> missed = missed(report);
-        if (missed.isPresent()) {
-            parts.add(missedClause(report, missed.get()));
-        } else if (report.verdict().status() != VerdictStatus.PASS) {
-            report.verdict().reasons().stream().findFirst().map(VerdictSentence::withoutStop).ifPresent(parts::add);
-        }
+        missed.ifPresent(slo -> parts.add(missedClause(report, slo)));
+        leadingReason(report).map(VerdictSentence::withoutStop).ifPresent(parts::add);
         boolean p95Said = missed.map(slo -> "p95".equals(slo.metric())).orElse(false);
         parts.add((p95Said ? "" : p95Clause(report) + ", ") + rateClause(report.rate()));
         parts.add(lostClause(report.counts().lost()));
         return String.join("; ", parts) + ".";
+    }
+
+    /**
+     * The reasons the sentence does not give already.
+     *
+     * @param report the run
+     * @return reasons of the verdict, in order
+     */
+    public static List<String> furtherReasons(RunReport report) {
+        List<String> reasons = report.verdict().reasons();
+        boolean leads = leadingReason(report).isPresent();
+        return leads ? reasons.subList(1, reasons.size()) : reasons;
+    }
+
+    /** A verdict that no objective explains is explained by its first reason. */
+    private static Optional<String> leadingReason(RunReport report) {
+        boolean explained = report.verdict().status() == VerdictStatus.PASS || missed(report).isPresent();
+        return explained ? Optional.empty() : report.verdict().reasons().stream().findFirst();
     }
 
     /**

@@ -1,0 +1,213 @@
+package io.ringswarm.reports;
+
+import io.ringswarm.reports.files.LatencyLog;
+import io.ringswarm.reports.files.LatencyTag;
+import io.ringswarm.reports.run.Alloc;
+import io.ringswarm.reports.run.Arrival;
+import io.ringswarm.reports.run.Attribution;
+import io.ringswarm.reports.run.ClockError;
+import io.ringswarm.reports.run.Counts;
+import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.Environment;
+import io.ringswarm.reports.run.Git;
+import io.ringswarm.reports.run.Hiccup;
+import io.ringswarm.reports.run.Interval;
+import io.ringswarm.reports.run.Latency;
+import io.ringswarm.reports.run.Percentile;
+import io.ringswarm.reports.run.Resources;
+import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.RunReportBuilder;
+import io.ringswarm.reports.run.Scenario;
+import io.ringswarm.reports.run.SloResult;
+import io.ringswarm.reports.run.Verdict;
+import io.ringswarm.reports.run.VerdictStatus;
+import io.ringswarm.reports.run.Warmup;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.HdrHistogram.Histogram;
+
+/** Runs that look like real ones, the same for the same seed: a body of some microseconds, a tail, and stalls that bend the timeline. */
+public final class SampleRun {
+    /** When every sample starts. */
+    public static final OffsetDateTime STARTED_AT = OffsetDateTime.parse("2026-11-20T14:03:27.250+01:00");
+
+    private static final long SEED = 42;
+    private static final int RECORDED_PER_SECOND = 5500;
+
+    private final SplittableRandom random = new SplittableRandom(SEED);
+    private final int seconds;
+    private final double ratePerSecond;
+    private final Map<Integer, Double> stallsMs = new LinkedHashMap<>();
+    private final Histogram response = new Histogram(3);
+    private final Histogram transit = new Histogram(3);
+    private final Histogram handling = new Histogram(3);
+    private final Histogram sendDelay = new Histogram(3);
+    private final Histogram hiccup = new Histogram(3);
+    private final List<Interval> intervals = new ArrayList<>();
+    private final LatencyLog log;
+
+    private SampleRun(int seconds, double ratePerSecond, Map<Integer, Double> stallsMs) {
+        this.seconds = seconds;
+        this.ratePerSecond = ratePerSecond;
+        this.stallsMs.putAll(stallsMs);
+        this.log = new LatencyLog("sample", STARTED_AT);
+        for (int second = 0; second < seconds; second++) {
+            record(second);
+        }
+    }
+
+    /** A run that held everything it had to. */
+    public static SampleRun passing(int seconds) {
+        Map<Integer, Double> stalls = new LinkedHashMap<>();
+        for (int second = 3; second < seconds; second += 17) {
+            stalls.put(second, 0.4 + second % 5 * 0.3);
+        }
+        return new SampleRun(seconds, 110_000, stalls);
+    }
+
+    /** A run with stalls long enough to miss its P99. */
+    public static SampleRun failing(int seconds) {
+        Map<Integer, Double> stalls = new LinkedHashMap<>();
+        for (int second = seconds / 3; second < seconds; second += Math.max(2, seconds / 12)) {
+            stalls.put(second, 180.0);
+        }
+        return new SampleRun(seconds, 110_000, stalls);
+    }
+
+    /** The histograms second by second. */
+    public LatencyLog log() {
+        return log;
+    }
+
+    /** All samples of the response. */
+    public Histogram response() {
+        return response;
+    }
+
+    /** A report with everything measured and the verdict that follows from the default objectives. */
+    public RunReport report() {
+        return builder().build();
+    }
+
+    /** The same, open to changes. */
+    public RunReportBuilder builder() {
+        long due = Math.round(seconds * ratePerSecond);
+        Counts counts = new Counts(due, due, due, 0L, 0L, 213, 0, 0, 0, 0, 0L);
+        List<SloResult> slo = slo(counts);
+        boolean pass = slo.stream().allMatch(SloResult::pass);
+        return RunReport.builder()
+                .runId("20261120-140327-default-7f3a")
+                .startedAt(STARTED_AT)
+                .command("harness/bin/ringswarm run default --rate 110k --duration " + seconds + "s --seed 42 --idle spin")
+                .tags(Map.of("branch", "main"))
+                .git(new Git("8d52e02c1f6f0a7be3ad9d0d3cf5aa10f0cbd7d1", true))
+                .verdict(new Verdict(
+                        pass ? VerdictStatus.PASS : VerdictStatus.FAIL,
+                        pass ? List.of() : List.of("P99 was over its limit of 10 ms"),
+                        List.of("the hypervisor took 34 ms of CPU time during the run")))
+                .scenario(scenario("default"))
+                .slo(slo)
+                .counts(counts)
+                .latency(new Latency(
+                        Distribution.of(response), Distribution.of(transit), Distribution.of(handling), Distribution.of(sendDelay)))
+                .hiccup(Hiccup.of(hiccup))
+                .intervals(intervals)
+                .alloc(new Alloc(0.42, 3.1, 2L, 5_400_000L))
+                .attribution(pass ? null : new Attribution(5120L, 14L, 220L, 0L, 13_020L, 35L))
+                .warmup(new Warmup("auto", 4.2, true))
+                .clock(new ClockError(640L))
+                .env(environment())
+                .resources(new Resources(seconds * 1.62, 1.62, 1.94, 410L << 20, 431L << 20, 96L << 20));
+    }
+
+    /** What a run has that ended before it measured anything: everything that may be null is. */
+    public static RunReport sparse() {
+        return RunReport.builder()
+                .runId("20261120-140327-max-0001")
+                .startedAt(STARTED_AT)
+                .verdict(new Verdict(VerdictStatus.INVALID, List.of("the run was interrupted after 0 s."), List.of(), 130))
+                .scenario(new Scenario(
+                        "max", null, null, null, null, null, null, null, null, null, null, null, null,
+                        new Arrival("closed", null, null, null, null)))
+                .counts(new Counts(null, 0, 0, null, null, 0, 0, 0, 0, 0, null))
+                .build();
+    }
+
+    /** A scenario as {@code default} has it. */
+    public Scenario scenario(String name) {
+        return new Scenario(
+                name, "1b4f0e9851971998e732078544c96b36c3d01cedf7caa332359d6f1d83567014", "ringswarm", 100, 1, 1, "wire", 64, "spin", 65_536,
+                0L, null, (double) seconds, new Arrival("constant", ratePerSecond, 42L, null, null));
+    }
+
+    private List<SloResult> slo(Counts counts) {
+        double p95Ms = Percentile.P95.in(response) / 1e6;
+        double p99Ms = Percentile.P99.in(response) / 1e6;
+        Integer first = stallsMs.entrySet().stream().filter(e -> e.getValue() > 10).map(Map.Entry::getKey).findFirst().orElse(null);
+        double rate = (double) counts.handled() / seconds;
+        return List.of(
+                new SloResult("p95", "<", 10, "ms", p95Ms, p95Ms < 10, first),
+                new SloResult("p99", "<", 10, "ms", p99Ms, p99Ms < 10, first),
+                new SloResult("success", ">=", 99.9, "%", 100.0, true, null),
+                new SloResult("rate", ">", 100_000, "/s", rate, rate > 100_000, null),
+                new SloResult("lost", "=", 0, "", 0.0, true, null));
+    }
+
+    private void record(int second) {
+        Histogram inResponse = new Histogram(3);
+        Histogram inTransit = new Histogram(3);
+        Histogram inDelay = new Histogram(3);
+        Histogram inHiccup = new Histogram(3);
+        double stallNs = stallsMs.getOrDefault(second, 0.0) * 1e6;
+        long weight = Math.round(ratePerSecond / RECORDED_PER_SECOND);
+        for (int i = 0; i < RECORDED_PER_SECOND; i++) {
+            double waited = Math.max(0, stallNs - (double) i / RECORDED_PER_SECOND * 1e9);
+            double delay = 90 + 60 * Math.abs(gaussian());
+            double engine = 2600 * Math.exp(0.55 * gaussian()) + (random.nextInt(900) == 0 ? 90_000 * random.nextDouble() : 0);
+            inDelay.recordValueWithCount((long) delay, weight);
+            inTransit.recordValueWithCount((long) (engine + waited), weight);
+            inResponse.recordValueWithCount((long) (engine + waited + delay), weight);
+            handling.recordValueWithCount((long) (210 * Math.exp(0.2 * gaussian())), weight);
+        }
+        for (int i = 0; i < 900; i++) {
+            inHiccup.recordValue((long) (58_000 * Math.exp(0.25 * gaussian())) + (i == 0 ? (long) stallNs : 0));
+        }
+        response.add(inResponse);
+        transit.add(inTransit);
+        sendDelay.add(inDelay);
+        hiccup.add(inHiccup);
+        log.append(LatencyTag.RESPONSE, second, inResponse);
+        log.append(LatencyTag.TRANSIT, second, inTransit);
+        log.append(LatencyTag.SEND_DELAY, second, inDelay);
+        log.append(LatencyTag.HICCUP, second, inHiccup);
+        intervals.add(interval(second, inResponse, inHiccup, (long) stallNs));
+    }
+
+    private Interval interval(int second, Histogram inResponse, Histogram inHiccup, long stallNs) {
+        long messages = (long) (ratePerSecond + (stallNs > 1e7 ? -400 : random.nextInt(40) - 20));
+        return Interval.of(second)
+                .messages(messages + random.nextInt(5), messages)
+                .response(inResponse)
+                .queueDepth((long) random.nextInt(30) + stallNs / 10_000)
+                .pauses(stallNs > 0 ? stallNs / 2 : 0L, stallNs > 0 ? stallNs / 2 + 90_000 : 0L)
+                .taken(random.nextInt(6) == 0 ? 2_000_000L : 0L, (long) (random.nextDouble() * 900_000), 0L)
+                .hiccup(inHiccup.getMaxValue())
+                .process(1.55 + 0.2 * random.nextDouble(), (398L << 20) + second * (30L << 20) / seconds)
+                .build();
+    }
+
+    private double gaussian() {
+        return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
+    }
+
+    private static Environment environment() {
+        return new Environment(
+                "AMD EPYC 7763 64-Core Processor", 2, "KVM", "Linux 6.8.0-31-generic", "kvm-clock", null, "Eclipse Temurin 17.0.13+11",
+                List.of("-XX:+UseParallelGC", "-Xms512m", "-Xmx512m", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED"), "Parallel",
+                8L << 30);
+    }
+}
