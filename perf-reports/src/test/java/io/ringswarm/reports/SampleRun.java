@@ -36,10 +36,10 @@ public final class SampleRun {
     public static final OffsetDateTime STARTED_AT = OffsetDateTime.parse("2026-11-20T14:03:27.250+01:00");
 
     private static final long SEED = 42;
-    private static final int RECORDED_PER_SECOND = 5500;
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final int seconds;
+    private final int recordedPerSecond;
     private final double ratePerSecond;
     private final Map<Integer, Double> stallsMs = new LinkedHashMap<>();
     private final Histogram response = new Histogram(3);
@@ -52,6 +52,7 @@ public final class SampleRun {
 
     private SampleRun(int seconds, double ratePerSecond, Map<Integer, Double> stallsMs) {
         this.seconds = seconds;
+        this.recordedPerSecond = seconds > 100 ? 1100 : 5500;
         this.ratePerSecond = ratePerSecond;
         this.stallsMs.putAll(stallsMs);
         this.log = new LatencyLog("sample", STARTED_AT);
@@ -163,9 +164,9 @@ public final class SampleRun {
         Histogram inDelay = new Histogram(3);
         Histogram inHiccup = new Histogram(3);
         double stallNs = stallsMs.getOrDefault(second, 0.0) * 1e6;
-        long weight = Math.round(ratePerSecond / RECORDED_PER_SECOND);
-        for (int i = 0; i < RECORDED_PER_SECOND; i++) {
-            double waited = Math.max(0, stallNs - (double) i / RECORDED_PER_SECOND * 1e9);
+        long weight = Math.round(ratePerSecond / recordedPerSecond);
+        for (int i = 0; i < recordedPerSecond; i++) {
+            double waited = Math.max(0, stallNs - (double) i / recordedPerSecond * 1e9);
             double delay = 90 + 60 * Math.abs(gaussian());
             double engine = 2600 * Math.exp(0.55 * gaussian()) + (random.nextInt(900) == 0 ? 90_000 * random.nextDouble() : 0);
             inDelay.recordValueWithCount((long) delay, weight);

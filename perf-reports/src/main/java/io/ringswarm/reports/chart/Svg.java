@@ -1,5 +1,7 @@
 package io.ringswarm.reports.chart;
 
+import com.samskivert.mustache.Escapers;
+import io.ringswarm.reports.words.Legible;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -71,17 +73,6 @@ final class Svg {
     }
 
     static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c);
-            }
-        });
-        return escaped.toString();
+        return Escapers.HTML.escape(Legible.of(text));
     }
 }

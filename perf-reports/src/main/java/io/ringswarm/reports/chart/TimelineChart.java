@@ -83,7 +83,8 @@ public final class TimelineChart {
      */
     public String draw(ChartWidth width) {
         double latencyPlot = width == ChartWidth.NARROW ? 200 : 230;
-        double latencyHeight = latencyMeasured() ? 76 + latencyPlot + 24 : 0;
+        double latencyTop = firstViolation().isPresent() ? 76 : 54;
+        double latencyHeight = latencyMeasured() ? latencyTop + latencyPlot + 24 : 0;
         double stripsHeight = strips.measured() ? strips.height() + 22 : 0;
         double panelsHeight = panels.stream().mapToDouble(SmallPanel::height).sum();
         double height = latencyHeight + stripsHeight + panelsHeight + 28;
@@ -95,8 +96,8 @@ public final class TimelineChart {
         double y = 0;
         double bottom = 0;
         if (latencyMeasured()) {
-            bottom = 76 + latencyPlot;
-            latency(svg, new Plot(svg, left, 76, right, bottom), x);
+            bottom = latencyTop + latencyPlot;
+            latency(svg, new Plot(svg, left, latencyTop, right, bottom), x);
             y += latencyHeight;
         }
         if (strips.measured()) {

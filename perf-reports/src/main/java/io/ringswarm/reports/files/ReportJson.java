@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -21,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 
 /** {@code report.json}: keys in a fixed order, null where nothing was measured; keys it does not know are skipped when read. */
 public final class ReportJson {
@@ -67,22 +65,20 @@ public final class ReportJson {
      * @throws UnreadableReportException when there is no such file, or it is cut off, not a report, or contradicts itself
      */
     public static RunReport read(Path file) throws UnreadableReportException {
+        JsonNode document = parse(file);
+        JsonNode version = document.path("schemaVersion");
+        if (!version.isInt() || version.intValue() != RunReport.SCHEMA_VERSION) {
+            String found = version.isMissingNode() ? "missing" : version.toString();
+            throw new UnreadableReportException(file, "schemaVersion=" + found + ", expected: " + RunReport.SCHEMA_VERSION, null);
+        }
         try {
-            JsonNode document = MAPPER.readTree(Files.readAllBytes(file));
-            requireReport(file, document);
             RunReport report = MAPPER.treeToValue(document, RunReport.class);
             requireConsistent(document, report);
             return report;
-        } catch (NoSuchFileException e) {
-            throw new UnreadableReportException(file, "expected: a file that exists", e);
         } catch (JsonProcessingException e) {
-            throw new UnreadableReportException(file, reason(e), e);
+            throw new UnreadableReportException(file, JsonFault.reason(e, document), e);
         } catch (IllegalArgumentException e) {
             throw new UnreadableReportException(file, e.getMessage(), e);
-        } catch (UnreadableReportException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UnreadableReportException(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 
@@ -99,12 +95,15 @@ public final class ReportJson {
         }
     }
 
-    private static void requireReport(Path file, JsonNode document) throws UnreadableReportException {
-        JsonNode version = document.path("schemaVersion");
-        if (!version.isInt() || version.intValue() != RunReport.SCHEMA_VERSION) {
-            String found = version.isMissingNode() ? "missing" : version.toString();
-            throw new UnreadableReportException(
-                    file, "schemaVersion=" + found + ", expected: " + RunReport.SCHEMA_VERSION, null);
+    private static JsonNode parse(Path file) throws UnreadableReportException {
+        try {
+            return MAPPER.readTree(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new UnreadableReportException(file, "expected: a file that exists", e);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableReportException(file, JsonFault.reason(e), e);
+        } catch (IOException e) {
+            throw new UnreadableReportException(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 
@@ -129,25 +128,5 @@ public final class ReportJson {
             throw new IllegalArgumentException("latency." + name + ".count=" + distribution.count() + ", expected: " + samples
                     + " as in its histogram");
         }
-    }
-
-    private static String reason(JsonProcessingException failure) {
-        if (failure.getCause() instanceof IllegalArgumentException) {
-            return failure.getCause().getMessage();
-        }
-        String message = failure.getOriginalMessage().lines().findFirst().orElse("not JSON");
-        if (failure instanceof JsonMappingException && !((JsonMappingException) failure).getPath().isEmpty()) {
-            return keyPath((JsonMappingException) failure) + ": " + message;
-        }
-        return failure.getLocation() == null
-                ? message
-                : "line " + failure.getLocation().getLineNr() + ", column "
-                        + failure.getLocation().getColumnNr() + ": " + message;
-    }
-
-    private static String keyPath(JsonMappingException failure) {
-        return failure.getPath().stream()
-                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
-                .collect(Collectors.joining("."));
     }
 }

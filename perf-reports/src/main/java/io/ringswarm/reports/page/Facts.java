@@ -62,7 +62,8 @@ final class Facts {
         add(facts, "Trace speed-up", report.scenario().arrival().speedup() == null
                 ? null
                 : Quantity.number(report.scenario().arrival().speedup()) + " times");
-        add(facts, "Ring slots", report.scenario().ringSlots());
+        Integer ringSlots = report.scenario().ringSlots();
+        add(facts, "Ring slots", ringSlots == null ? null : Quantity.count(ringSlots));
         return facts;
     }
 

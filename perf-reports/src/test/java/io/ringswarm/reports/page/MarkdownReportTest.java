@@ -1,0 +1,69 @@
+package io.ringswarm.reports.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.Verdict;
+import io.ringswarm.reports.run.VerdictStatus;
+import io.ringswarm.reports.words.VerdictSentence;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MarkdownReportTest {
+    @Test
+    void shouldBeginWithTheVerdict() {
+        RunReport failed = SampleRun.failing(60).report();
+        String sentence = MarkdownReport.render(failed).lines().findFirst().orElseThrow();
+        assertThat(sentence.replace("\\", "")).isEqualTo("## ❌ " + VerdictSentence.word(VerdictStatus.FAIL) + ": " + VerdictSentence.withoutStatus(failed));
+    }
+
+    @Test
+    void shouldShowObjectivesLatencyCountsEnvironmentAndCommand() {
+        RunReport passed = SampleRun.passing(10).report();
+        assertThat(MarkdownReport.render(passed))
+                .contains("| P95 | met | ")
+                .contains("| Lost messages | met | 0 | = 0 | equal | none |")
+                .contains("| Response | 1,100,000 | ")
+                .contains("| Handled | 1,100,000 | taken by a handler |")
+                .contains("- Processor: AMD EPYC 7763 64-Core Processor")
+                .contains("```sh\n" + passed.command() + "\n```");
+    }
+
+    @Test
+    void shouldGiveEachRowAsManyCellsAsItsHead() {
+        int cells = 0;
+        for (String line : MarkdownReport.render(hostile()).split("\n")) {
+            int bars = line.replace("\\|", "").replaceAll("[^|]", "").length();
+            if (line.startsWith("|---") || bars == 0) {
+                cells = bars;
+            } else if (cells > 0) {
+                assertThat(bars).as(line).isEqualTo(cells);
+            }
+        }
+    }
+
+    @Test
+    void shouldShowHostileTextsAsTexts() {
+        String text = MarkdownReport.render(hostile());
+        assertThat(text).doesNotContainPattern("(?<!\\\\)<script").doesNotContain("\n# heading");
+        assertThat(text).contains("\\|cell\\|").contains("````sh\n```\nrm -rf\n````\n");
+    }
+
+    @Test
+    void shouldNotPrintNullWhenNothingWasMeasured() {
+        assertThat(MarkdownReport.render(SampleRun.sparse())).startsWith("## ⚠️ Invalid: ").doesNotContain("null").doesNotContain("```");
+    }
+
+    private static RunReport hostile() {
+        String hostile = "|cell| <script>\n# heading\r\n- item [x](javascript:y) `z";
+        return SampleRun.passing(10).builder()
+                .runId(hostile)
+                .command("```\nrm -rf")
+                .tags(Map.of("k", hostile))
+                .verdict(new Verdict(VerdictStatus.FAIL, List.of(hostile, hostile), List.of(hostile)))
+                .scenario(SampleRun.passing(10).scenario(hostile))
+                .build();
+    }
+}

@@ -1,0 +1,96 @@
+package io.ringswarm.reports.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.run.Counts;
+import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.Latency;
+import io.ringswarm.reports.run.RunReportBuilder;
+import io.ringswarm.reports.run.SloResult;
+import io.ringswarm.reports.run.Verdict;
+import io.ringswarm.reports.run.VerdictStatus;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class VerdictSentenceTest {
+    private static final SloResult P95_MET = new SloResult("p95", "<", 10, "ms", 0.02, true, null);
+    private static final Counts ALL = new Counts(1_100_000L, 1_100_000, 1_100_000, 0L, 0L, 0, 0, 0, 0, 0, 0L);
+
+    @Test
+    void shouldGiveP95LimitMarginRateAndLossWhenARunPassed() {
+        assertThat(VerdictSentence.of(run(VerdictStatus.PASS).build()))
+                .isEqualTo("Passed: P95 20 µs, 500 times below its limit of 10 ms, handling 110,000 of the 110,000 messages/s offered; none lost.");
+    }
+
+    @Test
+    void shouldBeginWithTheMissedObjectiveWhenARunFailed() {
+        SloResult p99 = new SloResult("p99", "<", 10, "ms", 14.2, false, 4);
+        SloResult rate = new SloResult("rate", ">", 100_000, "/s", 98_000.0, false, 4);
+        assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).slo(List.of(P95_MET, p99, rate)).build()))
+                .isEqualTo("Failed: P99 14.2 ms, 42 % over its limit of 10 ms (and 1 other limit missed); P95 20 µs, 500 times below its limit of"
+                        + " 10 ms, handling 110,000 of the 110,000 messages/s offered; none lost.");
+        assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).slo(List.of(rate)).build()))
+                .startsWith("Failed: Handled rate 98,000/s, 2 % below its limit of 100,000/s; P95 20 µs, handling");
+    }
+
+    @Test
+    void shouldNotSayTheP95TwiceWhenItIsTheOneMissed() {
+        SloResult p95 = new SloResult("p95", "<", 10, "us", 20.0, false, 0);
+        assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).slo(List.of(p95)).build()))
+                .isEqualTo("Failed: P95 20 µs, 2 times its limit of 10 µs; handling 110,000 of the 110,000 messages/s offered; none lost.");
+    }
+
+    @Test
+    void shouldBeginWithTheReasonWhenNoObjectiveExplainsTheVerdict() {
+        RunReportBuilder lost = run(VerdictStatus.FAIL)
+                .verdict(new Verdict(VerdictStatus.FAIL, List.of("the engine lost messages.", "more"), List.of()))
+                .counts(new Counts(1_100_000L, 1_100_000, 1_099_988, 0L, 0L, 0, 0, 0, 0, 0, 0L));
+        assertThat(VerdictSentence.of(lost.build())).startsWith("Failed: the engine lost messages; P95").endsWith("; 12 lost.");
+        assertThat(VerdictSentence.withoutStatus(lost.build())).startsWith("The engine lost messages; P95");
+        assertThat(VerdictSentence.furtherReasons(lost.build())).containsExactly("more");
+        assertThat(VerdictSentence.of(SampleRun.sparse()))
+                .isEqualTo("Invalid: the run was interrupted after 0 s; no latency measured, rate not measured; none lost.");
+    }
+
+    @Test
+    void shouldSayThatSamplesAreTooFewWhenThereIsNoP95() {
+        Histogram few = new Histogram(3);
+        few.recordValue(1000);
+        assertThat(VerdictSentence.of(run(VerdictStatus.PASS).latency(new Latency(Distribution.of(few), null, null, null)).build()))
+                .startsWith("Passed: too few samples for a P95, handling");
+    }
+
+    @Test
+    void shouldSayThatMoreCameOutWhenLostIsNegative() {
+        Counts doubled = new Counts(1_100_000L, 1_100_000, 1_100_003, 3L, 0L, 0, 0, 0, 0, 0, 0L);
+        assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).counts(doubled).build())).endsWith("; 3 more came out than went in.");
+    }
+
+    @Test
+    void shouldWordMarginsOfEveryKindOfLimit() {
+        assertThat(margin("p99", "<", 10, "ms", 8.0)).isEqualTo("20 % below");
+        assertThat(margin("p99", "<", 10, "ms", 10.0)).isEqualTo("equal");
+        assertThat(margin("p99", "<", 10, "ms", 105.0)).isEqualTo("10.5 times");
+        assertThat(margin("rate", ">", 100_000, "/s", 110_000.0)).isEqualTo("10 % above");
+        assertThat(margin("rate", ">", 100_000, "/s", 40_000.0)).isEqualTo("60 % below");
+        assertThat(margin("success", ">=", 99.9, "%", 99.5)).isEqualTo("0.4 points below");
+        assertThat(margin("lost", "=", 0, "", 12.0)).isEqualTo("12 over");
+        assertThat(margin("p99", "<", 10, "ms", null)).isEmpty();
+    }
+
+    private static String margin(String metric, String op, double limit, String unit, Double value) {
+        return new Objective(new SloResult(metric, op, limit, unit, value, null, null)).margin();
+    }
+
+    private static RunReportBuilder run(VerdictStatus status) {
+        Histogram response = new Histogram(3);
+        response.recordValueWithCount(20_000, 1_100_000);
+        return SampleRun.passing(10).builder()
+                .verdict(new Verdict(status, List.of(), List.of()))
+                .counts(ALL)
+                .slo(List.of(P95_MET))
+                .latency(new Latency(Distribution.of(response), null, null, null));
+    }
+}
