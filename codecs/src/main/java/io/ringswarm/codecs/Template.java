@@ -38,6 +38,16 @@ public record Template(int id, int majorVersion, int minorVersion) {
         return majorVersion << 8 | minorVersion;
     }
 
+    /**
+     * The major version that a frame carries.
+     *
+     * @param packedVersion as {@link #packedVersion()} packs it; other bits than the low 16 are ignored
+     * @return 0 to 255
+     */
+    public static int majorOf(int packedVersion) {
+        return packedVersion >>> 8 & MAX_VERSION;
+    }
+
     private static void requireRange(String name, int value, int max) {
         if (value < 0 || value > max) {
             throw new IllegalArgumentException(name + "=" + value + " (expected: 0 to " + max + ")");

@@ -24,12 +24,16 @@ public final class SampleReports {
         write(root.resolve("pass-600"), SampleRun.passing(600), null);
         write(root.resolve("fail-60"), SampleRun.failing(60), null);
         SampleRun short3 = SampleRun.passing(3);
-        write(root.resolve("invalid-3"), short3, short3.builder()
-                .verdict(new Verdict(
-                        VerdictStatus.INVALID,
-                        List.of("the generator could not keep its schedule: 4.1 % of the messages were sent more than 1 ms late"),
-                        List.of()))
-                .build());
+        write(
+                root.resolve("invalid-3"),
+                short3,
+                short3.builder()
+                        .verdict(new Verdict(
+                                VerdictStatus.INVALID,
+                                List.of(
+                                        "the generator could not keep its schedule: 4.1 % of the messages were sent more than 1 ms late"),
+                                List.of()))
+                        .build());
         ReportFolder.open(root.resolve("sparse"), true).write(SampleRun.sparse(), null);
     }
 

@@ -103,7 +103,8 @@ public final class SampleRun {
         return RunReport.builder()
                 .runId("20261120-140327-default-7f3a")
                 .startedAt(STARTED_AT)
-                .command("harness/bin/ringswarm run default --rate 110k --duration " + seconds + "s --seed 42 --idle spin")
+                .command("harness/bin/ringswarm run default --rate 110k --duration " + seconds
+                        + "s --seed 42 --idle spin")
                 .tags(Map.of("branch", "main"))
                 .git(new Git("8d52e02c1f6f0a7be3ad9d0d3cf5aa10f0cbd7d1", true))
                 .verdict(new Verdict(
@@ -114,7 +115,10 @@ public final class SampleRun {
                 .slo(slo)
                 .counts(counts)
                 .latency(new Latency(
-                        Distribution.of(response), Distribution.of(transit), Distribution.of(handling), Distribution.of(sendDelay)))
+                        Distribution.of(response),
+                        Distribution.of(transit),
+                        Distribution.of(handling),
+                        Distribution.of(sendDelay)))
                 .hiccup(Hiccup.of(hiccup))
                 .intervals(intervals)
                 .alloc(new Alloc(0.42, 3.1, 2L, 5_400_000L))
@@ -130,9 +134,22 @@ public final class SampleRun {
         return RunReport.builder()
                 .runId("20261120-140327-max-0001")
                 .startedAt(STARTED_AT)
-                .verdict(new Verdict(VerdictStatus.INVALID, List.of("the run was interrupted after 0 s."), List.of(), 130))
+                .verdict(new Verdict(
+                        VerdictStatus.INVALID, List.of("the run was interrupted after 0 s."), List.of(), 130))
                 .scenario(new Scenario(
-                        "max", null, null, null, null, null, null, null, null, null, null, null, null,
+                        "max",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         new Arrival("closed", null, null, null, null)))
                 .counts(new Counts(null, 0, 0, null, null, 0, 0, 0, 0, 0, null))
                 .build();
@@ -141,14 +158,30 @@ public final class SampleRun {
     /** A scenario as {@code default} has it. */
     public Scenario scenario(String name) {
         return new Scenario(
-                name, "1b4f0e9851971998e732078544c96b36c3d01cedf7caa332359d6f1d83567014", "ringswarm", 100, 1, 1, "wire", 64, "spin", 65_536,
-                0L, null, (double) seconds, new Arrival("constant", ratePerSecond, 42L, null, null));
+                name,
+                "1b4f0e9851971998e732078544c96b36c3d01cedf7caa332359d6f1d83567014",
+                "ringswarm",
+                100,
+                1,
+                1,
+                "wire",
+                64,
+                "spin",
+                65_536,
+                0L,
+                null,
+                (double) seconds,
+                new Arrival("constant", ratePerSecond, 42L, null, null));
     }
 
     private List<SloResult> slo(Counts counts) {
         double p95Ms = Percentile.P95.in(response) / 1e6;
         double p99Ms = Percentile.P99.in(response) / 1e6;
-        Integer first = stallsMs.entrySet().stream().filter(e -> e.getValue() > 10).map(Map.Entry::getKey).findFirst().orElse(null);
+        Integer first = stallsMs.entrySet().stream()
+                .filter(e -> e.getValue() > 10)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
         double rate = (double) counts.handled() / seconds;
         return List.of(
                 new SloResult("p95", "<", 10, "ms", p95Ms, p95Ms < 10, first),
@@ -168,7 +201,8 @@ public final class SampleRun {
         for (int i = 0; i < recordedPerSecond; i++) {
             double waited = Math.max(0, stallNs - (double) i / recordedPerSecond * 1e9);
             double delay = 90 + 60 * Math.abs(gaussian());
-            double engine = 2600 * Math.exp(0.55 * gaussian()) + (random.nextInt(900) == 0 ? 90_000 * random.nextDouble() : 0);
+            double engine =
+                    2600 * Math.exp(0.55 * gaussian()) + (random.nextInt(900) == 0 ? 90_000 * random.nextDouble() : 0);
             inDelay.recordValueWithCount((long) delay, weight);
             inTransit.recordValueWithCount((long) (engine + waited), weight);
             inResponse.recordValueWithCount((long) (engine + waited + delay), weight);
@@ -207,8 +241,15 @@ public final class SampleRun {
 
     private static Environment environment() {
         return new Environment(
-                "AMD EPYC 7763 64-Core Processor", 2, "KVM", "Linux 6.8.0-31-generic", "kvm-clock", null, "Eclipse Temurin 17.0.13+11",
-                List.of("-XX:+UseParallelGC", "-Xms512m", "-Xmx512m", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED"), "Parallel",
+                "AMD EPYC 7763 64-Core Processor",
+                2,
+                "KVM",
+                "Linux 6.8.0-31-generic",
+                "kvm-clock",
+                null,
+                "Eclipse Temurin 17.0.13+11",
+                List.of("-XX:+UseParallelGC", "-Xms512m", "-Xmx512m", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED"),
+                "Parallel",
                 8L << 30);
     }
 }

@@ -11,19 +11,22 @@ import io.ringswarm.codecs.Template;
  * A body that is a block of fields at fixed offsets, then a tail of bytes whose length varies.
  *
  * <pre>
- *   0: block length, uint16, itself included | 2: fields | block length: tail, to the end of the body
+ *   0: tail length, int32 | 4: block length, uint16 | 6: reserved, 0 | 8: fields | block length: tail
  * </pre>
  *
- * <p>The block says its own length, so that a field can be added at its end while older and newer sides still find the
- * tail. Subclasses place their first field at {@link #FIELDS_OFFSET}.
+ * <p>The block, which begins with those three, says its own length, so that a field can be added at its end while older
+ * and newer sides still find the tail. Subclasses place their first field at {@link #FIELDS_OFFSET}.
  *
  * @param <T> the type of value
  */
 public abstract class FixedTailCodec<T> implements BodyCodec<T> {
-    /** Where a subclass's first field begins, bytes from the body's start. */
-    public static final int FIELDS_OFFSET = Short.BYTES;
+    private static final int TAIL_LENGTH_OFFSET = 0;
+    private static final int BLOCK_LENGTH_OFFSET = TAIL_LENGTH_OFFSET + Integer.BYTES;
+    private static final int RESERVED_OFFSET = BLOCK_LENGTH_OFFSET + Short.BYTES;
 
-    private static final int BLOCK_LENGTH_OFFSET = 0;
+    /** Where a subclass's first field begins, bytes from the body's start. */
+    public static final int FIELDS_OFFSET = RESERVED_OFFSET + Short.BYTES;
+
     private static final int MAX_BLOCK_BYTES = 0xFFFF;
 
     private final Template template;
@@ -95,17 +98,21 @@ public abstract class FixedTailCodec<T> implements BodyCodec<T> {
         if (bodyBytes > out.limitBytes()) {
             throw new BodyTooLargeException(bodyBytes, out.limitBytes());
         }
-        out.length((int) bodyBytes).putShort(BLOCK_LENGTH_OFFSET, (short) blockBytes);
+        out.length((int) bodyBytes);
+        out.putInt(TAIL_LENGTH_OFFSET, tailBytes);
+        out.putShort(BLOCK_LENGTH_OFFSET, (short) blockBytes);
+        out.putShort(RESERVED_OFFSET, (short) 0);
         write(value, out, blockBytes, tailBytes);
     }
 
     @Override
     public final void decode(BodyReader in, T into) {
+        int tailBytes = in.getInt(TAIL_LENGTH_OFFSET);
         int tailOffset = Short.toUnsignedInt(in.getShort(BLOCK_LENGTH_OFFSET));
-        int tailBytes = in.length() - tailOffset;
-        if (tailOffset < requiredBytes || tailBytes < 0) {
-            throw new MalformedMessageException("blockBytes=" + tailOffset + " (expected: " + requiredBytes
-                    + " to the body's " + in.length() + ")");
+        if (tailOffset < requiredBytes || tailBytes < 0 || tailOffset + (long) tailBytes != in.length()) {
+            throw new MalformedMessageException("blockBytes=" + tailOffset + ", tailBytes=" + tailBytes
+                    + " (expected: a block of " + requiredBytes + " at least, both together the body's " + in.length()
+                    + ")");
         }
         read(in, into, tailOffset, tailBytes);
     }

@@ -37,22 +37,22 @@ public final class FrameHeader {
     }
 
     /**
-     * Reads frame and body together.
+     * Reads the length of frame and body together.
      *
      * @param frames array that holds the frame
      * @param frameOffset the frame's first byte in it
-     * @return frame and body together, bytes
+     * @return length of frame and body together, bytes
      */
     public static int lengthBytes(byte[] frames, int frameOffset) {
         return (int) LittleEndian.INT.get(frames, frameOffset + FrameLayout.LENGTH_OFFSET);
     }
 
     /**
-     * Writes frame and body together.
+     * Writes the length of frame and body together.
      *
      * @param frames array that holds the frame
      * @param frameOffset the frame's first byte in it
-     * @param lengthBytes frame and body together, bytes
+     * @param lengthBytes length of frame and body together, bytes
      */
     public static void lengthBytes(byte[] frames, int frameOffset, int lengthBytes) {
         LittleEndian.INT.set(frames, frameOffset + FrameLayout.LENGTH_OFFSET, lengthBytes);

@@ -1,27 +1,21 @@
 package io.ringswarm.codecs.wire;
 
-import net.openhft.chronicle.wire.BinaryWire;
+import net.openhft.chronicle.bytes.VanillaBytes;
 import net.openhft.chronicle.wire.BinaryWireCode;
-import net.openhft.chronicle.wire.ValueIn;
 
 /**
- * Chronicle's binary wire, with field numbers or without. Looks at each value's code before it lets Chronicle read it:
- * Chronicle's readers also take paddings, comments, compressed data, types and nested text, where hostile bytes make
- * them recurse, allocate and load classes.
+ * Chronicle's binary wire, with field numbers or without. Takes exactly the codes that {@link BinaryFieldsOut} writes:
+ * Chronicle's own reader also takes paddings, comments, compressed data, types and nested text, where hostile bytes make
+ * it recurse, allocate and load classes.
  */
 final class BinaryFieldsIn extends WireFieldsIn {
-    private static final int SHORTEST_BYTES = 3; // length's code, length of one byte, type's code
     private static final int SHORT_STRING_MASK = BinaryWireCode.STRING_31 - BinaryWireCode.STRING_0;
 
-    private final BinaryWire wire;
-    private final ValueIn value;
     private final boolean fieldLess;
 
-    BinaryFieldsIn(WireScratch scratch, boolean fieldLess) {
-        super(scratch);
+    BinaryFieldsIn(VanillaBytes<Void> bytes, boolean fieldLess) {
+        super(bytes);
         this.fieldLess = fieldLess;
-        wire = BinaryFieldsOut.newWire(bytes, fieldLess);
-        value = wire.getValueIn();
     }
 
     @Override
@@ -30,13 +24,22 @@ final class BinaryFieldsIn extends WireFieldsIn {
             return false;
         }
         if (!fieldLess) {
-            requireCode(field, BinaryWireCode.FIELD_NUMBER);
-            long id = wire.readEventNumber();
+            skipCode(field, BinaryWireCode.FIELD_NUMBER);
+            long id = readId();
             if (id != field.id()) {
                 throw malformed(field, "fieldId=" + id, Integer.toString(field.id()));
             }
         }
         return true;
+    }
+
+    private long readId() {
+        int first = bytes.readUnsignedByte();
+        if (first <= BinaryFieldsOut.MAX_ONE_BYTE_ID) {
+            return first;
+        }
+        bytes.readSkip(-1);
+        return bytes.readStopBit();
     }
 
     @Override
@@ -50,51 +53,63 @@ final class BinaryFieldsIn extends WireFieldsIn {
 
     @Override
     int readInt32(WireField field) {
-        requireCode(field, BinaryWireCode.INT32);
-        return value.int32();
+        skipCode(field, BinaryWireCode.INT32);
+        requireRemaining(field, Integer.BYTES);
+        return bytes.readInt();
     }
 
     @Override
     long readInt64(WireField field) {
-        requireCode(field, BinaryWireCode.INT64);
-        return value.int64();
+        skipCode(field, BinaryWireCode.INT64);
+        requireRemaining(field, Long.BYTES);
+        return bytes.readLong();
     }
 
     @Override
     double readFloat64(WireField field) {
-        requireCode(field, BinaryWireCode.FLOAT64);
-        return value.float64();
+        skipCode(field, BinaryWireCode.FLOAT64);
+        requireRemaining(field, Double.BYTES);
+        return bytes.readDouble();
     }
 
     @Override
     void readText(WireField field, StringBuilder into, int maxChars) {
         int code = bytes.readUnsignedByte();
-        long utf8Bytes;
         if (code == BinaryWireCode.STRING_ANY) {
-            utf8Bytes = bytes.readStopBit();
+            copyText(field, bytes.readStopBit(), into, maxChars);
         } else if (code >= BinaryWireCode.STRING_0) {
-            utf8Bytes = code & SHORT_STRING_MASK;
+            copyText(field, code & SHORT_STRING_MASK, into, maxChars);
         } else {
             throw wrongCode(field, code, "text");
         }
-        copyText(field, utf8Bytes, into, maxChars);
     }
 
     @Override
     int readBytes(WireField field, byte[] into) {
-        int code = bytes.peekUnsignedByte();
-        if (code < BinaryWireCode.BYTES_LENGTH8 || code > BinaryWireCode.BYTES_LENGTH32) {
-            throw wrongCode(field, code, "bytes");
-        }
-        requireRemaining(field, SHORTEST_BYTES); // Chronicle reads the first two without looking
-        long count = value.readLength() - 1; // Chronicle counts the type's code in
-        requireCode(field, BinaryWireCode.U8_ARRAY);
-        bytes.readSkip(1);
-        return copyBytes(field, count, into);
+        long countAndCode = readLength(field);
+        skipCode(field, BinaryWireCode.U8_ARRAY);
+        return copyBytes(field, countAndCode - 1, into);
     }
 
-    private void requireCode(WireField field, int expected) {
-        int code = bytes.peekUnsignedByte();
+    private long readLength(WireField field) {
+        int code = bytes.readUnsignedByte();
+        switch (code) {
+            case BinaryWireCode.BYTES_LENGTH8:
+                requireRemaining(field, Byte.BYTES);
+                return bytes.readUnsignedByte();
+            case BinaryWireCode.BYTES_LENGTH16:
+                requireRemaining(field, Short.BYTES);
+                return bytes.readUnsignedShort();
+            case BinaryWireCode.BYTES_LENGTH32:
+                requireRemaining(field, Integer.BYTES);
+                return bytes.readUnsignedInt();
+            default:
+                throw wrongCode(field, code, "bytes");
+        }
+    }
+
+    private void skipCode(WireField field, int expected) {
+        int code = bytes.readUnsignedByte();
         if (code != expected) {
             throw wrongCode(field, code, "0x" + Integer.toHexString(expected));
         }

@@ -1,12 +1,14 @@
 package io.ringswarm.codecs.wire;
 
+import net.openhft.chronicle.bytes.VanillaBytes;
+
 /** Values alone, as {@link RawFieldsOut} writes them. */
 final class RawFieldsIn extends WireFieldsIn {
     private static final int FALSE = 'N'; // Chronicle's letters for a boolean
     private static final int TRUE = 'Y';
 
-    RawFieldsIn(WireScratch scratch) {
-        super(scratch);
+    RawFieldsIn(VanillaBytes<Void> bytes) {
+        super(bytes);
     }
 
     @Override

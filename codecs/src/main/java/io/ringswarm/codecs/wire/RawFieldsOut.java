@@ -1,13 +1,13 @@
 package io.ringswarm.codecs.wire;
 
 import java.util.Objects;
-import net.openhft.chronicle.bytes.OnHeapBytes;
+import net.openhft.chronicle.bytes.VanillaBytes;
 
 /** Values alone; text and bytes after their lengths as stop-bit numbers. */
 final class RawFieldsOut extends WireFieldsOut {
-    private final OnHeapBytes bytes;
+    private final VanillaBytes<Void> bytes;
 
-    RawFieldsOut(OnHeapBytes bytes) {
+    RawFieldsOut(VanillaBytes<Void> bytes) {
         this.bytes = bytes;
     }
 

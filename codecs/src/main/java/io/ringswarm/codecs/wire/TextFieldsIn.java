@@ -2,6 +2,7 @@ package io.ringswarm.codecs.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import net.openhft.chronicle.bytes.VanillaBytes;
 import net.openhft.chronicle.wire.TextWire;
 
 /**
@@ -14,30 +15,31 @@ final class TextFieldsIn extends WireFieldsIn {
     private static final int MAX_NUMBER_CHARS = 32;
     private static final int MAX_ESCAPED_CHARS_PER_CHAR = 6;
 
-    private final byte[] line;
     private final TextWire wire;
     private int valueStart;
     private int valueEnd;
 
-    TextFieldsIn(WireScratch scratch) {
-        super(scratch);
-        line = scratch.array();
-        wire = new TextWire(scratch.bytes());
+    TextFieldsIn(VanillaBytes<Void> bytes) {
+        super(bytes);
+        wire = new TextWire(bytes);
     }
 
     @Override
     boolean next(WireField field) {
         int position = (int) bytes.readPosition();
         int end = (int) bytes.readLimit();
-        while (position < end && line[position] == '\n') {
+        while (position < end && byteAt(position) == '\n') {
             position++;
         }
         if (position == end) {
             return false;
         }
         int lineEnd = position;
-        while (lineEnd < end && line[lineEnd] != '\n') {
+        while (lineEnd < end && byteAt(lineEnd) != '\n') {
             lineEnd++;
+        }
+        if (lineEnd == end) {
+            throw malformed(field, "a line without end", "a newline after every value");
         }
         valueStart = skipName(field, position, lineEnd);
         valueEnd = lineEnd;
@@ -89,7 +91,7 @@ final class TextFieldsIn extends WireFieldsIn {
     void readText(WireField field, StringBuilder into, int maxChars) {
         int length = valueEnd - valueStart;
         requireAtMost(field, "escapedChars", length, 2L + (long) maxChars * MAX_ESCAPED_CHARS_PER_CHAR);
-        if (length > 0 && (line[valueStart] == '"' || line[valueStart] == '\'')) {
+        if (length > 0 && (byteAt(valueStart) == '"' || byteAt(valueStart) == '\'')) {
             readQuoted(field, into);
         } else {
             into.append(ascii(field, valueStart, valueEnd));
@@ -114,9 +116,9 @@ final class TextFieldsIn extends WireFieldsIn {
     private int skipName(WireField field, int start, int lineEnd) {
         String name = field.name();
         int colon = start + name.length();
-        boolean matches = colon < lineEnd && line[colon] == ':';
+        boolean matches = colon < lineEnd && byteAt(colon) == ':';
         for (int i = 0; matches && i < name.length(); i++) {
-            matches = line[start + i] == name.charAt(i);
+            matches = byteAt(start + i) == name.charAt(i);
         }
         if (!matches) {
             throw malformed(field, "another line", name + ":");
@@ -128,7 +130,7 @@ final class TextFieldsIn extends WireFieldsIn {
     private void readQuoted(WireField field, StringBuilder into) {
         long lineEnd = bytes.readPosition();
         long bodyEnd = bytes.readLimit();
-        if (valueEnd - valueStart < 2 || line[valueEnd - 1] != line[valueStart]) {
+        if (valueEnd - valueStart < 2 || byteAt(valueEnd - 1) != byteAt(valueStart)) {
             throw malformed(field, "an open quote", "a closing one at the end of the line");
         }
         bytes.readPosition(valueStart);
@@ -151,19 +153,25 @@ final class TextFieldsIn extends WireFieldsIn {
     }
 
     private String ascii(WireField field, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (line[i] < ' ') {
-                throw malformed(field, "byte=" + line[i], "printable ASCII outside quotes");
+        byte[] copy = new byte[end - start];
+        bytes.read(start, copy, 0, copy.length);
+        for (byte letter : copy) {
+            if (letter < ' ') {
+                throw malformed(field, "byte=" + letter, "printable ASCII outside quotes");
             }
         }
-        return new String(line, start, end - start, StandardCharsets.US_ASCII);
+        return new String(copy, StandardCharsets.US_ASCII);
+    }
+
+    private byte byteAt(int position) {
+        return bytes.readByte((long) position);
     }
 
     private void trim() {
-        while (valueStart < valueEnd && line[valueStart] == ' ') {
+        while (valueStart < valueEnd && byteAt(valueStart) == ' ') {
             valueStart++;
         }
-        while (valueEnd > valueStart && (line[valueEnd - 1] == ' ' || line[valueEnd - 1] == '\r')) {
+        while (valueEnd > valueStart && (byteAt(valueEnd - 1) == ' ' || byteAt(valueEnd - 1) == '\r')) {
             valueEnd--;
         }
     }

@@ -1,8 +1,9 @@
 package io.ringswarm.codecs.wire;
 
+import java.nio.BufferOverflowException;
 import java.util.Arrays;
 import java.util.Objects;
-import net.openhft.chronicle.bytes.OnHeapBytes;
+import net.openhft.chronicle.bytes.VanillaBytes;
 import net.openhft.chronicle.wire.TextWire;
 import net.openhft.chronicle.wire.ValueOut;
 
@@ -10,7 +11,7 @@ import net.openhft.chronicle.wire.ValueOut;
 final class TextFieldsOut extends WireFieldsOut {
     private final TextWire wire;
 
-    TextFieldsOut(OnHeapBytes bytes) {
+    TextFieldsOut(VanillaBytes<Void> bytes) {
         wire = new TextWire(bytes);
     }
 
@@ -36,7 +37,14 @@ final class TextFieldsOut extends WireFieldsOut {
 
     @Override
     public void text(WireField field, CharSequence value) {
-        begin(field).text(Objects.requireNonNull(value, field.name()));
+        Objects.requireNonNull(value, field.name());
+        try {
+            begin(field).text(value);
+        } catch (IndexOutOfBoundsException e) { // what Chronicle makes of an overflow within an escaped character
+            BufferOverflowException overflow = new BufferOverflowException();
+            overflow.initCause(e);
+            throw overflow;
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.ringswarm.codecs.BodyTooLargeException;
 import io.ringswarm.codecs.BodyWriter;
 import io.ringswarm.codecs.MalformedMessageException;
 import io.ringswarm.codecs.Template;
+import java.lang.ref.Reference;
 import java.nio.BufferOverflowException;
 import java.util.Objects;
 
@@ -54,16 +55,13 @@ public final class WireCodec<T> implements BodyCodec<T> {
     @Override
     public void encode(T value, BodyWriter out) {
         WireScratch scratch = scratch(out);
-        int limitBytes = out.limitBytes();
-        while (!written(value, scratch, Math.min(limitBytes, scratch.capacityBytes()))) {
-            if (scratch.capacityBytes() >= limitBytes) {
-                throw new BodyTooLargeException(limitBytes + 1L, limitBytes);
-            }
-            scratch.grow(limitBytes);
+        try {
+            writeWithin(out.limitBytes(), value, scratch);
+            out.length(scratch.writtenBytes());
+            scratch.copyTo(out.array(), out.arrayOffset());
+        } finally {
+            Reference.reachabilityFence(scratch);
         }
-        int lengthBytes = scratch.writtenBytes();
-        out.length(lengthBytes);
-        scratch.copyTo(out.array(), out.arrayOffset(), lengthBytes);
     }
 
     @Override
@@ -78,6 +76,17 @@ public final class WireCodec<T> implements BodyCodec<T> {
                     "templateId=" + template.id() + ", encoding=" + encoding + ", bodyBytes=" + in.length()
                             + " (expected: a body that Chronicle Wire can read)",
                     e);
+        } finally {
+            Reference.reachabilityFence(scratch);
+        }
+    }
+
+    private void writeWithin(int limitBytes, T value, WireScratch scratch) {
+        while (!written(value, scratch, Math.min(limitBytes, scratch.capacityBytes()))) {
+            if (scratch.capacityBytes() >= limitBytes) {
+                throw new BodyTooLargeException(limitBytes + 1L, limitBytes);
+            }
+            scratch.grow(limitBytes);
         }
     }
 

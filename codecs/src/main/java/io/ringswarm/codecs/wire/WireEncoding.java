@@ -1,5 +1,7 @@
 package io.ringswarm.codecs.wire;
 
+import net.openhft.chronicle.bytes.VanillaBytes;
+
 /** How Chronicle Wire lays out a body. Both sides must have chosen the same: nothing in the bytes says which. */
 public enum WireEncoding {
     /**
@@ -8,39 +10,39 @@ public enum WireEncoding {
      */
     BINARY {
         @Override
-        WireFieldsOut out(WireScratch scratch) {
-            return new BinaryFieldsOut(scratch.bytes(), false);
+        WireFieldsOut out(VanillaBytes<Void> bytes) {
+            return new BinaryFieldsOut(bytes, false);
         }
 
         @Override
-        WireFieldsIn in(WireScratch scratch) {
-            return new BinaryFieldsIn(scratch, false);
+        WireFieldsIn in(VanillaBytes<Void> bytes) {
+            return new BinaryFieldsIn(bytes, false);
         }
     },
 
     /** Binary without field numbers, 2 bytes a field less: only types and order are checked. */
     FIELD_LESS {
         @Override
-        WireFieldsOut out(WireScratch scratch) {
-            return new BinaryFieldsOut(scratch.bytes(), true);
+        WireFieldsOut out(VanillaBytes<Void> bytes) {
+            return new BinaryFieldsOut(bytes, true);
         }
 
         @Override
-        WireFieldsIn in(WireScratch scratch) {
-            return new BinaryFieldsIn(scratch, true);
+        WireFieldsIn in(VanillaBytes<Void> bytes) {
+            return new BinaryFieldsIn(bytes, true);
         }
     },
 
     /** Values alone, as Chronicle's {@code BytesMarshallable} writes them: the smallest; only lengths are checked. */
     RAW {
         @Override
-        WireFieldsOut out(WireScratch scratch) {
-            return new RawFieldsOut(scratch.bytes());
+        WireFieldsOut out(VanillaBytes<Void> bytes) {
+            return new RawFieldsOut(bytes);
         }
 
         @Override
-        WireFieldsIn in(WireScratch scratch) {
-            return new RawFieldsIn(scratch);
+        WireFieldsIn in(VanillaBytes<Void> bytes) {
+            return new RawFieldsIn(bytes);
         }
     },
 
@@ -50,17 +52,17 @@ public enum WireEncoding {
      */
     TEXT {
         @Override
-        WireFieldsOut out(WireScratch scratch) {
-            return new TextFieldsOut(scratch.bytes());
+        WireFieldsOut out(VanillaBytes<Void> bytes) {
+            return new TextFieldsOut(bytes);
         }
 
         @Override
-        WireFieldsIn in(WireScratch scratch) {
-            return new TextFieldsIn(scratch);
+        WireFieldsIn in(VanillaBytes<Void> bytes) {
+            return new TextFieldsIn(bytes);
         }
     };
 
-    abstract WireFieldsOut out(WireScratch scratch);
+    abstract WireFieldsOut out(VanillaBytes<Void> bytes);
 
-    abstract WireFieldsIn in(WireScratch scratch);
+    abstract WireFieldsIn in(VanillaBytes<Void> bytes);
 }

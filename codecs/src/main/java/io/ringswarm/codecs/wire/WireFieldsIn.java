@@ -1,7 +1,7 @@
 package io.ringswarm.codecs.wire;
 
 import io.ringswarm.codecs.MalformedMessageException;
-import net.openhft.chronicle.bytes.OnHeapBytes;
+import net.openhft.chronicle.bytes.VanillaBytes;
 
 /**
  * Yields a body's fields, in the mapping's order. Each field has a form for which it must be there, and one for fields
@@ -11,14 +11,10 @@ import net.openhft.chronicle.bytes.OnHeapBytes;
  * or does not fit the field, or the body ends within it; the form that requires the field also when it ended before.
  */
 public abstract class WireFieldsIn {
-    private static final int MAX_UTF8_BYTES_PER_CHAR = 3; // Chronicle writes each half of a surrogate pair by itself
+    final VanillaBytes<Void> bytes;
 
-    final OnHeapBytes bytes;
-    private final byte[] array;
-
-    WireFieldsIn(WireScratch scratch) {
-        bytes = scratch.bytes();
-        array = scratch.array();
+    WireFieldsIn(VanillaBytes<Void> bytes) {
+        this.bytes = bytes;
     }
 
     /**
@@ -178,9 +174,13 @@ public abstract class WireFieldsIn {
 
     /** Decodes that many bytes from here, after comparing them with the body and the bound. */
     final void copyText(WireField field, long utf8Bytes, StringBuilder into, int maxChars) {
-        requireAtMost(field, "utf8Bytes", utf8Bytes, (long) maxChars * MAX_UTF8_BYTES_PER_CHAR);
+        requireAtMost(field, "utf8Bytes", utf8Bytes, (long) maxChars * Utf8.MAX_BYTES_PER_CHAR);
         requireRemaining(field, utf8Bytes);
-        bytes.parseUtf8(into, (int) utf8Bytes);
+        long start = bytes.readPosition();
+        if (!Utf8.decode(bytes, start, start + utf8Bytes, into)) {
+            throw malformed(field, "damaged text", "UTF-8");
+        }
+        bytes.readSkip(utf8Bytes);
         requireAtMost(field, "chars", into.length(), maxChars);
     }
 
@@ -188,7 +188,7 @@ public abstract class WireFieldsIn {
     final int copyBytes(WireField field, long count, byte[] into) {
         requireAtMost(field, "count", count, into.length);
         requireRemaining(field, count);
-        System.arraycopy(array, (int) bytes.readPosition(), into, 0, (int) count);
+        bytes.read(bytes.readPosition(), into, 0, (int) count);
         bytes.readSkip(count);
         return (int) count;
     }

@@ -107,8 +107,18 @@ final class DisturbanceStrips {
                 levels[level] = levels[level] == null ? new StringBuilder() : levels[level];
                 double start = x.px(series.second(from));
                 double width = Math.max(1, x.px(series.second(i - 1) + series.secondsPerPoint()) - start);
-                levels[level].append('M').append(Svg.number(start)).append(' ').append(Svg.number(y)).append('h')
-                        .append(Svg.number(width)).append('v').append(Svg.number(STRIP)).append('h').append(Svg.number(-width)).append('z');
+                levels[level]
+                        .append('M')
+                        .append(Svg.number(start))
+                        .append(' ')
+                        .append(Svg.number(y))
+                        .append('h')
+                        .append(Svg.number(width))
+                        .append('v')
+                        .append(Svg.number(STRIP))
+                        .append('h')
+                        .append(Svg.number(-width))
+                        .append('z');
             }
         }
         for (int level = 0; level < levels.length; level++) {

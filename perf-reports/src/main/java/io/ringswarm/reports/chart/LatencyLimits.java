@@ -16,7 +16,8 @@ final class LatencyLimits {
     LatencyLimits(List<SloResult> slo) {
         for (SloResult objective : slo) {
             if (objective.nanosPerUnit() != null && objective.limit() > 0) {
-                byNs.computeIfAbsent(objective.limit() * objective.nanosPerUnit(), ns -> new ArrayList<>()).add(objective);
+                byNs.computeIfAbsent(objective.limit() * objective.nanosPerUnit(), ns -> new ArrayList<>())
+                        .add(objective);
             }
         }
     }
@@ -28,7 +29,8 @@ final class LatencyLimits {
 
     String label(double heightNs) {
         List<SloResult> objectives = byNs.get(heightNs);
-        String metrics = objectives.stream().map(slo -> new Objective(slo).metric()).collect(Collectors.joining(", "));
+        String metrics =
+                objectives.stream().map(slo -> new Objective(slo).metric()).collect(Collectors.joining(", "));
         return metrics + " limit " + new Objective(objectives.get(0)).limit();
     }
 

@@ -58,7 +58,9 @@ final class Scale {
         List<Double> ticks = new ArrayList<>();
         double perDecade = Math.abs(toPx - fromPx) / Math.log10(high / low);
         int step = (int) Math.max(1, Math.ceil(minGapPx / perDecade));
-        for (double tick = Math.pow(10, Math.ceil(Math.log10(low) - 1e-9)); tick <= high * 1.000001; tick *= Math.pow(10, step)) {
+        for (double tick = Math.pow(10, Math.ceil(Math.log10(low) - 1e-9));
+                tick <= high * 1.000001;
+                tick *= Math.pow(10, step)) {
             ticks.add(tick);
         }
         return ticks;

@@ -105,10 +105,19 @@ final class Series {
             double middle = seconds[i] + secondsPerPoint / 2.0;
             String height = Svg.number(y.px(values[i]));
             if (!drawing && (i + 1 == values.length || values[i + 1] == null)) {
-                data.append('M').append(Svg.number(x.px(seconds[i]))).append(' ').append(height);
-                data.append('L').append(Svg.number(x.px(seconds[i] + secondsPerPoint))).append(' ').append(height);
+                data.append('M')
+                        .append(Svg.number(x.px(seconds[i])))
+                        .append(' ')
+                        .append(height);
+                data.append('L')
+                        .append(Svg.number(x.px(seconds[i] + secondsPerPoint)))
+                        .append(' ')
+                        .append(height);
             } else {
-                data.append(drawing ? 'L' : 'M').append(Svg.number(x.px(middle))).append(' ').append(height);
+                data.append(drawing ? 'L' : 'M')
+                        .append(Svg.number(x.px(middle)))
+                        .append(' ')
+                        .append(height);
             }
             drawing = true;
         }

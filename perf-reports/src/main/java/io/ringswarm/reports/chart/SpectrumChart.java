@@ -26,7 +26,9 @@ public final class SpectrumChart {
     public SpectrumChart(RunReport report) {
         this.report = report;
         this.response = report.latency().response().decode();
-        this.transit = hasSamples(report.latency().transit()) ? report.latency().transit().decode() : null;
+        this.transit = hasSamples(report.latency().transit())
+                ? report.latency().transit().decode()
+                : null;
         this.limits = new LatencyLimits(report.slo());
     }
 
@@ -63,7 +65,11 @@ public final class SpectrumChart {
         plot.verticalGrid(x, percentileTicks(x));
         plot.baseline();
         plot.labelsBelow(x, percentileTicks(x), SpectrumChart::percentileLabel);
-        svg.text("tick middle", (plot.left() + plot.right()) / 2, plot.bottom() + 40, "Percentile of messages, x = 1/(1 − p)");
+        svg.text(
+                "tick middle",
+                (plot.left() + plot.right()) / 2,
+                plot.bottom() + 40,
+                "Percentile of messages, x = 1/(1 − p)");
         limitLines(svg, plot, x, y);
         curve(svg, response, "s-response", x, y);
         if (transit != null) {
@@ -100,7 +106,11 @@ public final class SpectrumChart {
             svg.line("line s-limit", plot.left(), height, plot.right(), height);
             StringBuilder marks = new StringBuilder();
             for (double position : limits.positions(ns)) {
-                marks.append("M").append(Svg.number(x.px(position) - 5)).append(" ").append(Svg.number(height - 8)).append("h10l-5 8z");
+                marks.append("M")
+                        .append(Svg.number(x.px(position) - 5))
+                        .append(" ")
+                        .append(Svg.number(height - 8))
+                        .append("h10l-5 8z");
             }
             svg.path("mark", marks.toString());
             if (lastLabelPx - height > MIN_LABEL_GAP) {
@@ -115,7 +125,11 @@ public final class SpectrumChart {
         String text = limits.label(ns);
         double rarity = 1 / Math.max(1e-12, 1 - response.getPercentileAtOrBelowValue((long) (ns / 3)) / 100);
         boolean leftIsFree = x.px(rarity) > plot.left() + 6 + Svg.textWidth(text, Plot.FONT);
-        svg.text(leftIsFree ? "note halo" : "note halo end", leftIsFree ? plot.left() + 6 : plot.right() - 6, baseline, text);
+        svg.text(
+                leftIsFree ? "note halo" : "note halo end",
+                leftIsFree ? plot.left() + 6 : plot.right() - 6,
+                baseline,
+                text);
     }
 
     private static void curve(Svg svg, Histogram samples, String cssClass, Scale x, Scale y) {
@@ -134,7 +148,10 @@ public final class SpectrumChart {
         for (int i = 0; i <= steps; i++) {
             double position = from * Math.pow(to / from, (double) i / steps);
             long ns = samples.getValueAtPercentile(100 * (1 - 1 / position));
-            data.append(i == 0 ? 'M' : 'L').append(Svg.number(x.px(position))).append(' ').append(Svg.number(y.px(ns)));
+            data.append(i == 0 ? 'M' : 'L')
+                    .append(Svg.number(x.px(position)))
+                    .append(' ')
+                    .append(Svg.number(y.px(ns)));
         }
         return data.toString();
     }
@@ -171,10 +188,17 @@ public final class SpectrumChart {
         StringBuilder text = new StringBuilder("Response over percentile.");
         for (Percentile percentile : Percentile.values()) {
             if (all.at(percentile) != null) {
-                text.append(' ').append(percentile.label()).append(' ').append(Quantity.time(all.at(percentile))).append('.');
+                text.append(' ')
+                        .append(percentile.label())
+                        .append(' ')
+                        .append(Quantity.time(all.at(percentile)))
+                        .append('.');
             }
         }
-        return text.append(" Maximum ").append(Quantity.time(all.max())).append('.').toString();
+        return text.append(" Maximum ")
+                .append(Quantity.time(all.max()))
+                .append('.')
+                .toString();
     }
 
     private static boolean hasSamples(Distribution distribution) {

@@ -12,10 +12,25 @@ final class Svg {
 
     /** An image of its own, described for those who do not see it. */
     Svg(String id, String cssClass, double width, double height, String title, String description) {
-        out.append("<svg class=\"").append(escape(cssClass)).append("\" viewBox=\"0 0 ").append(number(width)).append(' ')
-                .append(number(height)).append("\" role=\"img\" aria-labelledby=\"").append(id).append("-t ").append(id)
-                .append("-d\">\n<title id=\"").append(id).append("-t\">").append(escape(title)).append("</title>\n<desc id=\"")
-                .append(id).append("-d\">").append(escape(description)).append("</desc>\n");
+        out.append("<svg class=\"")
+                .append(escape(cssClass))
+                .append("\" viewBox=\"0 0 ")
+                .append(number(width))
+                .append(' ')
+                .append(number(height))
+                .append("\" role=\"img\" aria-labelledby=\"")
+                .append(id)
+                .append("-t ")
+                .append(id)
+                .append("-d\">\n<title id=\"")
+                .append(id)
+                .append("-t\">")
+                .append(escape(title))
+                .append("</title>\n<desc id=\"")
+                .append(id)
+                .append("-d\">")
+                .append(escape(description))
+                .append("</desc>\n");
     }
 
     Svg group(String cssClass) {
@@ -35,20 +50,40 @@ final class Svg {
 
     Svg path(String cssClass, String data) {
         if (!data.isEmpty()) {
-            out.append("<path class=\"").append(escape(cssClass)).append("\" d=\"").append(data).append("\"/>\n");
+            out.append("<path class=\"")
+                    .append(escape(cssClass))
+                    .append("\" d=\"")
+                    .append(data)
+                    .append("\"/>\n");
         }
         return this;
     }
 
     Svg rect(String cssClass, double x, double y, double width, double height) {
-        out.append("<rect class=\"").append(escape(cssClass)).append("\" x=\"").append(number(x)).append("\" y=\"").append(number(y))
-                .append("\" width=\"").append(number(Math.max(0, width))).append("\" height=\"").append(number(height)).append("\"/>\n");
+        out.append("<rect class=\"")
+                .append(escape(cssClass))
+                .append("\" x=\"")
+                .append(number(x))
+                .append("\" y=\"")
+                .append(number(y))
+                .append("\" width=\"")
+                .append(number(Math.max(0, width)))
+                .append("\" height=\"")
+                .append(number(height))
+                .append("\"/>\n");
         return this;
     }
 
     Svg text(String cssClass, double x, double y, String text) {
-        out.append("<text class=\"").append(escape(cssClass)).append("\" x=\"").append(number(x)).append("\" y=\"").append(number(y))
-                .append("\">").append(escape(text)).append("</text>\n");
+        out.append("<text class=\"")
+                .append(escape(cssClass))
+                .append("\" x=\"")
+                .append(number(x))
+                .append("\" y=\"")
+                .append(number(y))
+                .append("\">")
+                .append(escape(text))
+                .append("</text>\n");
         return this;
     }
 

@@ -30,7 +30,11 @@ public final class TimelineChart {
 
     /** A panel with lines over a straight axis from 0. */
     private record SmallPanel(
-            String title, List<Series> series, List<String[]> classAndName, double smallestStep, DoubleFunction<String> label) {
+            String title,
+            List<Series> series,
+            List<String[]> classAndName,
+            double smallestStep,
+            DoubleFunction<String> label) {
         double largest() {
             return series.stream().mapToDouble(Series::max).max().orElse(0);
         }
@@ -88,7 +92,13 @@ public final class TimelineChart {
         double stripsHeight = strips.measured() ? strips.height() + 22 : 0;
         double panelsHeight = panels.stream().mapToDouble(SmallPanel::height).sum();
         double height = latencyHeight + stripsHeight + panelsHeight + 28;
-        Svg svg = new Svg("timeline-" + width.px(), width.cssClass(), width.px(), height, "The run second by second", description());
+        Svg svg = new Svg(
+                "timeline-" + width.px(),
+                width.cssClass(),
+                width.px(),
+                height,
+                "The run second by second",
+                description());
         double left = width.gutterPx();
         double right = width.px() - 14;
         Scale x = Scale.linear(0, lastSecond() + 1, left, right);
@@ -170,7 +180,9 @@ public final class TimelineChart {
         plot.verticalGrid(x, x.round(44, 1));
         plot.baseline();
         for (int i = 0; i < panel.series().size(); i++) {
-            String cssClass = panel.classAndName().isEmpty() ? "s-single" : panel.classAndName().get(i)[0];
+            String cssClass = panel.classAndName().isEmpty()
+                    ? "s-single"
+                    : panel.classAndName().get(i)[0];
             svg.path("line " + cssClass, panel.series().get(i).path(x, y));
         }
     }
@@ -184,7 +196,8 @@ public final class TimelineChart {
         }
         addSingle("Messages waiting in rings", Series.of(intervals, Interval::queueDepth), 1, Quantity::axis);
         addSingle("Process CPU (cores busy)", Series.of(intervals, Interval::cpuCores), 0.1, Quantity::number);
-        Series rss = Series.of(intervals, second -> second.rssBytes() == null ? null : (Double) (second.rssBytes() / MIB));
+        Series rss =
+                Series.of(intervals, second -> second.rssBytes() == null ? null : (Double) (second.rssBytes() / MIB));
         addSingle("Process memory, resident (MiB)", rss, 1, Quantity::axis);
     }
 
@@ -234,11 +247,16 @@ public final class TimelineChart {
     }
 
     private String description() {
-        StringBuilder text = new StringBuilder("Latency, messages, CPU and memory over " + (lastSecond() + 1) + " seconds.");
+        StringBuilder text =
+                new StringBuilder("Latency, messages, CPU and memory over " + (lastSecond() + 1) + " seconds.");
         if (latencyMeasured()) {
-            text.append(" Largest response of all seconds ").append(Quantity.time(max.max())).append('.');
+            text.append(" Largest response of all seconds ")
+                    .append(Quantity.time(max.max()))
+                    .append('.');
         }
-        firstViolation().ifPresent(second -> text.append(' ').append(violationWords(second)).append('.'));
+        firstViolation()
+                .ifPresent(second ->
+                        text.append(' ').append(violationWords(second)).append('.'));
         return text.toString();
     }
 }

@@ -22,7 +22,8 @@ final class JsonFault {
         if (failure.getCause() instanceof IllegalArgumentException) {
             return failure.getCause().getMessage();
         }
-        if (failure instanceof MismatchedInputException && !((MismatchedInputException) failure).getPath().isEmpty()) {
+        if (failure instanceof MismatchedInputException
+                && !((MismatchedInputException) failure).getPath().isEmpty()) {
             return mismatch((MismatchedInputException) failure, document);
         }
         return reason(failure);
@@ -56,7 +57,9 @@ final class JsonFault {
             return "another type";
         }
         if (type == VerdictStatus.class) {
-            return Arrays.stream(VerdictStatus.values()).map(VerdictStatus::jsonName).collect(Collectors.joining(", "));
+            return Arrays.stream(VerdictStatus.values())
+                    .map(VerdictStatus::jsonName)
+                    .collect(Collectors.joining(", "));
         }
         if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
             return "a whole number";

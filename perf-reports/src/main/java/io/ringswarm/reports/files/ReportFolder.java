@@ -102,7 +102,8 @@ public final class ReportFolder {
             throw new ReportFolderRefusedException(folder, "a folder, but " + nearest + " is not one");
         }
         if (!Files.isWritable(nearest)) {
-            throw new ReportFolderRefusedException(folder, "a folder that can be written to, but " + nearest + " cannot");
+            throw new ReportFolderRefusedException(
+                    folder, "a folder that can be written to, but " + nearest + " cannot");
         }
         if (nearest.equals(folder) && !force) {
             requireEmpty();
@@ -114,7 +115,8 @@ public final class ReportFolder {
             Optional<Path> first = entries.findFirst();
             if (first.isPresent()) {
                 throw new ReportFolderRefusedException(
-                        folder, "an empty folder, or force; it holds " + first.get().getFileName());
+                        folder,
+                        "an empty folder, or force; it holds " + first.get().getFileName());
             }
         } catch (ReportFolderRefusedException e) {
             throw e;

@@ -53,7 +53,8 @@ public final class ReportJson {
         try {
             return WRITER.writeValueAsString(report) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("runId=" + report.runId() + " (expected: a report that can be written as JSON)", e);
+            throw new IllegalStateException(
+                    "runId=" + report.runId() + " (expected: a report that can be written as JSON)", e);
         }
     }
 
@@ -69,7 +70,8 @@ public final class ReportJson {
         JsonNode version = document.path("schemaVersion");
         if (!version.isInt() || version.intValue() != RunReport.SCHEMA_VERSION) {
             String found = version.isMissingNode() ? "missing" : version.toString();
-            throw new UnreadableReportException(file, "schemaVersion=" + found + ", expected: " + RunReport.SCHEMA_VERSION, null);
+            throw new UnreadableReportException(
+                    file, "schemaVersion=" + found + ", expected: " + RunReport.SCHEMA_VERSION, null);
         }
         try {
             RunReport report = MAPPER.treeToValue(document, RunReport.class);
@@ -125,8 +127,8 @@ public final class ReportJson {
         }
         long samples = distribution.decode().getTotalCount();
         if (samples != distribution.count()) {
-            throw new IllegalArgumentException("latency." + name + ".count=" + distribution.count() + ", expected: " + samples
-                    + " as in its histogram");
+            throw new IllegalArgumentException("latency." + name + ".count=" + distribution.count() + ", expected: "
+                    + samples + " as in its histogram");
         }
     }
 }

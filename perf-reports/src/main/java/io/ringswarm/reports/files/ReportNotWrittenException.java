@@ -34,6 +34,8 @@ public final class ReportNotWrittenException extends IOException {
         if (cause instanceof FileSystemException && ((FileSystemException) cause).getReason() != null) {
             return ((FileSystemException) cause).getReason();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 }

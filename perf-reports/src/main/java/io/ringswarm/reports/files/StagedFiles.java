@@ -61,7 +61,11 @@ final class StagedFiles {
     private static void writeAll(Path staging, Map<String, byte[]> files) throws IOException {
         Files.createDirectory(staging);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Files.write(staging.resolve(file.getKey()), file.getValue(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.write(
+                    staging.resolve(file.getKey()),
+                    file.getValue(),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
         }
     }
 
@@ -107,7 +111,8 @@ final class StagedFiles {
         }
         List<Path> deepestFirst;
         try (Stream<Path> walk = Files.walk(root)) {
-            deepestFirst = walk.sorted((a, b) -> b.getNameCount() - a.getNameCount()).collect(Collectors.toList());
+            deepestFirst =
+                    walk.sorted((a, b) -> b.getNameCount() - a.getNameCount()).collect(Collectors.toList());
         }
         for (Path path : deepestFirst) {
             Files.delete(path);

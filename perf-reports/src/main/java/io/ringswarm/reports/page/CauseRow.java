@@ -30,8 +30,12 @@ record CauseRow(String name, String samples, String share, String widthPercent) 
 
     private static long sum(Attribution parts) {
         return LongStream.of(
-                        zero(parts.gc()), zero(parts.safepoint()), zero(parts.descheduled()), zero(parts.generator()),
-                        zero(parts.queueing()), zero(parts.unexplained()))
+                        zero(parts.gc()),
+                        zero(parts.safepoint()),
+                        zero(parts.descheduled()),
+                        zero(parts.generator()),
+                        zero(parts.queueing()),
+                        zero(parts.unexplained()))
                 .sum();
     }
 

@@ -59,9 +59,12 @@ final class Facts {
         add(facts, "Scenario digest", report.scenario().sha256());
         add(facts, "Seed", report.scenario().arrival().seed());
         add(facts, "Trace digest", report.scenario().arrival().traceSha256());
-        add(facts, "Trace speed-up", report.scenario().arrival().speedup() == null
-                ? null
-                : Quantity.number(report.scenario().arrival().speedup()) + " times");
+        add(
+                facts,
+                "Trace speed-up",
+                report.scenario().arrival().speedup() == null
+                        ? null
+                        : Quantity.number(report.scenario().arrival().speedup()) + " times");
         Integer ringSlots = report.scenario().ringSlots();
         add(facts, "Ring slots", ringSlots == null ? null : Quantity.count(ringSlots));
         return facts;
@@ -70,7 +73,10 @@ final class Facts {
     private static List<Fact> allocation(Alloc alloc) {
         Alloc known = alloc == null ? new Alloc(null, null, null, null) : alloc;
         return List.of(
-                fact("By sender and shard threads", known.bytesPerMessage(), bytes -> Quantity.bytes(bytes) + " a message"),
+                fact(
+                        "By sender and shard threads",
+                        known.bytesPerMessage(),
+                        bytes -> Quantity.bytes(bytes) + " a message"),
                 fact("By the whole JVM", known.jvmBytesPerMessage(), bytes -> Quantity.bytes(bytes) + " a message"),
                 fact("Collections", known.gcCount(), Quantity::number),
                 fact("Time in collections", known.gcNs(), Quantity::time));
@@ -95,7 +101,8 @@ final class Facts {
         } else {
             facts.add(new Fact("Warm-up", "auto".equals(warmup.mode()) ? "until steady" : warmup.mode()));
             facts.add(fact("Took", warmup.seconds(), seconds -> Quantity.number(seconds) + " s"));
-            String steady = warmup.steady() == null ? "not judged" : warmup.steady() ? "yes" : "no, its limit came first";
+            String steady =
+                    warmup.steady() == null ? "not judged" : warmup.steady() ? "yes" : "no, its limit came first";
             facts.add(new Fact("Steady when it ended", steady));
         }
         Long errorNs = report.clock() == null ? null : report.clock().errorP99Ns();

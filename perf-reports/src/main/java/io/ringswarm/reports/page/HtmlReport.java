@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /** {@code report.html}: one file that needs no network and no script. */
 public final class HtmlReport {
-    private static final Template PAGE = Mustache.compiler().withEscaper(Escape::html).compile(Templates.text("report.html.mustache"));
+    private static final Template PAGE =
+            Mustache.compiler().withEscaper(Escape::html).compile(Templates.text("report.html.mustache"));
     private static final String STYLE = Templates.text("report.css");
 
     private HtmlReport() {}

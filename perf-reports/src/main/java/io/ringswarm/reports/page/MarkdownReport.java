@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** {@code report.md}: what a pull request needs to know. */
 public final class MarkdownReport {
-    private static final Template PAGE = Mustache.compiler().withEscaper(Escape::markdown).compile(Templates.text("report.md.mustache"));
+    private static final Template PAGE =
+            Mustache.compiler().withEscaper(Escape::markdown).compile(Templates.text("report.md.mustache"));
 
     private MarkdownReport() {}
 
@@ -20,11 +21,13 @@ public final class MarkdownReport {
      */
     public static String render(RunReport report) {
         Map<String, Object> page = new HashMap<>(ReportView.of(report));
-        page.put("icon", switch (report.verdict().status()) {
-            case PASS -> "✅";
-            case FAIL -> "❌";
-            case INVALID -> "⚠️";
-        });
+        page.put(
+                "icon",
+                switch (report.verdict().status()) {
+                    case PASS -> "✅";
+                    case FAIL -> "❌";
+                    case INVALID -> "⚠️";
+                });
         page.put("fence", fence(report.command()));
         return PAGE.execute(page);
     }

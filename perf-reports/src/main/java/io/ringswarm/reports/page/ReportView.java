@@ -17,7 +17,8 @@ import java.util.Map;
 
 /** The words and tables of a report, the same for every page that shows them. A list that is empty is left out. */
 final class ReportView {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss xxx", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss xxx", Locale.ENGLISH);
 
     private ReportView() {}
 
@@ -28,7 +29,11 @@ final class ReportView {
         view.put("date", DATE.format(report.startedAt()));
         view.put("scenario", report.scenario().name());
         view.put("setup", setup(report.scenario()));
-        view.put("tags", report.tags().entrySet().stream().map(tag -> tag.getKey() + "=" + tag.getValue()).toList());
+        view.put(
+                "tags",
+                report.tags().entrySet().stream()
+                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                        .toList());
         view.put("status", verdict.status().jsonName());
         view.put(verdict.status().jsonName() + "?", true);
         view.put("word", VerdictSentence.word(verdict.status()));
@@ -67,17 +72,22 @@ final class ReportView {
         Distribution response = report.latency().response();
         Arrival arrival = report.scenario().arrival();
         boolean open = rate.scheduledPerSecond() != null;
-        figures.add(open
-                ? new Figure("Offered", rate(rate.scheduledPerSecond()), "/s", arrival.type() + " arrival")
-                : new Figure("Offered", "closed loop", "", "as fast as accepted"));
-        figures.add(rate.handledPerSecond() == null
-                ? new Figure("Handled", "not measured", "", "")
-                : new Figure("Handled", rate(rate.handledPerSecond()), "/s", share(rate)));
+        figures.add(
+                open
+                        ? new Figure("Offered", rate(rate.scheduledPerSecond()), "/s", arrival.type() + " arrival")
+                        : new Figure("Offered", "closed loop", "", "as fast as accepted"));
+        figures.add(
+                rate.handledPerSecond() == null
+                        ? new Figure("Handled", "not measured", "", "")
+                        : new Figure("Handled", rate(rate.handledPerSecond()), "/s", share(rate)));
         figures.add(time("P50 response", response == null ? null : response.p50(), "half wait less"));
         figures.add(time("P95 response", response == null ? null : response.p95(), "1 in 20 waits longer"));
         figures.add(time("P99 response", response == null ? null : response.p99(), "1 in 100 waits longer"));
         figures.add(new Figure(
-                "Lost", Quantity.count(report.counts().lost()), "", "of " + Quantity.count(report.counts().sent()) + " sent"));
+                "Lost",
+                Quantity.count(report.counts().lost()),
+                "",
+                "of " + Quantity.count(report.counts().sent()) + " sent"));
         return figures;
     }
 

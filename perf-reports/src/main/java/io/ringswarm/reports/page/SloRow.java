@@ -4,7 +4,8 @@ import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.words.Objective;
 
 /** One row of the table of objectives. */
-record SloRow(String metric, String limit, String value, String margin, String result, String state, String firstViolation) {
+record SloRow(
+        String metric, String limit, String value, String margin, String result, String state, String firstViolation) {
     static SloRow of(SloResult slo) {
         Objective objective = new Objective(slo);
         String result = slo.pass() == null ? "not judged" : slo.pass() ? "met" : "missed";
@@ -12,7 +13,13 @@ record SloRow(String metric, String limit, String value, String margin, String r
         String first = slo.firstViolationSecond() == null ? "none" : "second " + slo.firstViolationSecond();
         String margin = objective.margin() + (objective.margin().endsWith("times") ? " the limit" : "");
         return new SloRow(
-                objective.metric(), sign(slo.op()) + " " + objective.limit(), objective.value(), margin, result, state, first);
+                objective.metric(),
+                sign(slo.op()) + " " + objective.limit(),
+                objective.value(),
+                margin,
+                result,
+                state,
+                first);
     }
 
     private static String sign(String op) {

@@ -61,8 +61,11 @@ public final class VerdictSentence {
 
     /** A verdict that no objective explains is explained by its first reason. */
     private static Optional<String> leadingReason(RunReport report) {
-        boolean explained = report.verdict().status() == VerdictStatus.PASS || missed(report).isPresent();
-        return explained ? Optional.empty() : report.verdict().reasons().stream().findFirst();
+        boolean explained = report.verdict().status() == VerdictStatus.PASS
+                || missed(report).isPresent();
+        return explained
+                ? Optional.empty()
+                : report.verdict().reasons().stream().findFirst();
     }
 
     /**
@@ -83,14 +86,21 @@ public final class VerdictSentence {
         if (report.verdict().status() != VerdictStatus.FAIL) {
             return Optional.empty();
         }
-        return report.slo().stream().filter(slo -> Boolean.FALSE.equals(slo.pass())).findFirst();
+        return report.slo().stream()
+                .filter(slo -> Boolean.FALSE.equals(slo.pass()))
+                .findFirst();
     }
 
     private static String missedClause(RunReport report, SloResult slo) {
-        long more = report.slo().stream().filter(other -> Boolean.FALSE.equals(other.pass())).count() - 1;
+        long more = report.slo().stream()
+                        .filter(other -> Boolean.FALSE.equals(other.pass()))
+                        .count()
+                - 1;
         Objective objective = new Objective(slo);
         String clause = objective.metric() + " " + objective.value() + ", " + objective.clause();
-        return more == 0 ? clause : clause + " (and " + more + (more == 1 ? " other limit" : " other limits") + " missed)";
+        return more == 0
+                ? clause
+                : clause + " (and " + more + (more == 1 ? " other limit" : " other limits") + " missed)";
     }
 
     private static String p95Clause(RunReport report) {

@@ -32,12 +32,18 @@ class LatencyLogTest {
         read(totals, lines);
 
         assertThat(lines).isEqualTo(Map.of("response", 12, "transit", 12, "sendDelay", 12, "hiccup", 12));
-        assertThat(totals.get("response").getTotalCount()).isEqualTo(report.latency().response().count());
-        assertThat(totals.get("response").getValueAtPercentile(99)).isEqualTo(report.latency().response().p99());
-        assertThat(totals.get("response").getValueAtPercentile(99.99)).isEqualTo(report.latency().response().p9999());
-        assertThat(totals.get("response").getMaxValue()).isEqualTo(report.latency().response().max());
-        assertThat(totals.get("transit").getValueAtPercentile(95)).isEqualTo(report.latency().transit().p95());
-        assertThat(totals.get("sendDelay").getValueAtPercentile(50)).isEqualTo(report.latency().sendDelay().p50());
+        assertThat(totals.get("response").getTotalCount())
+                .isEqualTo(report.latency().response().count());
+        assertThat(totals.get("response").getValueAtPercentile(99))
+                .isEqualTo(report.latency().response().p99());
+        assertThat(totals.get("response").getValueAtPercentile(99.99))
+                .isEqualTo(report.latency().response().p9999());
+        assertThat(totals.get("response").getMaxValue())
+                .isEqualTo(report.latency().response().max());
+        assertThat(totals.get("transit").getValueAtPercentile(95))
+                .isEqualTo(report.latency().transit().p95());
+        assertThat(totals.get("sendDelay").getValueAtPercentile(50))
+                .isEqualTo(report.latency().sendDelay().p50());
         assertThat(totals.get("hiccup").getMaxValue()).isEqualTo(report.hiccup().max());
     }
 
@@ -51,16 +57,22 @@ class LatencyLogTest {
         assertThat(samples.getTag()).isEqualTo("mine");
         Files.write(folder.resolve(ReportFolder.HISTOGRAM_LOG), log.toBytes());
         List<String> lines = Files.readAllLines(folder.resolve(ReportFolder.HISTOGRAM_LOG));
-        assertThat(lines).anyMatch(line -> line.contains("values in nanoseconds")).anyMatch(line -> line.startsWith("Tag=hiccup,0.000,1.000,"));
+        assertThat(lines)
+                .anyMatch(line -> line.contains("values in nanoseconds"))
+                .anyMatch(line -> line.startsWith("Tag=hiccup,0.000,1.000,"));
         assertThat(lines).allMatch(line -> line.startsWith("#[") || line.startsWith("\"") || line.startsWith("Tag="));
     }
 
     private void read(Map<String, Histogram> totals, Map<String, Integer> lines) throws FileNotFoundException {
-        try (HistogramLogReader reader = new HistogramLogReader(folder.resolve(ReportFolder.HISTOGRAM_LOG).toFile())) {
-            for (EncodableHistogram line = reader.nextIntervalHistogram(); line != null; line = reader.nextIntervalHistogram()) {
+        try (HistogramLogReader reader = new HistogramLogReader(
+                folder.resolve(ReportFolder.HISTOGRAM_LOG).toFile())) {
+            for (EncodableHistogram line = reader.nextIntervalHistogram();
+                    line != null;
+                    line = reader.nextIntervalHistogram()) {
                 assertThat(line.getEndTimeStamp() - line.getStartTimeStamp()).isEqualTo(1000);
                 assertThat(line.getStartTimeStamp())
-                        .isEqualTo(SampleRun.STARTED_AT.toInstant().toEpochMilli() + 1000L * lines.getOrDefault(line.getTag(), 0));
+                        .isEqualTo(SampleRun.STARTED_AT.toInstant().toEpochMilli()
+                                + 1000L * lines.getOrDefault(line.getTag(), 0));
                 totals.computeIfAbsent(line.getTag(), tag -> new Histogram(3)).add((Histogram) line);
                 lines.merge(line.getTag(), 1, Integer::sum);
             }

@@ -57,7 +57,8 @@ class ReportFolderTest {
         Files.writeString(root.resolve("notes.txt"), "mine");
         assertThatThrownBy(() -> ReportFolder.open(root, false))
                 .isInstanceOf(ReportFolderRefusedException.class)
-                .hasMessage("report-dir=" + root.toAbsolutePath() + " (expected: an empty folder, or force; it holds notes.txt)");
+                .hasMessage("report-dir=" + root.toAbsolutePath()
+                        + " (expected: an empty folder, or force; it holds notes.txt)");
         assertThat(names(root)).containsExactly("notes.txt");
     }
 
@@ -75,8 +76,11 @@ class ReportFolderTest {
     @Test
     void shouldRefuseWhenAFileIsInTheWay() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "");
-        assertThatThrownBy(() -> ReportFolder.open(file, true)).isInstanceOf(ReportFolderRefusedException.class).hasMessageContaining("is not one");
-        assertThatThrownBy(() -> ReportFolder.open(file.resolve("deeper"), true)).isInstanceOf(ReportFolderRefusedException.class);
+        assertThatThrownBy(() -> ReportFolder.open(file, true))
+                .isInstanceOf(ReportFolderRefusedException.class)
+                .hasMessageContaining("is not one");
+        assertThatThrownBy(() -> ReportFolder.open(file.resolve("deeper"), true))
+                .isInstanceOf(ReportFolderRefusedException.class);
     }
 
     @Test
@@ -106,7 +110,8 @@ class ReportFolderTest {
                     .isInstanceOf(ReportNotWrittenException.class)
                     .hasMessageStartingWith("report-dir=/reports/run (not written: ")
                     .hasMessageContaining("out of disk space")
-                    .satisfies(e -> assertThat(((ReportNotWrittenException) e).folder()).isEqualTo(folder));
+                    .satisfies(e ->
+                            assertThat(((ReportNotWrittenException) e).folder()).isEqualTo(folder));
             assertThat(names(folder.getParent())).isEmpty();
         }
     }
@@ -117,7 +122,8 @@ class ReportFolderTest {
             Path folder = small.getPath("/run");
             ReportFolder.open(folder, false).write(SampleRun.sparse(), null);
             String before = Files.readString(folder.resolve("report.json"));
-            assertThatThrownBy(() -> ReportFolder.open(folder, true).write(REPORT, RUN.log())).isInstanceOf(ReportNotWrittenException.class);
+            assertThatThrownBy(() -> ReportFolder.open(folder, true).write(REPORT, RUN.log()))
+                    .isInstanceOf(ReportNotWrittenException.class);
             assertThat(names(folder)).containsExactlyInAnyOrder("report.json", "report.html", "report.md");
             assertThat(folder.resolve("report.json")).hasContent(before);
         }
@@ -134,7 +140,11 @@ class ReportFolderTest {
     }
 
     private static Configuration smallDisk(int kibibytes) {
-        return Configuration.unix().toBuilder().setMaxSize(kibibytes * 1024L).setBlockSize(1024).setWorkingDirectory("/").build();
+        return Configuration.unix().toBuilder()
+                .setMaxSize(kibibytes * 1024L)
+                .setBlockSize(1024)
+                .setWorkingDirectory("/")
+                .build();
     }
 
     private static Set<String> names(Path folder) throws IOException {

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RunReport FULL = SampleRun.passing(3).report();
-    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(ReportJson.schema());
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ReportJson.schema());
 
     @TempDir
     Path folder;
@@ -81,14 +82,56 @@ class ReportJsonTest {
     @Test
     void shouldKeepTheOrderOfKeysThatIsPublished() throws IOException {
         JsonNode document = JSON.readTree(ReportJson.write(FULL));
-        assertThat(keys(document)).containsExactly(
-                "schemaVersion", "runId", "startedAt", "command", "tags", "git", "verdict", "scenario", "slo", "counts", "rate", "latency",
-                "hiccup", "intervals", "alloc", "attribution", "warmup", "clock", "env", "resources");
-        assertThat(keys(document.get("counts"))).containsExactly(
-                "scheduled", "sent", "handled", "lost", "duplicate", "outOfOrder", "refused", "expired", "shed", "deadLettered", "undelivered",
-                "unsentAtDeadline");
-        assertThat(keys(document.at("/latency/response"))).containsExactly(
-                "unit", "count", "min", "mean", "max", "p50", "p90", "p95", "p99", "p999", "p9999", "histogram");
+        assertThat(keys(document))
+                .containsExactly(
+                        "schemaVersion",
+                        "runId",
+                        "startedAt",
+                        "command",
+                        "tags",
+                        "git",
+                        "verdict",
+                        "scenario",
+                        "slo",
+                        "counts",
+                        "rate",
+                        "latency",
+                        "hiccup",
+                        "intervals",
+                        "alloc",
+                        "attribution",
+                        "warmup",
+                        "clock",
+                        "env",
+                        "resources");
+        assertThat(keys(document.get("counts")))
+                .containsExactly(
+                        "scheduled",
+                        "sent",
+                        "handled",
+                        "lost",
+                        "duplicate",
+                        "outOfOrder",
+                        "refused",
+                        "expired",
+                        "shed",
+                        "deadLettered",
+                        "undelivered",
+                        "unsentAtDeadline");
+        assertThat(keys(document.at("/latency/response")))
+                .containsExactly(
+                        "unit",
+                        "count",
+                        "min",
+                        "mean",
+                        "max",
+                        "p50",
+                        "p90",
+                        "p95",
+                        "p99",
+                        "p999",
+                        "p9999",
+                        "histogram");
         assertThat(document.get("startedAt").textValue()).isEqualTo("2026-11-20T14:03:27.25+01:00");
         assertThat(document.at("/verdict/status").textValue()).isEqualTo("pass");
     }
@@ -102,7 +145,19 @@ class ReportJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "42", "{\"a\": 1}", "{\"schemaVersion\": 2}", "{\"schemaVersion\": \"1\"}", "<html></html>", "{} {}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "42",
+                "{\"a\": 1}",
+                "{\"schemaVersion\": 2}",
+                "{\"schemaVersion\": \"1\"}",
+                "<html></html>",
+                "{} {}"
+            })
     void shouldNameFileAndReasonInOneLineWhenItIsNotAReport(String text) throws IOException {
         assertUnreadable(saved(text), "report=" + folder.resolve("report.json"));
     }
@@ -118,22 +173,35 @@ class ReportJsonTest {
 
     @Test
     void shouldNameTheKeyWhenAValueCannotBe() throws IOException {
-        assertUnreadable(change(document -> object(document, "counts").put("sent", "many")), "counts.sent=\"many\", expected: a whole number");
-        assertUnreadable(change(document -> object(document, "counts").put("sent", -4)), "counts.sent=-4 (expected: 0 or more)");
-        assertUnreadable(change(document -> object(document, "counts").put("refused", 1.5)), "counts.refused=1.5, expected: a whole number");
-        assertUnreadable(change(document -> object(document, "counts").remove("handled")), "counts.handled=missing, expected: a whole number");
-        assertUnreadable(change(document -> object(document, "verdict").put("status", "maybe")), "verdict.status=\"maybe\", expected: pass, fail, invalid");
+        assertUnreadable(
+                change(document -> object(document, "counts").put("sent", "many")),
+                "counts.sent=\"many\", expected: a whole number");
+        assertUnreadable(
+                change(document -> object(document, "counts").put("sent", -4)), "counts.sent=-4 (expected: 0 or more)");
+        assertUnreadable(
+                change(document -> object(document, "counts").put("refused", 1.5)),
+                "counts.refused=1.5, expected: a whole number");
+        assertUnreadable(
+                change(document -> object(document, "counts").remove("handled")),
+                "counts.handled=missing, expected: a whole number");
+        assertUnreadable(
+                change(document -> object(document, "verdict").put("status", "maybe")),
+                "verdict.status=\"maybe\", expected: pass, fail, invalid");
         assertUnreadable(change(document -> document.remove("scenario")), "scenario=null");
-        assertUnreadable(change(document -> document.put("startedAt", "today")), "startedAt=\"today\", expected: a date and time with offset");
+        assertUnreadable(
+                change(document -> document.put("startedAt", "today")),
+                "startedAt=\"today\", expected: a date and time with offset");
     }
 
     @Test
     void shouldRefuseAReportThatContradictsItself() throws IOException {
         assertUnreadable(change(document -> object(document, "counts").put("lost", 7)), "counts.lost=7, expected: 0");
         assertUnreadable(
-                change(document -> ((ObjectNode) document.at("/latency/transit")).put("count", 5)), "latency.transit.count=5, expected: 330000");
+                change(document -> ((ObjectNode) document.at("/latency/transit")).put("count", 5)),
+                "latency.transit.count=5, expected: 330000");
         assertUnreadable(
-                change(document -> ((ObjectNode) document.at("/latency/transit")).put("histogram", "AAAA")), "latency.histogram=AAAA");
+                change(document -> ((ObjectNode) document.at("/latency/transit")).put("histogram", "AAAA")),
+                "latency.histogram=AAAA");
     }
 
     @Test
@@ -146,8 +214,12 @@ class ReportJsonTest {
         assertThatThrownBy(() -> ReportJson.read(file))
                 .isInstanceOf(UnreadableReportException.class)
                 .hasMessageContaining(message)
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").doesNotContain("com.fasterxml").doesNotContain("io.ringswarm"))
-                .satisfies(e -> assertThat(((UnreadableReportException) e).file()).isEqualTo(file));
+                .satisfies(e -> assertThat(e.getMessage())
+                        .doesNotContain("\n")
+                        .doesNotContain("com.fasterxml")
+                        .doesNotContain("io.ringswarm"))
+                .satisfies(
+                        e -> assertThat(((UnreadableReportException) e).file()).isEqualTo(file));
     }
 
     private static void assertRefused(Consumer<ObjectNode> change) {
@@ -185,6 +257,9 @@ class ReportJsonTest {
     }
 
     private static List<Error> faults(String json) {
-        return SCHEMA.validate(json, InputFormat.JSON, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+        return SCHEMA.validate(
+                json,
+                InputFormat.JSON,
+                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
     }
 }

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 class HtmlReportTest {
     private static final RunReport PASSED = SampleRun.passing(10).report();
     private static final RunReport FAILED = SampleRun.failing(60).report();
-    private static final String HOSTILE = "</title></style><script>alert(1)</script><img src=x onerror='a'>\"&'`=${7*7}{{x}}\u0000\u202E]]>-->";
+    private static final String HOSTILE =
+            "</title></style><script>alert(1)</script><img src=x onerror='a'>\"&'`=${7*7}{{x}}\u0000\u202E]]>-->";
 
     @Test
     void shouldBeWellFormedWhateverWasMeasured() {
@@ -71,10 +72,14 @@ class HtmlReportTest {
     @Test
     void shouldShowLatencyCountsEnvironmentAndCommand() {
         Document page = page(PASSED);
-        assertThat(page.select("table.numbers tbody th").eachText()).containsExactly("Response", "Transit", "Handling", "Send delay");
+        assertThat(page.select("table.numbers tbody th").eachText())
+                .containsExactly("Response", "Transit", "Handling", "Send delay");
         assertThat(page.select("table.counts tbody tr").eachText())
-                .contains("Sent 1,100,000 accepted by the engine", "Lost 0 accepted, and neither handled nor accounted for");
-        assertThat(page.text()).contains("AMD EPYC 7763", "0.42 B a message", "until steady", "at most 640 ns", "410 MiB");
+                .contains(
+                        "Sent 1,100,000 accepted by the engine",
+                        "Lost 0 accepted, and neither handled nor accounted for");
+        assertThat(page.text())
+                .contains("AMD EPYC 7763", "0.42 B a message", "until steady", "at most 640 ns", "410 MiB");
         assertThat(page.selectFirst("pre.command").text()).isEqualTo(PASSED.command());
     }
 
@@ -82,11 +87,15 @@ class HtmlReportTest {
     void shouldLoadNothingAndRunNothing() {
         for (RunReport report : List.of(PASSED, FAILED, hostile())) {
             Document page = page(report);
-            assertThat(page.select("script, link, img, iframe, object, embed, image, use, form, base, [src], [href], [xlink:href]")).isEmpty();
+            assertThat(
+                            page.select(
+                                    "script, link, img, iframe, object, embed, image, use, form, base, [src], [href], [xlink:href]"))
+                    .isEmpty();
             assertThat(page.getAllElements().stream().flatMap(e -> e.attributes().asList().stream()))
                     .noneMatch(attribute -> attribute.getKey().startsWith("on"));
             assertThat(page.selectFirst("style").data()).doesNotContain("url(").doesNotContain("@import");
-            assertThat(page.selectFirst("meta[http-equiv=Content-Security-Policy]").attr("content"))
+            assertThat(page.selectFirst("meta[http-equiv=Content-Security-Policy]")
+                            .attr("content"))
                     .isEqualTo("default-src 'none'; style-src 'unsafe-inline'");
         }
     }
@@ -107,7 +116,8 @@ class HtmlReportTest {
     void shouldStaySmallWhenARunIsLong() {
         byte[] page = HtmlReport.render(SampleRun.passing(600).report()).getBytes(StandardCharsets.UTF_8);
         assertThat(page.length).isLessThan(1_500_000);
-        RunReport day = SampleRun.passing(10).builder().intervals(seconds(86_400)).build();
+        RunReport day =
+                SampleRun.passing(10).builder().intervals(seconds(86_400)).build();
         String html = HtmlReport.render(day);
         assertThat(html.length()).isLessThan(1_500_000);
         assertThat(html).contains("Each point is the worst of 72 seconds.");
@@ -122,7 +132,8 @@ class HtmlReportTest {
             assertThat(chart.selectFirst("title").text()).isNotBlank();
             assertThat(chart.selectFirst("desc").text()).isNotBlank();
         }
-        assertThat(page.select("svg.chart desc").eachText()).anyMatch(text -> text.contains("P95, P99 first violated in second 20"));
+        assertThat(page.select("svg.chart desc").eachText())
+                .anyMatch(text -> text.contains("P95, P99 first violated in second 20"));
     }
 
     @Test
@@ -159,8 +170,11 @@ class HtmlReportTest {
     @Test
     void shouldLeaveOutOrNameWhatWasNotMeasured() {
         Document page = page(SampleRun.sparse());
-        assertThat(page.select("svg.chart, table.numbers, table.causes, pre.command")).isEmpty();
-        assertThat(page.text()).contains("Response was not measured.", "Nothing was measured by the second.", "No objectives were set.");
+        assertThat(page.select("svg.chart, table.numbers, table.causes, pre.command"))
+                .isEmpty();
+        assertThat(page.text())
+                .contains(
+                        "Response was not measured.", "Nothing was measured by the second.", "No objectives were set.");
         assertThat(page.text()).doesNotContain("null").doesNotContain("NaN");
     }
 
@@ -168,17 +182,30 @@ class HtmlReportTest {
     void shouldBreakALineWhereASecondWasNotMeasured() {
         List<Interval> intervals = new ArrayList<>();
         for (int second = 0; second < 5; second++) {
-            intervals.add(Interval.of(second).queueDepth(second == 2 ? null : (Long) 7L).build());
+            intervals.add(Interval.of(second)
+                    .queueDepth(second == 2 ? null : (Long) 7L)
+                    .build());
         }
         Document page = page(SampleRun.passing(5).builder().intervals(intervals).build());
-        assertThat(page.selectFirst("svg.chart.wide path.s-single").attr("d").chars().filter(c -> c == 'M')).hasSize(2);
+        assertThat(page.selectFirst("svg.chart.wide path.s-single")
+                        .attr("d")
+                        .chars()
+                        .filter(c -> c == 'M'))
+                .hasSize(2);
     }
 
     private static RunReport oneSample(long ns) {
         Histogram one = new Histogram(3);
         one.recordValue(ns);
-        Interval second = Interval.of(0).messages(1L, 1L).response(one).queueDepth(0L).pauses(0L, 0L).process(0.0, 0L).build();
-        return SampleRun.passing(1).builder()
+        Interval second = Interval.of(0)
+                .messages(1L, 1L)
+                .response(one)
+                .queueDepth(0L)
+                .pauses(0L, 0L)
+                .process(0.0, 0L)
+                .build();
+        return SampleRun.passing(1)
+                .builder()
                 .latency(new Latency(Distribution.of(one), null, null, null))
                 .intervals(List.of(second))
                 .build();
@@ -202,19 +229,34 @@ class HtmlReportTest {
 
     /** Every text a user can choose is hostile. */
     private static RunReport hostile() {
-        return SampleRun.passing(10).builder()
+        return SampleRun.passing(10)
+                .builder()
                 .runId(HOSTILE)
                 .command(HOSTILE)
                 .tags(Map.of(HOSTILE, HOSTILE))
                 .git(new Git(HOSTILE, true))
                 .verdict(new Verdict(VerdictStatus.FAIL, List.of(HOSTILE, HOSTILE), List.of(HOSTILE)))
                 .scenario(new Scenario(
-                        HOSTILE, HOSTILE, HOSTILE, 1, 1, 1, HOSTILE, 1, HOSTILE, 1, 1L, 1.0, 10.0, new Arrival(HOSTILE, 1.0, 1L, HOSTILE, 1.0)))
+                        HOSTILE,
+                        HOSTILE,
+                        HOSTILE,
+                        1,
+                        1,
+                        1,
+                        HOSTILE,
+                        1,
+                        HOSTILE,
+                        1,
+                        1L,
+                        1.0,
+                        10.0,
+                        new Arrival(HOSTILE, 1.0, 1L, HOSTILE, 1.0)))
                 .slo(List.of(new SloResult(HOSTILE, HOSTILE, 10, "ms", 1.0, null, 2)))
                 .counts(new Counts(1L, 1, 0, 0L, 0L, 0, 0, 0, 0, 0, 0L))
                 .attribution(new Attribution(1L, null, 0L, 0L, 0L, 2L))
                 .warmup(new Warmup(HOSTILE, null, null))
-                .env(new Environment(HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE, 1.0, HOSTILE, List.of(HOSTILE), HOSTILE, 1L))
+                .env(new Environment(
+                        HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE, 1.0, HOSTILE, List.of(HOSTILE), HOSTILE, 1L))
                 .build();
     }
 

@@ -16,7 +16,9 @@ class MarkdownReportTest {
     void shouldBeginWithTheVerdict() {
         RunReport failed = SampleRun.failing(60).report();
         String sentence = MarkdownReport.render(failed).lines().findFirst().orElseThrow();
-        assertThat(sentence.replace("\\", "")).isEqualTo("## ❌ " + VerdictSentence.word(VerdictStatus.FAIL) + ": " + VerdictSentence.withoutStatus(failed));
+        assertThat(sentence.replace("\\", ""))
+                .isEqualTo("## ❌ " + VerdictSentence.word(VerdictStatus.FAIL) + ": "
+                        + VerdictSentence.withoutStatus(failed));
     }
 
     @Test
@@ -53,12 +55,16 @@ class MarkdownReportTest {
 
     @Test
     void shouldNotPrintNullWhenNothingWasMeasured() {
-        assertThat(MarkdownReport.render(SampleRun.sparse())).startsWith("## ⚠️ Invalid: ").doesNotContain("null").doesNotContain("```");
+        assertThat(MarkdownReport.render(SampleRun.sparse()))
+                .startsWith("## ⚠️ Invalid: ")
+                .doesNotContain("null")
+                .doesNotContain("```");
     }
 
     private static RunReport hostile() {
         String hostile = "|cell| <script>\n# heading\r\n- item [x](javascript:y) `z";
-        return SampleRun.passing(10).builder()
+        return SampleRun.passing(10)
+                .builder()
                 .runId(hostile)
                 .command("```\nrm -rf")
                 .tags(Map.of("k", hostile))

@@ -13,7 +13,8 @@ class DistributionTest {
     @CsvSource({"P50,20", "P90,100", "P95,200", "P99,1000", "P999,10000", "P9999,100000"})
     void shouldStateAPercentileOnlyWhenTenSamplesAreInItsTail(Percentile percentile, int needed) {
         assertThat(percentile.in(samples(needed - 1))).isNull();
-        assertThat(percentile.in(samples(needed))).isEqualTo((long) Math.ceil(needed * percentile.percent() / 100 - 1e-9));
+        assertThat(percentile.in(samples(needed)))
+                .isEqualTo((long) Math.ceil(needed * percentile.percent() / 100 - 1e-9));
         assertThat(Distribution.of(samples(needed - 1)).at(percentile)).isNull();
         assertThat(Distribution.of(samples(needed)).at(percentile)).isNotNull();
     }

@@ -16,7 +16,8 @@ class RunReportTest {
     @Test
     void shouldDeriveLostFromTheOtherCounts() {
         assertThat(new Counts(100L, 90, 60, 1L, 2L, 7, 5, 4, 3, 2, 10L).lost()).isEqualTo(90 - 60 - 5 - 4 - 3 - 2);
-        assertThat(new Counts(null, 5, 7, null, null, 0, 0, 0, 0, 0, null).lost()).isEqualTo(-2);
+        assertThat(new Counts(null, 5, 7, null, null, 0, 0, 0, 0, 0, null).lost())
+                .isEqualTo(-2);
     }
 
     @Test
@@ -29,16 +30,22 @@ class RunReportTest {
     @Test
     void shouldTakeTheExitCodeOfTheStatusUnlessGiven() {
         assertThat(PASS.exitCode()).isZero();
-        assertThat(new Verdict(VerdictStatus.FAIL, List.of(), List.of()).exitCode()).isEqualTo(1);
-        assertThat(new Verdict(VerdictStatus.INVALID, List.of(), List.of()).exitCode()).isEqualTo(3);
-        assertThat(new Verdict(VerdictStatus.INVALID, List.of(), List.of(), 130).exitCode()).isEqualTo(130);
+        assertThat(new Verdict(VerdictStatus.FAIL, List.of(), List.of()).exitCode())
+                .isEqualTo(1);
+        assertThat(new Verdict(VerdictStatus.INVALID, List.of(), List.of()).exitCode())
+                .isEqualTo(3);
+        assertThat(new Verdict(VerdictStatus.INVALID, List.of(), List.of(), 130).exitCode())
+                .isEqualTo(130);
     }
 
     @Test
     void shouldNotChangeWhenTheGivenCollectionsDo() {
         List<String> warnings = new ArrayList<>(List.of("first"));
         Map<String, String> tags = new LinkedHashMap<>(Map.of("branch", "main"));
-        RunReport report = minimal().tags(tags).verdict(new Verdict(VerdictStatus.PASS, List.of(), warnings)).build();
+        RunReport report = minimal()
+                .tags(tags)
+                .verdict(new Verdict(VerdictStatus.PASS, List.of(), warnings))
+                .build();
         warnings.add("second");
         tags.clear();
         assertThat(report.verdict().warnings()).containsExactly("first");
@@ -49,9 +56,12 @@ class RunReportTest {
     void shouldNameWhatIsWrongWhenAComponentCannotBe() {
         assertThatThrownBy(() -> minimal().runId(" ").build()).hasMessageStartingWith("runId= ");
         assertThatThrownBy(() -> minimal().verdict(null).build()).hasMessage("verdict=null (expected: a value)");
-        assertThatThrownBy(() -> new Counts(null, -1, 0, null, null, 0, 0, 0, 0, 0, null)).hasMessage("counts.sent=-1 (expected: 0 or more)");
-        assertThatThrownBy(() -> new SloResult("p95", "<", Double.NaN, "ms", 1.0, true, null)).hasMessageStartingWith("slo.limit=NaN");
-        assertThatThrownBy(() -> new Rate(null, null, Double.POSITIVE_INFINITY)).hasMessageStartingWith("rate.handledPerSecond=Infinity");
+        assertThatThrownBy(() -> new Counts(null, -1, 0, null, null, 0, 0, 0, 0, 0, null))
+                .hasMessage("counts.sent=-1 (expected: 0 or more)");
+        assertThatThrownBy(() -> new SloResult("p95", "<", Double.NaN, "ms", 1.0, true, null))
+                .hasMessageStartingWith("slo.limit=NaN");
+        assertThatThrownBy(() -> new Rate(null, null, Double.POSITIVE_INFINITY))
+                .hasMessageStartingWith("rate.handledPerSecond=Infinity");
     }
 
     private static RunReportBuilder minimal() {

@@ -11,8 +11,19 @@ class QuantityTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0|0 ns", "0.5|0.5 ns", "842|842 ns", "999|999 ns", "999.9|1 µs", "1000|1 µs", "18412|18.4 µs", "999499|999 µs", "999999|1 ms",
-                "10e6|10 ms", "2.5e9|2.5 s", "75e9|75 s", "7200e9|7,200 s"
+                "0|0 ns",
+                "0.5|0.5 ns",
+                "842|842 ns",
+                "999|999 ns",
+                "999.9|1 µs",
+                "1000|1 µs",
+                "18412|18.4 µs",
+                "999499|999 µs",
+                "999999|1 ms",
+                "10e6|10 ms",
+                "2.5e9|2.5 s",
+                "75e9|75 s",
+                "7200e9|7,200 s"
             })
     void shouldChooseTheUnitThatFitsWhenATimeIsWritten(double ns, String words) {
         assertThat(Quantity.time(ns)).isEqualTo(words);

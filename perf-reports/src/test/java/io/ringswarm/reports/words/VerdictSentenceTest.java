@@ -21,16 +21,19 @@ class VerdictSentenceTest {
     @Test
     void shouldGiveP95LimitMarginRateAndLossWhenARunPassed() {
         assertThat(VerdictSentence.of(run(VerdictStatus.PASS).build()))
-                .isEqualTo("Passed: P95 20 µs, 500 times below its limit of 10 ms, handling 110,000 of the 110,000 messages/s offered; none lost.");
+                .isEqualTo(
+                        "Passed: P95 20 µs, 500 times below its limit of 10 ms, handling 110,000 of the 110,000 messages/s offered; none lost.");
     }
 
     @Test
     void shouldBeginWithTheMissedObjectiveWhenARunFailed() {
         SloResult p99 = new SloResult("p99", "<", 10, "ms", 14.2, false, 4);
         SloResult rate = new SloResult("rate", ">", 100_000, "/s", 98_000.0, false, 4);
-        assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).slo(List.of(P95_MET, p99, rate)).build()))
-                .isEqualTo("Failed: P99 14.2 ms, 42 % over its limit of 10 ms (and 1 other limit missed); P95 20 µs, 500 times below its limit of"
-                        + " 10 ms, handling 110,000 of the 110,000 messages/s offered; none lost.");
+        assertThat(VerdictSentence.of(
+                        run(VerdictStatus.FAIL).slo(List.of(P95_MET, p99, rate)).build()))
+                .isEqualTo(
+                        "Failed: P99 14.2 ms, 42 % over its limit of 10 ms (and 1 other limit missed); P95 20 µs, 500 times below its limit of"
+                                + " 10 ms, handling 110,000 of the 110,000 messages/s offered; none lost.");
         assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).slo(List.of(rate)).build()))
                 .startsWith("Failed: Handled rate 98,000/s, 2 % below its limit of 100,000/s; P95 20 µs, handling");
     }
@@ -39,7 +42,8 @@ class VerdictSentenceTest {
     void shouldNotSayTheP95TwiceWhenItIsTheOneMissed() {
         SloResult p95 = new SloResult("p95", "<", 10, "us", 20.0, false, 0);
         assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).slo(List.of(p95)).build()))
-                .isEqualTo("Failed: P95 20 µs, 2 times its limit of 10 µs; handling 110,000 of the 110,000 messages/s offered; none lost.");
+                .isEqualTo(
+                        "Failed: P95 20 µs, 2 times its limit of 10 µs; handling 110,000 of the 110,000 messages/s offered; none lost.");
     }
 
     @Test
@@ -47,25 +51,31 @@ class VerdictSentenceTest {
         RunReportBuilder lost = run(VerdictStatus.FAIL)
                 .verdict(new Verdict(VerdictStatus.FAIL, List.of("the engine lost messages.", "more"), List.of()))
                 .counts(new Counts(1_100_000L, 1_100_000, 1_099_988, 0L, 0L, 0, 0, 0, 0, 0, 0L));
-        assertThat(VerdictSentence.of(lost.build())).startsWith("Failed: the engine lost messages; P95").endsWith("; 12 lost.");
+        assertThat(VerdictSentence.of(lost.build()))
+                .startsWith("Failed: the engine lost messages; P95")
+                .endsWith("; 12 lost.");
         assertThat(VerdictSentence.withoutStatus(lost.build())).startsWith("The engine lost messages; P95");
         assertThat(VerdictSentence.furtherReasons(lost.build())).containsExactly("more");
         assertThat(VerdictSentence.of(SampleRun.sparse()))
-                .isEqualTo("Invalid: the run was interrupted after 0 s; no latency measured, rate not measured; none lost.");
+                .isEqualTo(
+                        "Invalid: the run was interrupted after 0 s; no latency measured, rate not measured; none lost.");
     }
 
     @Test
     void shouldSayThatSamplesAreTooFewWhenThereIsNoP95() {
         Histogram few = new Histogram(3);
         few.recordValue(1000);
-        assertThat(VerdictSentence.of(run(VerdictStatus.PASS).latency(new Latency(Distribution.of(few), null, null, null)).build()))
+        assertThat(VerdictSentence.of(run(VerdictStatus.PASS)
+                        .latency(new Latency(Distribution.of(few), null, null, null))
+                        .build()))
                 .startsWith("Passed: too few samples for a P95, handling");
     }
 
     @Test
     void shouldSayThatMoreCameOutWhenLostIsNegative() {
         Counts doubled = new Counts(1_100_000L, 1_100_000, 1_100_003, 3L, 0L, 0, 0, 0, 0, 0, 0L);
-        assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).counts(doubled).build())).endsWith("; 3 more came out than went in.");
+        assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).counts(doubled).build()))
+                .endsWith("; 3 more came out than went in.");
     }
 
     @Test
@@ -87,7 +97,8 @@ class VerdictSentenceTest {
     private static RunReportBuilder run(VerdictStatus status) {
         Histogram response = new Histogram(3);
         response.recordValueWithCount(20_000, 1_100_000);
-        return SampleRun.passing(10).builder()
+        return SampleRun.passing(10)
+                .builder()
                 .verdict(new Verdict(status, List.of(), List.of()))
                 .counts(ALL)
                 .slo(List.of(P95_MET))

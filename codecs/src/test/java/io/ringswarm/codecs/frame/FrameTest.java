@@ -1,0 +1,122 @@
+package io.ringswarm.codecs.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringswarm.codecs.MalformedMessageException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class FrameTest {
+    private static final int OFFSET = 5;
+    private static final int LENGTH_BYTES = 100;
+
+    /** The header that {@link #frame} describes, as version 1 lays it out; never regenerated. */
+    private static final String VERSION_1 = "64000000" + "01" + "80" + "fefe" + "0302" + "ff" + "00" + "00000000"
+            + "0100000000000080" + "02000000000000a0" + "03000000000000b0" + "04000000000000c0" + "05000000000000d0"
+            + "ffffffffffffff7f" + "07000000000000f0";
+
+    @Test
+    void shouldLayEveryFieldOutAsVersion1Does() {
+        byte[] header = Arrays.copyOfRange(frame(), OFFSET, OFFSET + FrameLayout.HEADER_BYTES);
+        assertThat(HexFormat.of().formatHex(header)).isEqualTo(VERSION_1);
+    }
+
+    @Test
+    void shouldReadEveryFieldBackWhenAllAreWritten() {
+        byte[] frame = frame();
+        assertThat(FrameHeader.lengthBytes(frame, OFFSET)).isEqualTo(LENGTH_BYTES);
+        assertThat(FrameHeader.version(frame, OFFSET)).isEqualTo(FrameLayout.VERSION);
+        assertThat(FrameHeader.flags(frame, OFFSET)).isEqualTo(0x80);
+        assertThat(FrameHeader.templateId(frame, OFFSET)).isEqualTo(0xFEFE);
+        assertThat(FrameHeader.templateVersion(frame, OFFSET)).isEqualTo(0x0203);
+        assertThat(FrameHeader.priority(frame, OFFSET)).isEqualTo(255);
+        assertThat(FrameHeader.source(frame, OFFSET)).isEqualTo(0x8000000000000001L);
+        assertThat(FrameHeader.target(frame, OFFSET)).isEqualTo(0xA000000000000002L);
+        assertThat(FrameHeader.correlation(frame, OFFSET)).isEqualTo(0xB000000000000003L);
+        assertThat(FrameHeader.dueNs(frame, OFFSET)).isEqualTo(0xC000000000000004L);
+        assertThat(FrameHeader.sentNs(frame, OFFSET)).isEqualTo(0xD000000000000005L);
+        assertThat(FrameHeader.deadlineNs(frame, OFFSET)).isEqualTo(FrameLayout.NO_DEADLINE);
+        assertThat(FrameHeader.traceId(frame, OFFSET)).isEqualTo(0xF000000000000007L);
+    }
+
+    @Test
+    void shouldWriteNothingOutsideTheHeader() {
+        byte[] frame = frame();
+        Arrays.fill(frame, OFFSET, OFFSET + FrameLayout.HEADER_BYTES, (byte) 0);
+        assertThat(frame).containsOnly(0);
+    }
+
+    @Test
+    void shouldAnswerTheLengthWhenTheFrameIsValid() {
+        assertThat(FrameCheck.requireValid(frame(), OFFSET, 150)).isEqualTo(LENGTH_BYTES);
+        assertThat(FrameCheck.requireValid(frame(), OFFSET, LENGTH_BYTES)).isEqualTo(LENGTH_BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, FrameLayout.HEADER_BYTES - 1, 151, Integer.MAX_VALUE})
+    void shouldNameTheLengthWhenItIsNotWithinWhatIsAvailable(int lengthBytes) {
+        byte[] frame = frame();
+        FrameHeader.lengthBytes(frame, OFFSET, lengthBytes);
+        assertThatThrownBy(() -> FrameCheck.requireValid(frame, OFFSET, 150))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage("frameLength=" + lengthBytes + " (expected: 72 to 150)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 255})
+    void shouldNameTheVersionWhenItIsNotKnown(int version) {
+        byte[] frame = frame();
+        FrameHeader.version(frame, OFFSET, version);
+        assertThatThrownBy(() -> FrameCheck.requireValid(frame, OFFSET, 150))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage("frameVersion=" + version + " (expected: 1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {FrameLayout.FLAG_OVERFLOW, FrameLayout.FLAG_VOID, 0x83})
+    void shouldNameTheFlagsWhenTheySpeakOfASlot(int flags) {
+        byte[] frame = frame();
+        FrameHeader.flags(frame, OFFSET, flags);
+        assertThatThrownBy(() -> FrameCheck.requireValid(frame, OFFSET, 150))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageStartingWith("flags=" + flags);
+    }
+
+    @Test
+    void shouldThrowWhenLessThanAHeaderIsAvailable() {
+        for (int availableBytes = 0; availableBytes < FrameLayout.HEADER_BYTES; availableBytes++) {
+            int available = availableBytes;
+            assertThatThrownBy(() -> FrameCheck.requireValid(frame(), OFFSET, available))
+                    .isInstanceOf(MalformedMessageException.class);
+        }
+        assertThatThrownBy(() -> FrameCheck.requireValid(new byte[80], 9, 72))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatCode(() -> FrameCheck.requireValid(frame(), OFFSET, LENGTH_BYTES))
+                .doesNotThrowAnyException();
+    }
+
+    private static byte[] frame() {
+        byte[] frame = new byte[200];
+        FrameHeader.lengthBytes(frame, OFFSET, LENGTH_BYTES);
+        FrameHeader.version(frame, OFFSET, FrameLayout.VERSION);
+        FrameHeader.flags(frame, OFFSET, 0x80);
+        FrameHeader.templateId(frame, OFFSET, 0xFEFE);
+        FrameHeader.templateVersion(frame, OFFSET, 0x0203);
+        FrameHeader.priority(frame, OFFSET, 255);
+        FrameHeader.source(frame, OFFSET, 0x8000000000000001L);
+        FrameHeader.target(frame, OFFSET, 0xA000000000000002L);
+        FrameHeader.correlation(frame, OFFSET, 0xB000000000000003L);
+        FrameHeader.dueNs(frame, OFFSET, 0xC000000000000004L);
+        FrameHeader.sentNs(frame, OFFSET, 0xD000000000000005L);
+        FrameHeader.deadlineNs(frame, OFFSET, FrameLayout.NO_DEADLINE);
+        FrameHeader.traceId(frame, OFFSET, 0xF000000000000007L);
+        return frame;
+    }
+}
