@@ -29,25 +29,6 @@ public record Template(int id, int majorVersion, int minorVersion) {
         requireRange("minorVersion", minorVersion, MAX_VERSION);
     }
 
-    /**
-     * Both versions as the frame carries them.
-     *
-     * @return major version in bits 8 to 15, minor version in bits 0 to 7
-     */
-    public int packedVersion() {
-        return majorVersion << 8 | minorVersion;
-    }
-
-    /**
-     * The major version that a frame carries.
-     *
-     * @param packedVersion as {@link #packedVersion()} packs it; other bits than the low 16 are ignored
-     * @return 0 to 255
-     */
-    public static int majorOf(int packedVersion) {
-        return packedVersion >>> 8 & MAX_VERSION;
-    }
-
     private static void requireRange(String name, int value, int max) {
         if (value < 0 || value > max) {
             throw new IllegalArgumentException(name + "=" + value + " (expected: 0 to " + max + ")");

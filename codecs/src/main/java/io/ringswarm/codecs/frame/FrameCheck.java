@@ -5,9 +5,6 @@ import java.util.Objects;
 
 /** What must hold before a frame from outside this JVM may be read: from a file, a socket, another process. */
 public final class FrameCheck {
-    /** Flags that speak of a slot in this JVM's memory; a frame from outside that has them would be obeyed blindly. */
-    private static final int SLOT_FLAGS = FrameLayout.FLAG_OVERFLOW | FrameLayout.FLAG_VOID;
-
     private FrameCheck() {}
 
     /**
@@ -37,9 +34,9 @@ public final class FrameCheck {
             throw new MalformedMessageException("frameVersion=" + version + " (expected: " + FrameLayout.VERSION + ")");
         }
         int flags = FrameHeader.flags(bytes, frameOffset);
-        if ((flags & SLOT_FLAGS) != 0) {
+        if (flags != 0) {
             throw new MalformedMessageException(
-                    "flags=" + flags + " (expected: none of the bits " + SLOT_FLAGS + ", which are a slot's own)");
+                    "flags=" + flags + " (expected: 0, as the flags speak of a slot in this JVM's memory)");
         }
         return lengthBytes;
     }

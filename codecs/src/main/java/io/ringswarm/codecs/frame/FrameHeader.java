@@ -14,26 +14,90 @@ public final class FrameHeader {
     private FrameHeader() {}
 
     /**
-     * Writes everything that precedes the addresses: length, header version, flags, template, priority, and zeros where
-     * the layout is reserved. Two stores.
+     * Writes everything that precedes the addresses, in one store.
      *
-     * @param frames the array that holds the frame
-     * @param frameOffset the frame's first byte
+     * @param frames array that holds the frame
+     * @param frameOffset the frame's first byte in it
      * @param lengthBytes header and body together
-     * @param flags the {@code FLAG_} bits
+     * @param flags {@link FrameLayout#FLAG_OVERFLOW}, {@link FrameLayout#FLAG_VOID} or 0
      * @param template the body's layout
-     * @param priority the lane, 0 being the most urgent
+     * @param priority the lane, 0 being the most urgent, at most 7
      */
     public static void lead(
             byte[] frames, int frameOffset, int lengthBytes, int flags, Template template, int priority) {
-        long first = Integer.toUnsignedLong(lengthBytes)
-                | (long) FrameLayout.VERSION << Byte.SIZE * FrameLayout.VERSION_OFFSET
-                | (long) flags << Byte.SIZE * FrameLayout.FLAGS_OFFSET
-                | (long) template.id() << Byte.SIZE * FrameLayout.TEMPLATE_ID_OFFSET;
-        long second = template.packedVersion()
-                | (long) priority << Byte.SIZE * (FrameLayout.PRIORITY_OFFSET - FrameLayout.TEMPLATE_VERSION_OFFSET);
-        LittleEndian.LONG.set(frames, frameOffset + FrameLayout.LENGTH_OFFSET, first);
-        LittleEndian.LONG.set(frames, frameOffset + FrameLayout.TEMPLATE_VERSION_OFFSET, second);
+        long control = FrameLayout.VERSION << FrameLayout.VERSION_SHIFT | flags | priority;
+        long lead = Integer.toUnsignedLong(lengthBytes)
+                | (long) template.id() << Byte.SIZE * FrameLayout.TEMPLATE_ID_OFFSET
+                | (long) template.majorVersion() << Byte.SIZE * FrameLayout.TEMPLATE_MAJOR_OFFSET
+                | control << Byte.SIZE * FrameLayout.CONTROL_OFFSET;
+        LittleEndian.LONG.set(frames, frameOffset + FrameLayout.LENGTH_OFFSET, lead);
+    }
+
+    /**
+     * Makes a slot hold no message.
+     *
+     * @param frames array that holds the frame
+     * @param frameOffset the frame's first byte in it
+     */
+    public static void voidFrame(byte[] frames, int frameOffset) {
+        frames[frameOffset + FrameLayout.CONTROL_OFFSET] =
+                FrameLayout.VERSION << FrameLayout.VERSION_SHIFT | FrameLayout.FLAG_VOID;
+    }
+
+    /**
+     * Reads the header's version.
+     *
+     * @param frames array that holds the frame
+     * @param frameOffset the frame's first byte in it
+     * @return 0 to 7
+     */
+    public static int version(byte[] frames, int frameOffset) {
+        return Byte.toUnsignedInt(frames[frameOffset + FrameLayout.CONTROL_OFFSET]) >>> FrameLayout.VERSION_SHIFT;
+    }
+
+    /**
+     * Reads the flags.
+     *
+     * @param frames array that holds the frame
+     * @param frameOffset the frame's first byte in it
+     * @return the {@code FLAG_} bits, 0 for an ordinary message
+     */
+    public static int flags(byte[] frames, int frameOffset) {
+        return frames[frameOffset + FrameLayout.CONTROL_OFFSET] & FrameLayout.FLAGS_MASK;
+    }
+
+    /**
+     * Reads the priority.
+     *
+     * @param frames array that holds the frame
+     * @param frameOffset the frame's first byte in it
+     * @return 0 to 7, 0 being the most urgent
+     */
+    public static int priority(byte[] frames, int frameOffset) {
+        return frames[frameOffset + FrameLayout.CONTROL_OFFSET] & FrameLayout.PRIORITY_MASK;
+    }
+
+    /**
+     * Reads the template's id.
+     *
+     * @param frames array that holds the frame
+     * @param frameOffset the frame's first byte in it
+     * @return 0 to 65,535
+     */
+    public static int templateId(byte[] frames, int frameOffset) {
+        return Short.toUnsignedInt(
+                (short) LittleEndian.SHORT.get(frames, frameOffset + FrameLayout.TEMPLATE_ID_OFFSET));
+    }
+
+    /**
+     * Reads the template's major version.
+     *
+     * @param frames array that holds the frame
+     * @param frameOffset the frame's first byte in it
+     * @return 0 to 255
+     */
+    public static int templateMajor(byte[] frames, int frameOffset) {
+        return Byte.toUnsignedInt(frames[frameOffset + FrameLayout.TEMPLATE_MAJOR_OFFSET]);
     }
 
     /**
@@ -45,129 +109,6 @@ public final class FrameHeader {
      */
     public static int lengthBytes(byte[] frames, int frameOffset) {
         return (int) LittleEndian.INT.get(frames, frameOffset + FrameLayout.LENGTH_OFFSET);
-    }
-
-    /**
-     * Writes the length of frame and body together.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @param lengthBytes length of frame and body together, bytes
-     */
-    public static void lengthBytes(byte[] frames, int frameOffset, int lengthBytes) {
-        LittleEndian.INT.set(frames, frameOffset + FrameLayout.LENGTH_OFFSET, lengthBytes);
-    }
-
-    /**
-     * Reads version of the header.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return version of the header, 0 to 255
-     */
-    public static int version(byte[] frames, int frameOffset) {
-        return Byte.toUnsignedInt(frames[frameOffset + FrameLayout.VERSION_OFFSET]);
-    }
-
-    /**
-     * Writes version of the header.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @param version version of the header, 0 to 255
-     */
-    public static void version(byte[] frames, int frameOffset, int version) {
-        frames[frameOffset + FrameLayout.VERSION_OFFSET] = (byte) version;
-    }
-
-    /**
-     * Reads the {@code FLAG_} bits.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return the {@code FLAG_} bits, 0 to 255
-     */
-    public static int flags(byte[] frames, int frameOffset) {
-        return Byte.toUnsignedInt(frames[frameOffset + FrameLayout.FLAGS_OFFSET]);
-    }
-
-    /**
-     * Writes the {@code FLAG_} bits.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @param flags the {@code FLAG_} bits, 0 to 255
-     */
-    public static void flags(byte[] frames, int frameOffset, int flags) {
-        frames[frameOffset + FrameLayout.FLAGS_OFFSET] = (byte) flags;
-    }
-
-    /**
-     * Reads which layout the body has.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return which layout the body has, 0 to 65,535
-     */
-    public static int templateId(byte[] frames, int frameOffset) {
-        return Short.toUnsignedInt(
-                (short) LittleEndian.SHORT.get(frames, frameOffset + FrameLayout.TEMPLATE_ID_OFFSET));
-    }
-
-    /**
-     * Writes which layout the body has.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @param templateId which layout the body has, 0 to 65,535
-     */
-    public static void templateId(byte[] frames, int frameOffset, int templateId) {
-        LittleEndian.SHORT.set(frames, frameOffset + FrameLayout.TEMPLATE_ID_OFFSET, (short) templateId);
-    }
-
-    /**
-     * Reads the layout's packed version.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return the layout's packed version, major in bits 8 to 15, minor in bits 0 to 7
-     */
-    public static int templateVersion(byte[] frames, int frameOffset) {
-        return Short.toUnsignedInt(
-                (short) LittleEndian.SHORT.get(frames, frameOffset + FrameLayout.TEMPLATE_VERSION_OFFSET));
-    }
-
-    /**
-     * Writes the layout's packed version.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @param templateVersion the layout's packed version, major in bits 8 to 15, minor in bits 0 to 7
-     */
-    public static void templateVersion(byte[] frames, int frameOffset, int templateVersion) {
-        LittleEndian.SHORT.set(frames, frameOffset + FrameLayout.TEMPLATE_VERSION_OFFSET, (short) templateVersion);
-    }
-
-    /**
-     * Reads the lane it travels on.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return the lane it travels on, 0 to 255, 0 being the most urgent
-     */
-    public static int priority(byte[] frames, int frameOffset) {
-        return Byte.toUnsignedInt(frames[frameOffset + FrameLayout.PRIORITY_OFFSET]);
-    }
-
-    /**
-     * Writes the lane it travels on.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @param priority the lane it travels on, 0 to 255, 0 being the most urgent
-     */
-    public static void priority(byte[] frames, int frameOffset, int priority) {
-        frames[frameOffset + FrameLayout.PRIORITY_OFFSET] = (byte) priority;
     }
 
     /**

@@ -41,15 +41,15 @@ public final class TemplateRegistry {
      * The codec that reads a body.
      *
      * @param templateId as the frame says, 0 to 65,535
-     * @param packedVersion as the frame says: major in bits 8 to 15, minor in bits 0 to 7
+     * @param majorVersion as the frame says, 0 to 255
      * @return the codec registered for that template and major version
      * @throws MalformedMessageException naming the template and why it was refused, which is also counted
      */
-    public BodyCodec<?> codecFor(int templateId, int packedVersion) {
-        int majorVersion = Template.majorOf(packedVersion);
+    public BodyCodec<?> codecFor(int templateId, int majorVersion) {
         BodyCodec<?>[] byMajor =
                 templateId >= 0 && templateId < codecsByIdAndMajor.length ? codecsByIdAndMajor[templateId] : null;
-        BodyCodec<?> codec = byMajor != null && majorVersion < byMajor.length ? byMajor[majorVersion] : null;
+        BodyCodec<?> codec =
+                byMajor != null && majorVersion >= 0 && majorVersion < byMajor.length ? byMajor[majorVersion] : null;
         if (codec == null) {
             throw refuse(byMajor, templateId, majorVersion);
         }

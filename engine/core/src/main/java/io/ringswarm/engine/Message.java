@@ -35,11 +35,11 @@ public interface Message {
     int templateId();
 
     /**
-     * Which version of the layout the body has.
+     * Which major version of the layout the body has.
      *
-     * @return {@link io.ringswarm.codecs.Template#packedVersion()}
+     * @return {@link io.ringswarm.codecs.Template#majorVersion()}
      */
-    int templateVersion();
+    int templateMajor();
 
     /**
      * The lane that it came on.

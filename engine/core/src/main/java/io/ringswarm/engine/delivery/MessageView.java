@@ -46,8 +46,7 @@ final class MessageView implements Message {
     @Override
     public <T> T read(BodyCodec<T> codec, T into) {
         Template known = codec.template();
-        int version = templateVersion();
-        if (templateId() != known.id() || version >>> Byte.SIZE > known.majorVersion()) {
+        if (templateId() != known.id() || templateMajor() > known.majorVersion()) {
             throw otherTemplate(known);
         }
         codec.decode(body(), into);
@@ -65,8 +64,8 @@ final class MessageView implements Message {
     }
 
     @Override
-    public int templateVersion() {
-        return FrameHeader.templateVersion(header, headerOffset);
+    public int templateMajor() {
+        return FrameHeader.templateMajor(header, headerOffset);
     }
 
     @Override
@@ -106,7 +105,7 @@ final class MessageView implements Message {
 
     private MalformedMessageException otherTemplate(Template known) {
         return new MalformedMessageException("templateId=" + templateId() + ", majorVersion="
-                + (templateVersion() >>> Byte.SIZE) + " (expected: " + known.id() + ", at most "
+                + templateMajor() + " (expected: " + known.id() + ", at most "
                 + known.majorVersion() + ")");
     }
 }

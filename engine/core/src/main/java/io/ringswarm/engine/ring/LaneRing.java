@@ -1,12 +1,10 @@
 package io.ringswarm.engine.ring;
 
-import static io.ringswarm.codecs.frame.FrameLayout.FLAGS_OFFSET;
-import static io.ringswarm.codecs.frame.FrameLayout.FLAG_VOID;
-
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.MultiProducerSequencer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
+import io.ringswarm.codecs.frame.FrameHeader;
 
 /**
  * One lane of one shard: a slab of fixed-stride slots whose sequences a Disruptor sequencer hands out to any number of
@@ -119,7 +117,7 @@ public final class LaneRing {
      */
     void publishVoid(long low, long high) {
         for (long sequence = low; sequence <= high; sequence++) {
-            slab[offsetOf(sequence) + FLAGS_OFFSET] = FLAG_VOID;
+            FrameHeader.voidFrame(slab, offsetOf(sequence));
         }
         sequencer.publish(low, high);
     }
