@@ -1,22 +1,88 @@
 package io.ringswarm.engine;
 
+import io.ringswarm.engine.agent.AgentAddress;
+import io.ringswarm.engine.lifecycle.Lifecycle;
+
 /**
- * Names one agent of one engine. Immutable, may be shared by all threads. It stays with the agent that it was made for:
- * after that agent has stopped, messages sent through it are refused or become dead letters, also when another agent has
- * taken its name or its place.
+ * Names one agent of one engine. May be shared by all threads. It stays with the agent that it was made for: after that
+ * agent has stopped, messages sent through it are refused or become dead letters, also when another agent has taken its
+ * name or its place.
+ *
+ * <p>Senders read its fields with every message, while the agent beside it in memory is written with every message:
+ * padding keeps the two on different cache lines. The class is final for the same reason: a sender need not look at the
+ * object's header, which no padding protects.
  */
-public interface AgentRef {
+public final class AgentRef extends AgentRefFields {
+    @SuppressWarnings("unused")
+    private long p0, p1, p2, p3, p4, p5;
+
+    AgentRef(String name, long address, Lifecycle engine) {
+        super(name, address, engine);
+    }
+
     /**
      * The agent's name, unique among the living agents of its engine.
      *
      * @return as given to {@link Engine#spawn}
      */
-    String name();
+    public String name() {
+        return name;
+    }
 
     /**
      * The agent's address as frames carry it.
      *
      * @return never 0, which stands for a sender outside the engine
      */
-    long address();
+    public long address() {
+        return address;
+    }
+
+    @Override
+    public String toString() {
+        return "AgentRef[" + name + ", shard " + AgentAddress.shard(address) + "]";
+    }
+
+    /** Whether it is a reference of the given engine to an agent that has not stopped. */
+    boolean admits(Lifecycle sendersEngine) {
+        return engine == sendersEngine && !stopped;
+    }
+
+    /** Whether it is a reference of the given engine. */
+    boolean belongsTo(Lifecycle other) {
+        return engine == other;
+    }
+
+    /** Ends admission. Answers true to the first call. */
+    synchronized boolean stop() {
+        boolean first = !stopped;
+        stopped = true;
+        return first;
+    }
+}
+
+/**
+ * Keeps what lies before a reference off its cache line. The int fills the gap after the object's header, where a field of
+ * a subclass would go otherwise.
+ */
+abstract class AgentRefPadding {
+    @SuppressWarnings("unused")
+    private int gap;
+
+    @SuppressWarnings("unused")
+    private long p0, p1, p2, p3, p4, p5;
+}
+
+/** The fields of a reference, with the word that senders read before they claim. */
+abstract class AgentRefFields extends AgentRefPadding {
+    final String name;
+    final long address;
+    final Lifecycle engine;
+    volatile boolean stopped;
+
+    AgentRefFields(String name, long address, Lifecycle engine) {
+        this.name = name;
+        this.address = address;
+        this.engine = engine;
+    }
 }

@@ -1,6 +1,6 @@
 package io.ringswarm.engine;
 
-import io.ringswarm.engine.agent.LocalAgentRef;
+import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.delivery.Shard;
 import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.lifecycle.Lifecycle;
@@ -123,13 +123,13 @@ public final class Engine implements AutoCloseable {
         if (!lifecycle.isAccepting()) {
             throw new IllegalStateException("engine=" + config.name() + " is " + health().status());
         }
-        AgentRef reserved = new LocalAgentRef(name, 0, lifecycle);
+        AgentRef reserved = new AgentRef(name, 0, lifecycle);
         if (agentsByName.putIfAbsent(name, reserved) != null) {
             throw new IllegalArgumentException("name=" + name + " (expected: a name that no living agent has)");
         }
         try {
             Agent agent = Objects.requireNonNull(factory.get(), "the factory's agent");
-            AgentRef ref = shards.get(shard).agents().add(name, agent);
+            AgentRef ref = shards.get(shard).agents().add(agent, address -> new AgentRef(name, address, lifecycle));
             agentsByName.put(name, ref);
             return ref;
         } catch (Throwable e) {
@@ -146,12 +146,13 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalArgumentException when it belongs to another engine
      */
     public void stop(AgentRef agent) {
-        if (!(agent instanceof LocalAgentRef ref) || !ref.belongsTo(lifecycle)) {
+        if (agent == null || !agent.belongsTo(lifecycle)) {
             throw new IllegalArgumentException("agent=" + agent + " (expected: an agent of this engine)");
         }
-        if (ref.stop()) {
-            shards.get(ref.shard()).agents().remove(ref.address());
-            agentsByName.remove(ref.name(), ref);
+        if (agent.stop()) {
+            long address = agent.address();
+            shards.get(AgentAddress.shard(address)).agents().remove(address);
+            agentsByName.remove(agent.name(), agent);
         }
     }
 

@@ -4,7 +4,6 @@ import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.codecs.BodyTooLargeException;
 import io.ringswarm.codecs.BodyWriter;
 import io.ringswarm.engine.agent.AgentAddress;
-import io.ringswarm.engine.agent.LocalAgentRef;
 import io.ringswarm.engine.delivery.Shard;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.SenderCounters;
@@ -12,7 +11,6 @@ import io.ringswarm.engine.metrics.SenderLedger;
 import io.ringswarm.engine.ring.OverflowPool;
 import io.ringswarm.engine.ring.StagedRun;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Sends messages to agents. Confined to one thread at a time: make one per thread with {@link Engine#newSender()}. Nothing
@@ -178,11 +176,10 @@ public final class Sender implements AutoCloseable {
 
     private Offer admission(AgentRef target) {
         checkUsable();
-        Objects.requireNonNull(target, "target");
         if (!lifecycle.isAccepting()) {
             return engineClosed();
         }
-        if (!(target instanceof LocalAgentRef ref) || !ref.admits(lifecycle)) {
+        if (!target.admits(lifecycle)) {
             counters.countNoSuchAgent();
             return Offer.NO_SUCH_AGENT;
         }

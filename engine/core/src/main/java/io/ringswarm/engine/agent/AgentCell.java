@@ -8,7 +8,7 @@ import io.ringswarm.engine.NanoClock;
 /** One living agent in its shard's table: the agent, its address and its context. Confined to the shard's thread. */
 public final class AgentCell implements AgentContext {
     private final Agent agent;
-    private final LocalAgentRef ref;
+    private final AgentRef ref;
     private final long address;
     private final NanoClock clock;
     private final boolean hearsBatchEnd;
@@ -21,7 +21,7 @@ public final class AgentCell implements AgentContext {
      * @param ref its reference
      * @param clock the engine's
      */
-    public AgentCell(Agent agent, LocalAgentRef ref, NanoClock clock) {
+    public AgentCell(Agent agent, AgentRef ref, NanoClock clock) {
         this.agent = agent;
         this.ref = ref;
         this.address = ref.address();

@@ -1,11 +1,12 @@
 package io.ringswarm.engine.agent;
 
 import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.NanoClock;
-import io.ringswarm.engine.lifecycle.Lifecycle;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.LongFunction;
 
 /**
  * The agents of one shard by index. Any thread may add and remove; the shard's thread finds. An agent is in the table
@@ -16,7 +17,6 @@ public final class AgentTable {
 
     private final int shard;
     private final NanoClock clock;
-    private final Lifecycle lifecycle;
     private final Deque<Integer> freeIndexes = new ArrayDeque<>();
     private int[] generations = new int[INITIAL_CAPACITY];
     private int used;
@@ -27,22 +27,20 @@ public final class AgentTable {
      *
      * @param shard the shard's index
      * @param clock the engine's
-     * @param lifecycle the engine's
      */
-    public AgentTable(int shard, NanoClock clock, Lifecycle lifecycle) {
+    public AgentTable(int shard, NanoClock clock) {
         this.shard = shard;
         this.clock = clock;
-        this.lifecycle = lifecycle;
     }
 
     /**
      * Adds an agent.
      *
-     * @param name unique in the engine
      * @param agent the agent
+     * @param refOf makes the reference for the address that the agent gets
      * @return its reference
      */
-    public synchronized LocalAgentRef add(String name, Agent agent) {
+    public synchronized AgentRef add(Agent agent, LongFunction<AgentRef> refOf) {
         int index = freeIndexes.isEmpty() ? used++ : freeIndexes.pop();
         AgentCell[] current = cells;
         if (index == current.length) {
@@ -50,7 +48,7 @@ public final class AgentTable {
             generations = Arrays.copyOf(generations, 2 * index);
         }
         generations[index] = AgentAddress.nextGeneration(generations[index]);
-        LocalAgentRef ref = new LocalAgentRef(name, AgentAddress.of(shard, generations[index], index), lifecycle);
+        AgentRef ref = refOf.apply(AgentAddress.of(shard, generations[index], index));
         current[index] = new AgentCell(agent, ref, clock);
         cells = current;
         return ref;

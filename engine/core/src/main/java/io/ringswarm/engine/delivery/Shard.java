@@ -34,7 +34,6 @@ public final class Shard implements Runnable {
     private final LatencyRecorder recorder = new LatencyRecorder();
     private final Dispatcher dispatcher;
     private final ShardExit exit;
-    private int prefetched;
 
     /**
      * A shard that has not been started.
@@ -59,7 +58,7 @@ public final class Shard implements Runnable {
         this.idle = idle;
         this.clock = clock;
         this.lifecycle = lifecycle;
-        agents = new AgentTable(index, clock, lifecycle);
+        agents = new AgentTable(index, clock);
         dispatcher = new Dispatcher(agents, counters, recorder, new DeadLetters(deadLetterListener, counters));
         exit = new ShardExit(lifecycle);
         for (Priority priority : Priority.values()) {
@@ -196,13 +195,8 @@ public final class Shard implements Runnable {
         }
         long groupStartNs = clock.nanoTime();
         long sequence = next;
-        long fetched = sequence - 1;
         while (sequence <= available && !lifecycle.isStopped()) {
-            if (sequence > fetched) {
-                fetched = Math.min(available, sequence + 31);
-                prefetched += ring.prefetch(sequence, fetched);
-            }
-            long groupEnd = Math.min(fetched, sequence + recorder.groupSize() - 1);
+            long groupEnd = Math.min(available, sequence + recorder.groupSize() - 1);
             while (sequence <= groupEnd && !lifecycle.isStopped()) {
                 dispatcher.dispatch(ring, sequence, groupStartNs, exit);
                 lane.positionRelease(sequence);

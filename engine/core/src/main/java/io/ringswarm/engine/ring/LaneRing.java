@@ -14,8 +14,6 @@ import io.ringswarm.codecs.frame.FrameHeader;
  * copies. The shard reads the slots up to {@link #availableFrom} in place and gives them back by {@link #release}.
  */
 public final class LaneRing {
-    private static final int CACHE_LINE_BYTES = 64;
-
     private final MultiProducerSequencer sequencer;
     private final Sequence released = new Sequence();
     private final byte[] slab;
@@ -132,25 +130,6 @@ public final class LaneRing {
     public long availableFrom(long next, int quota) {
         long limit = Math.min(sequencer.getCursor(), next + quota - 1);
         return limit < next ? next - 1 : sequencer.getHighestPublishedSequence(next, limit);
-    }
-
-    /**
-     * Loads the cache lines of some slots, all at once: they come from a sender's core, and waiting for them one after
-     * the other is what a shard would spend most of its time on.
-     *
-     * @param low the first published slot
-     * @param high the last one
-     * @return something that depends on all of them
-     */
-    public int prefetch(long low, long high) {
-        int touched = 0;
-        for (long sequence = low; sequence <= high; sequence++) {
-            int slot = offsetOf(sequence);
-            for (int line = 0; line < slotBytes; line += CACHE_LINE_BYTES) {
-                touched += slab[slot + line];
-            }
-        }
-        return touched;
     }
 
     /**
