@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every codec promises. */
-@Timeout(60)
+@Timeout(300)
 class BodyCodecContractTest {
     private static final long SEED = 20_260_101L;
     private static final byte UNTOUCHED = 0x55;

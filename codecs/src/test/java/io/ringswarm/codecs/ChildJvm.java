@@ -20,14 +20,15 @@ public final class ChildJvm {
 
     public record Outcome(int exitCode, List<String> output) {}
 
-    /** Runs the main class with the jars or folders that hold the classes given, and answers stdout and stderr as one. */
-    public static Outcome run(List<String> flags, Class<?> mainClass, List<Class<?>> classPath) throws Exception {
+    /** Runs the main class with the jars that hold the classes named, and answers stdout and stderr as one. */
+    public static Outcome run(List<String> flags, Class<?> mainClass, List<String> classPath) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.add("-Dslf4j.internal.verbosity=ERROR"); // that no logger is bound is the launcher's business
         command.add("-cp");
-        command.add(Stream.concat(Stream.of(mainClass, BodyCodec.class), classPath.stream())
+        Stream<String> own = Stream.of(mainClass.getName(), BodyCodec.class.getName());
+        command.add(Stream.concat(own, classPath.stream())
                 .map(ChildJvm::location)
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator)));
@@ -50,14 +51,15 @@ public final class ChildJvm {
         }
     }
 
-    private static String location(Class<?> type) {
+    private static String location(String className) {
         try {
-            return Path.of(type.getProtectionDomain()
+            return Path.of(Class.forName(className, false, ChildJvm.class.getClassLoader())
+                            .getProtectionDomain()
                             .getCodeSource()
                             .getLocation()
                             .toURI())
                     .toString();
-        } catch (URISyntaxException e) {
+        } catch (ClassNotFoundException | URISyntaxException e) {
             throw new AssertionError(e);
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rule of compatibility: a field added at the end is readable by the old and the new side. */
-@Timeout(60)
+@Timeout(300)
 class EvolutionTest {
     static Stream<Arguments> oldAndNew() {
         Stream<Arguments> fixed = Stream.of(

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /** Damages valid bodies as a hostile or broken sender would. The same seed gives the same damage. */
 public final class Mutator {
     private static final int MAX_EXTRA_BYTES = 64;
-    private static final int[] EDGES = {0, -1, 1, 0x7F, 0x80, 0xFF, 0xFFFF, 0x7FFF, Integer.MAX_VALUE, Integer.MIN_VALUE
+    private static final int[] EDGES = {0, -1, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, Integer.MAX_VALUE, Integer.MIN_VALUE
     };
 
     private final SplittableRandom random;

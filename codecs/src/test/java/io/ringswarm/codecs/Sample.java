@@ -54,8 +54,8 @@ public final class Sample {
         sample.rate = random.nextDouble() * random.nextInt(1000);
         int chars = random.nextInt(MAX_NOTE_CHARS + 1);
         for (int i = 0; i < chars; i++) {
-            sample.note.append(
-                    (char) (random.nextInt(4) == 0 ? random.nextInt(0x20, 0xD800) : random.nextInt(' ', '~')));
+            boolean ascii = random.nextInt(4) != 0;
+            sample.note.append((char) random.nextInt(' ', ascii ? '~' : Character.MIN_SURROGATE));
         }
         return sample;
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(60)
+@Timeout(300)
 class SteadyStateAllocationTest {
     private static final int WARM_UP = 30_000;
     private static final int MESSAGES = 100_000;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Bodies as version 0.1 wrote them, kept in hexadecimal beside this test. They are never regenerated: a codec that does
  * not read them breaks what is on disk and in flight.
  */
-@Timeout(60)
+@Timeout(300)
 class VersionFixturesTest {
     static List<CodecSubject> subjects() {
         return CodecSubject.all();

@@ -5,8 +5,8 @@ import net.openhft.chronicle.wire.BinaryWireCode;
 
 /**
  * Chronicle's binary wire, with field numbers or without. Takes exactly the codes that {@link BinaryFieldsOut} writes:
- * Chronicle's own reader also takes paddings, comments, compressed data, types and nested text, where hostile bytes make
- * it recurse, allocate and load classes.
+ * Chronicle's own reader also takes paddings, comments, compressed data, types and nested text, where hostile bytes
+ * make it recurse, allocate and load classes.
  */
 final class BinaryFieldsIn extends WireFieldsIn {
     private static final int SHORT_STRING_MASK = BinaryWireCode.STRING_31 - BinaryWireCode.STRING_0;

@@ -6,9 +6,9 @@ import net.openhft.chronicle.bytes.VanillaBytes;
 import net.openhft.chronicle.wire.TextWire;
 
 /**
- * The lines that {@link TextFieldsOut} writes. Splits them itself, and leaves to Chronicle only quoted text: Chronicle's
- * own reader takes types, nesting, substitutions and compressed data, where hostile text makes it recurse, log and
- * allocate without bound.
+ * The lines that {@link TextFieldsOut} writes. Splits them itself, and leaves to Chronicle only quoted text:
+ * Chronicle's own reader takes types, nesting, substitutions and compressed data, where hostile text makes it recurse,
+ * log and allocate without bound.
  */
 final class TextFieldsIn extends WireFieldsIn {
     private static final String BYTES_PREFIX = "!!binary";

@@ -15,8 +15,8 @@ public record WireField(int id, String name) {
     /**
      * Checks both.
      *
-     * @param id see above
-     * @param name see above
+     * @param id 1 to 65,535
+     * @param name letters, digits and underscores, beginning with a letter, 64 at most
      * @throws IllegalArgumentException naming the argument, its value and what was expected
      */
     public WireField {

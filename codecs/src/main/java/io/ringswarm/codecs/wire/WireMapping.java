@@ -36,8 +36,8 @@ public interface WireMapping<T> {
     void write(T value, WireFieldsOut out);
 
     /**
-     * Reads every field. A field of the major version's first minor is read by the form that requires it; a newer one by
-     * the form with a default. Fields after the last one read are ignored.
+     * Reads every field. A field of the major version's first minor is read by the form that requires it; a newer one
+     * by the form with a default. Fields after the last one read are ignored.
      *
      * @param in yields the fields; valid during the call only
      * @param into the object to fill

@@ -9,9 +9,9 @@ import net.openhft.chronicle.bytes.VanillaBytes;
  * used so far, what writes or reads fields in it.
  *
  * <p>The buffer has one concrete class for every codec, as call sites that see several cost ten times as much; it is
- * native, as Chronicle's checks cost half of what they do on the heap; and it is never elastic, as Chronicle has crashed
- * the JVM when hostile bytes made it extend elastic memory. Its memory is freed when it is replaced by a larger one, or
- * after the writer or reader has become unreachable.
+ * native, as Chronicle's checks cost half of what they do on the heap; and it is never elastic, as Chronicle has
+ * crashed the JVM when hostile bytes made it extend elastic memory. Its memory is freed when it is replaced by a larger
+ * one, or after the writer or reader has become unreachable.
  *
  * <p>Callers keep this object reachable ({@link java.lang.ref.Reference#reachabilityFence}) while they use the buffer.
  */

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringswarm.codecs.LittleEndian;
 import io.ringswarm.codecs.MalformedMessageException;
+import io.ringswarm.codecs.Mutator;
 import io.ringswarm.codecs.Template;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 class FrameTest {
+    private static final long SEED = 20_260_101L;
     private static final int OFFSET = 5;
     private static final int LENGTH_BYTES = 100;
     private static final Template TEMPLATE = new Template(0xFEFE, 200, 3);
@@ -103,6 +106,26 @@ class FrameTest {
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatCode(() -> FrameCheck.requireValid(frame(), OFFSET, LENGTH_BYTES))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldOnlyThrowTheDocumentedExceptionWhenFramesAreDamaged() {
+        byte[] valid = Arrays.copyOfRange(frame(), OFFSET, OFFSET + LENGTH_BYTES);
+        Mutator mutator = new Mutator(SEED, List.of(valid));
+        int accepted = 0;
+        for (int i = 0; i < 1_000_000; i++) {
+            int availableBytes = mutator.next();
+            try {
+                int lengthBytes = FrameCheck.requireValid(mutator.array(), 0, availableBytes);
+                assertThat(lengthBytes)
+                        .as("seed=%d, frame=%d", SEED, i)
+                        .isBetween(FrameLayout.HEADER_BYTES, availableBytes);
+                accepted++;
+            } catch (MalformedMessageException e) {
+                assertThat(e.getMessage()).contains("expected: ");
+            }
+        }
+        assertThat(accepted).isBetween(1, 999_999);
     }
 
     private static byte[] frame() {

@@ -12,7 +12,7 @@ import io.ringswarm.codecs.registry.Refusal.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class TemplateRegistryTest {
     private static final BodyCodec<Object> OLD_QUOTE = new Empty(new Template(7, 1, 4));
     private static final BodyCodec<Object> NEW_QUOTE = new Empty(new Template(7, 3, 0));

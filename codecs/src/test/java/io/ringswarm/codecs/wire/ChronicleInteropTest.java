@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Bodies are Chronicle's own format: its stock wires read what the codecs wrote, and the other way round. */
-@Timeout(60)
+@Timeout(300)
 class ChronicleInteropTest {
     private static final int REFERENCE_LIMIT_BYTES = 120;
 

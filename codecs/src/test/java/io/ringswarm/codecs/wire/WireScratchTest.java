@@ -16,7 +16,7 @@ import net.openhft.chronicle.core.OS;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class WireScratchTest {
     private static final Template TEMPLATE = new Template(1, 1, 0);
     private static final int BLOB_BYTES = 1 << 20;

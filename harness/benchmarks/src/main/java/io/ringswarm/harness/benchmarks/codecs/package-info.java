@@ -1,0 +1,2 @@
+/** What each codec takes to encode and to decode. */
+package io.ringswarm.harness.benchmarks.codecs;
