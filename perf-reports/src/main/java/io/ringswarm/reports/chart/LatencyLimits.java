@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** The latency limits of a run's objectives, those of equal height together. */
 final class LatencyLimits {
+    private static final int MAX_METRICS_LENGTH = 24;
+
     private final Map<Double, List<SloResult>> byNs = new TreeMap<>();
 
     LatencyLimits(List<SloResult> slo) {
@@ -31,7 +33,9 @@ final class LatencyLimits {
         List<SloResult> objectives = byNs.get(heightNs);
         String metrics =
                 objectives.stream().map(slo -> new Objective(slo).metric()).collect(Collectors.joining(", "));
-        return metrics + " limit " + new Objective(objectives.get(0)).limit();
+        String shown =
+                metrics.length() <= MAX_METRICS_LENGTH ? metrics : metrics.substring(0, MAX_METRICS_LENGTH) + "…";
+        return shown + " limit " + new Objective(objectives.get(0)).limit();
     }
 
     /** Where a limit's objectives stand on the axis 1/(1-p). */

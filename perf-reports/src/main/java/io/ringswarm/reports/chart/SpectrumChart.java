@@ -98,13 +98,13 @@ public final class SpectrumChart {
 
     private void limitLines(Svg svg, Plot plot, Scale x, Scale y) {
         double lastLabelPx = Double.POSITIVE_INFINITY;
+        StringBuilder marks = new StringBuilder();
         for (double ns : limits.heightsNs()) {
             if (ns < y.low() || ns > y.high()) {
                 continue;
             }
             double height = y.px(ns);
             svg.line("line s-limit", plot.left(), height, plot.right(), height);
-            StringBuilder marks = new StringBuilder();
             for (double position : limits.positions(ns)) {
                 marks.append("M")
                         .append(Svg.number(x.px(position) - 5))
@@ -112,12 +112,12 @@ public final class SpectrumChart {
                         .append(Svg.number(height - 8))
                         .append("h10l-5 8z");
             }
-            svg.path("mark", marks.toString());
             if (lastLabelPx - height > MIN_LABEL_GAP) {
                 limitLabel(svg, plot, x, ns, height + 15);
                 lastLabelPx = height;
             }
         }
+        svg.path("mark", marks.toString());
     }
 
     /** Below its line, on the side where the response is not: at the left while the curve has still to rise, else at the right. */

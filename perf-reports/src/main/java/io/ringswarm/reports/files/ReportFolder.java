@@ -29,7 +29,7 @@ public final class ReportFolder {
     /** The run's histograms, second by second. */
     public static final String HISTOGRAM_LOG = "latency.hlog";
 
-    static final List<String> NAMES = List.of(JSON, HTML, MARKDOWN, HISTOGRAM_LOG);
+    private static final List<String> NAMES = List.of(JSON, HTML, MARKDOWN, HISTOGRAM_LOG);
 
     private final Path folder;
     private final boolean force;
@@ -75,15 +75,14 @@ public final class ReportFolder {
     public Path write(RunReport report, LatencyLog log) throws ReportFolderRefusedException, ReportNotWrittenException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(JSON, utf8(ReportJson.write(report)));
-        files.put(HTML, utf8(HtmlReport.render(report)));
-        files.put(MARKDOWN, utf8(MarkdownReport.render(report)));
+        putPages(files, report);
         if (log != null) {
             files.put(HISTOGRAM_LOG, log.toBytes());
         }
         check();
         try {
             if (Files.exists(folder)) {
-                StagedFiles.intoExisting(folder, files);
+                StagedFiles.intoExisting(folder, files, NAMES);
             } else {
                 StagedFiles.asNewFolder(folder, files);
             }
@@ -91,6 +90,31 @@ public final class ReportFolder {
             throw new ReportNotWrittenException(folder, e);
         }
         return folder;
+    }
+
+    /**
+     * Draws the pages of a saved run again. The document and the histogram log are not touched.
+     *
+     * @param folder a folder that holds a {@value #JSON}
+     * @return the run
+     * @throws UnreadableReportException when its document cannot be read; then nothing is written
+     * @throws ReportNotWrittenException when writing fails; the pages of before are still there
+     */
+    public static RunReport redraw(Path folder) throws UnreadableReportException, ReportNotWrittenException {
+        RunReport report = ReportJson.read(folder.resolve(JSON));
+        Map<String, byte[]> pages = new LinkedHashMap<>();
+        putPages(pages, report);
+        try {
+            StagedFiles.intoExisting(folder, pages, pages.keySet());
+        } catch (IOException e) {
+            throw new ReportNotWrittenException(folder, e);
+        }
+        return report;
+    }
+
+    private static void putPages(Map<String, byte[]> files, RunReport report) {
+        files.put(HTML, utf8(HtmlReport.render(report)));
+        files.put(MARKDOWN, utf8(MarkdownReport.render(report)));
     }
 
     private void check() throws ReportFolderRefusedException {

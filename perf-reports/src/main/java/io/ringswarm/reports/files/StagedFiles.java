@@ -37,17 +37,17 @@ final class StagedFiles {
     }
 
     /**
-     * File by file, within the folder: so it may be a mount point, a link, or hold files of others. The report of before goes aside first
-     * and comes back if a move fails.
+     * File by file, within the folder: so it may be a mount point, a link, or hold files of others. What is replaced goes aside first and
+     * comes back if a move fails.
      */
-    static void intoExisting(Path target, Map<String, byte[]> files) throws IOException {
+    static void intoExisting(Path target, Map<String, byte[]> files, Collection<String> replaced) throws IOException {
         Path staging = target.resolve("." + UUID.randomUUID() + ".partial");
         Path aside = staging.resolve("before");
         Deque<Path[]> done = new ArrayDeque<>();
         try {
             writeAll(staging, files);
             Files.createDirectory(aside);
-            moveAll(target, aside, existing(target), done);
+            moveAll(target, aside, existing(target, replaced), done);
             moveAll(staging, target, files.keySet(), done);
         } catch (IOException e) {
             if (undo(done, e)) {
@@ -69,10 +69,8 @@ final class StagedFiles {
         }
     }
 
-    private static List<String> existing(Path target) {
-        return ReportFolder.NAMES.stream()
-                .filter(name -> Files.exists(target.resolve(name)))
-                .collect(Collectors.toList());
+    private static List<String> existing(Path target, Collection<String> names) {
+        return names.stream().filter(name -> Files.exists(target.resolve(name))).collect(Collectors.toList());
     }
 
     private static void moveAll(Path from, Path to, Collection<String> names, Deque<Path[]> done) throws IOException {

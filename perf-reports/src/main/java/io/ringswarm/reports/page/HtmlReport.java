@@ -6,6 +6,7 @@ import io.ringswarm.reports.chart.ChartWidth;
 import io.ringswarm.reports.chart.SpectrumChart;
 import io.ringswarm.reports.chart.TimelineChart;
 import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.words.VerdictSentence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +30,17 @@ public final class HtmlReport {
     public static String render(RunReport report) {
         Map<String, Object> page = new HashMap<>(ReportView.of(report));
         page.put("style", STYLE);
+        page.put("sentence", unitsKept(VerdictSentence.withoutStatus(report)));
         page.put("spectrum", SpectrumChart.drawable(report) ? inAllWidths(new SpectrumChart(report)::draw) : List.of());
         TimelineChart timeline = new TimelineChart(report);
         page.put("timeline", timeline.drawable() ? inAllWidths(timeline::draw) : List.of());
         page.put("secondsPerPoint", timeline.secondsPerPoint() == 1 ? List.of() : List.of(timeline.secondsPerPoint()));
         return PAGE.execute(page);
+    }
+
+    /** A number and its unit stay on one line. */
+    private static String unitsKept(String sentence) {
+        return sentence.replaceAll("(\\d) (?=(ns|µs|ms|s|%))", "$1\u00a0");
     }
 
     private static List<String> inAllWidths(Function<ChartWidth, String> chart) {

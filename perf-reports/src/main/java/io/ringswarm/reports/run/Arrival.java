@@ -11,7 +11,15 @@ package io.ringswarm.reports.run;
  * @param speedup by how much the trace was compressed in time; null without a trace
  */
 public record Arrival(String type, Double ratePerSecond, Long seed, String traceSha256, Double speedup) {
-    /** Checks that there is a type and that numbers are finite. */
+    /**
+     * Checks that there is a type and that numbers are finite.
+     *
+     * @param type the kind of arrival
+     * @param ratePerSecond offered messages per second
+     * @param seed the seed of the schedule
+     * @param traceSha256 digest of the trace file
+     * @param speedup by how much the trace was compressed in time
+     */
     public Arrival {
         Expect.text("scenario.arrival.type", type);
         Expect.notNegative("scenario.arrival.ratePerSecond", ratePerSecond);

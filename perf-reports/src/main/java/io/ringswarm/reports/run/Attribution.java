@@ -11,7 +11,16 @@ package io.ringswarm.reports.run;
  * @param unexplained all others
  */
 public record Attribution(Long gc, Long safepoint, Long descheduled, Long generator, Long queueing, Long unexplained) {
-    /** Checks that no part is negative. */
+    /**
+     * Checks that no part is negative.
+     *
+     * @param gc samples in a collection
+     * @param safepoint samples in another safepoint
+     * @param descheduled samples while a thread of ours was off its core
+     * @param generator samples that were late when sent
+     * @param queueing samples behind others in a queue
+     * @param unexplained all others
+     */
     public Attribution {
         Expect.notNegative("attribution.gc", gc);
         Expect.notNegative("attribution.safepoint", safepoint);

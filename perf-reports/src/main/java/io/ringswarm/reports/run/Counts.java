@@ -44,7 +44,21 @@ public record Counts(
         long deadLettered,
         long undelivered,
         Long unsentAtDeadline) {
-    /** Checks that no count is negative. */
+    /**
+     * Checks that no count is negative.
+     *
+     * @param scheduled messages due within the duration
+     * @param sent messages the engine accepted
+     * @param handled messages a handler took
+     * @param duplicate messages handled more than once
+     * @param outOfOrder messages handled before an earlier one of the same sender and receiver
+     * @param refused sends answered with back-pressure
+     * @param expired messages whose deadline passed before they were handled
+     * @param shed messages dropped by an overload rule
+     * @param deadLettered messages that ended as dead letters, thrown ones included
+     * @param undelivered messages still held when the engine closed
+     * @param unsentAtDeadline messages due but not sent when the duration ended
+     */
     public Counts {
         Expect.notNegative("counts.scheduled", scheduled);
         Expect.notNegative("counts.sent", sent);

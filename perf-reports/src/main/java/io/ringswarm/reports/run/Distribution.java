@@ -38,7 +38,22 @@ public record Distribution(
     /** The unit of every distribution. */
     public static final String NANOSECONDS = "ns";
 
-    /** Checks the unit and that numbers are finite and not negative. */
+    /**
+     * Checks the unit and that numbers are finite and not negative.
+     *
+     * @param unit always {@code ns}
+     * @param count samples
+     * @param min the smallest sample
+     * @param mean the mean
+     * @param max the largest sample
+     * @param p50 the median
+     * @param p90 90 % of the samples are at most this
+     * @param p95 95 %
+     * @param p99 99 %
+     * @param p999 99.9 %
+     * @param p9999 99.99 %
+     * @param histogram all samples
+     */
     public Distribution {
         if (!NANOSECONDS.equals(unit)) {
             throw new IllegalArgumentException("latency.unit=" + unit + " (expected: ns)");

@@ -27,7 +27,20 @@ public record Environment(
         List<String> jvmFlags,
         String gc,
         Long memoryBytes) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param cpu the processor's name
+     * @param cores logical processors the JVM sees
+     * @param hypervisor the hypervisor's name
+     * @param kernel the kernel's version
+     * @param clocksource the kernel's clock source
+     * @param cgroupCpuQuota cores the control group allows
+     * @param jvm the JVM's vendor and version
+     * @param jvmFlags the JVM's flags
+     * @param gc the collector's name
+     * @param memoryBytes memory of the machine or of the control group, whichever is smaller
+     */
     public Environment {
         Expect.notNegative("env.cores", cores);
         Expect.notNegative("env.cgroupCpuQuota", cgroupCpuQuota);

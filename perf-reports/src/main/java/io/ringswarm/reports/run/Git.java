@@ -7,7 +7,12 @@ package io.ringswarm.reports.run;
  * @param dirty whether files differed from it; null when not known
  */
 public record Git(String commit, Boolean dirty) {
-    /** Checks that there is a commit. */
+    /**
+     * Checks that there is a commit.
+     *
+     * @param commit the commit's id
+     * @param dirty whether files differed from it
+     */
     public Git {
         Expect.text("git.commit", commit);
     }

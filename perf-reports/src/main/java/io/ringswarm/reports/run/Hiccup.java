@@ -11,7 +11,14 @@ import org.HdrHistogram.Histogram;
  * @param max the largest; null without samples
  */
 public record Hiccup(String unit, Long p50, Long p99, Long max) {
-    /** Checks the unit. */
+    /**
+     * Checks the unit.
+     *
+     * @param unit always {@code ns}
+     * @param p50 the median
+     * @param p99 99 % of the hiccups are at most this
+     * @param max the largest
+     */
     public Hiccup {
         if (!Distribution.NANOSECONDS.equals(unit)) {
             throw new IllegalArgumentException("hiccup.unit=" + unit + " (expected: ns)");

@@ -39,7 +39,26 @@ public record Interval(
         Long hiccupMaxNs,
         Double cpuCores,
         Long rssBytes) {
-    /** Checks that no number is negative. */
+    /**
+     * Checks that no number is negative.
+     *
+     * @param second the second, counted from 0 at the start of the measured part
+     * @param sent messages accepted in it
+     * @param handled messages handled in it
+     * @param p50Ns median response
+     * @param p95Ns 95th percentile of the response
+     * @param p99Ns 99th percentile of the response
+     * @param maxNs largest response
+     * @param queueDepth messages waiting in the rings at its end
+     * @param gcNs time in collections
+     * @param safepointNs time in safepoints
+     * @param stealNs time the hypervisor took from us
+     * @param runDelayNs time our threads were ready but waited for a core
+     * @param throttledNs time the control group held us back
+     * @param hiccupMaxNs the sleeper thread's largest hiccup
+     * @param cpuCores cores the process kept busy
+     * @param rssBytes resident memory of the process at its end
+     */
     public Interval {
         Expect.notNegative("intervals.second", second);
         Expect.notNegative("intervals.sent", sent);

@@ -8,7 +8,13 @@ package io.ringswarm.reports.run;
  * @param handledPerSecond what handlers took; null when not measured
  */
 public record Rate(Double scheduledPerSecond, Double sentPerSecond, Double handledPerSecond) {
-    /** Checks that rates are finite and not negative. */
+    /**
+     * Checks that rates are finite and not negative.
+     *
+     * @param scheduledPerSecond what was offered
+     * @param sentPerSecond what the engine accepted
+     * @param handledPerSecond what handlers took
+     */
     public Rate {
         Expect.notNegative("rate.scheduledPerSecond", scheduledPerSecond);
         Expect.notNegative("rate.sentPerSecond", sentPerSecond);

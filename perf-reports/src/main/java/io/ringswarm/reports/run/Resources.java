@@ -17,7 +17,16 @@ public record Resources(
         Long rssMeanBytes,
         Long rssMaxBytes,
         Long heapUsedBytes) {
-    /** Checks that numbers are finite and not negative. */
+    /**
+     * Checks that numbers are finite and not negative.
+     *
+     * @param cpuSeconds CPU time of all threads
+     * @param cpuCoresMean cores kept busy on average
+     * @param cpuCoresMax cores kept busy in the busiest second
+     * @param rssMeanBytes resident memory on average
+     * @param rssMaxBytes resident memory at most
+     * @param heapUsedBytes heap in use at the end
+     */
     public Resources {
         Expect.notNegative("resources.cpuSeconds", cpuSeconds);
         Expect.notNegative("resources.cpuCoresMean", cpuCoresMean);

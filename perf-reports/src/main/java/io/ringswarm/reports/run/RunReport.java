@@ -53,7 +53,30 @@ public record RunReport(
     /** The version of the document. */
     public static final int SCHEMA_VERSION = 1;
 
-    /** Checks that what every report has is there, and copies lists and maps. */
+    /**
+     * Checks that what every report has is there, and copies lists and maps.
+     *
+     * @param schemaVersion always {@value #SCHEMA_VERSION}
+     * @param runId the run's name, unique among the runs of a machine
+     * @param startedAt when it started, to the millisecond, with offset
+     * @param command the command that runs it again, as typed into a shell
+     * @param tags the user's own labels, in the order given
+     * @param git the sources' state
+     * @param verdict whether it held
+     * @param scenario what was run
+     * @param slo its objectives
+     * @param counts where every message went
+     * @param rate messages per second
+     * @param latency the latency distributions
+     * @param hiccup the machine's own delays
+     * @param intervals the run second by second
+     * @param alloc allocation
+     * @param attribution the causes of samples over the SLO
+     * @param warmup how it was warmed up
+     * @param clock how exact times are
+     * @param env the machine
+     * @param resources what the process used
+     */
     public RunReport {
         if (schemaVersion != SCHEMA_VERSION) {
             throw new IllegalArgumentException(

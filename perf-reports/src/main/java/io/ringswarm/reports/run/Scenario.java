@@ -33,7 +33,24 @@ public record Scenario(
         Double warmupSeconds,
         Double durationSeconds,
         Arrival arrival) {
-    /** Checks that the name and the arrival are there and that numbers are not negative. */
+    /**
+     * Checks that the name and the arrival are there and that numbers are not negative.
+     *
+     * @param name the scenario's name
+     * @param sha256 digest of the scenario after all options were applied
+     * @param system the system under test, for example {@code ringswarm}
+     * @param agents number of agents
+     * @param shards number of shards
+     * @param producers number of sending threads
+     * @param codec name of the body codec
+     * @param payloadBytes bytes of payload in a body
+     * @param idle name of the idle strategy
+     * @param ringSlots slots of one ring
+     * @param workNs time a handler burns for each message
+     * @param warmupSeconds the warm-up asked for
+     * @param durationSeconds the scheduled duration of the measured part
+     * @param arrival how messages arrive
+     */
     public Scenario {
         Expect.text("scenario.name", name);
         Expect.notNegative("scenario.agents", agents);

@@ -14,7 +14,17 @@ package io.ringswarm.reports.run;
  */
 public record SloResult(
         String metric, String op, double limit, String unit, Double value, Boolean pass, Integer firstViolationSecond) {
-    /** Checks that the texts are there and that numbers are finite. */
+    /**
+     * Checks that the texts are there and that numbers are finite.
+     *
+     * @param metric what is limited
+     * @param op {@code <}, {@code <=}, {@code >}, {@code >=} or {@code =}
+     * @param limit the limit, in {@code unit}
+     * @param unit the unit of limit and value
+     * @param value what was measured, in {@code unit}
+     * @param pass whether the objective was met
+     * @param firstViolationSecond the first second that violates it
+     */
     public SloResult {
         Expect.text("slo.metric", metric);
         Expect.text("slo.op", op);

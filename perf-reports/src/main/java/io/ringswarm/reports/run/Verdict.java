@@ -11,7 +11,14 @@ import java.util.List;
  * @param exitCode the exit code of the process: that of the status, or another such as 130 after an interruption
  */
 public record Verdict(VerdictStatus status, List<String> reasons, List<String> warnings, int exitCode) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param status whether the run held
+     * @param reasons why it failed or is invalid, one short sentence each, the weightiest first
+     * @param warnings what a reader should know although it does not change the status
+     * @param exitCode the exit code of the process
+     */
     public Verdict {
         Expect.present("verdict.status", status);
         reasons = Expect.list("verdict.reasons", reasons);

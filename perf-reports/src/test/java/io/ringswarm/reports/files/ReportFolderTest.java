@@ -139,6 +139,28 @@ class ReportFolderTest {
         }
     }
 
+    @Test
+    void shouldReplaceThePagesAndNothingElseWhenDrawnAgain() throws IOException {
+        ReportFolder.open(root, false).write(REPORT, RUN.log());
+        String page = Files.readString(root.resolve("report.html"));
+        byte[] log = Files.readAllBytes(root.resolve("latency.hlog"));
+        Files.writeString(root.resolve("report.html"), "stale");
+        Files.delete(root.resolve("report.md"));
+        assertThat(ReportFolder.redraw(root)).isEqualTo(REPORT);
+        assertThat(names(root)).isEqualTo(ALL);
+        assertThat(Files.readString(root.resolve("report.html"))).isEqualTo(page);
+        assertThat(Files.readAllBytes(root.resolve("latency.hlog"))).isEqualTo(log);
+    }
+
+    @Test
+    void shouldNotTouchThePagesWhenTheDocumentCannotBeRead() throws IOException {
+        Files.writeString(root.resolve("report.json"), "{");
+        Files.writeString(root.resolve("report.html"), "before");
+        assertThatThrownBy(() -> ReportFolder.redraw(root)).isInstanceOf(UnreadableReportException.class);
+        assertThat(root.resolve("report.html")).hasContent("before");
+        assertThat(names(root)).containsExactlyInAnyOrder("report.json", "report.html");
+    }
+
     private static Configuration smallDisk(int kibibytes) {
         return Configuration.unix().toBuilder()
                 .setMaxSize(kibibytes * 1024L)

@@ -54,7 +54,8 @@ class HtmlReportTest {
         Document page = page(FAILED);
         assertThat(page.title()).startsWith("Failed: default");
         assertThat(page.selectFirst(".verdict.fail strong").text()).isEqualTo("Failed");
-        assertThat(page.selectFirst(".verdict .sentence").text()).isEqualTo(VerdictSentence.withoutStatus(FAILED));
+        assertThat(page.selectFirst(".verdict .sentence").text().replace('\u00a0', ' '))
+                .isEqualTo(VerdictSentence.withoutStatus(FAILED));
         assertThat(page.selectFirst(".verdict .warning").text()).contains("the hypervisor took 34 ms");
         assertThat(page(PASSED).select(".verdict.pass")).hasSize(1);
         assertThat(page(SampleRun.sparse()).select(".verdict.invalid")).hasSize(1);
