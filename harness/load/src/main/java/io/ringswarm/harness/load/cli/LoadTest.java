@@ -1,0 +1,85 @@
+package io.ringswarm.harness.load.cli;
+
+import io.ringswarm.harness.load.environment.MachineProbe;
+import io.ringswarm.harness.load.environment.SourceState;
+import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.measure.RunExecution;
+import io.ringswarm.harness.load.scenario.ArrivalConfig;
+import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.schedule.ConstantSchedule;
+import io.ringswarm.harness.load.schedule.Schedule;
+import io.ringswarm.harness.load.schedule.Trace;
+import io.ringswarm.harness.load.schedule.TraceSchedule;
+import io.ringswarm.harness.load.verdict.ReportAssembly;
+import io.ringswarm.reports.files.LatencyLog;
+import io.ringswarm.reports.run.Environment;
+import io.ringswarm.reports.run.RunReport;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** One load test from its configuration to its report. Run by one thread, once; interrupted by any. */
+final class LoadTest {
+    private static final String HOME_PROPERTY = "ringswarm.home";
+    private static final int HEAP_SHARE_OF_TRACE = 4;
+
+    private final String runId;
+    private final ScenarioConfig config;
+    private final String command;
+    private final Map<String, String> tags;
+    private final RunExecution execution;
+    private final MachineProbe machine = new MachineProbe();
+    private final Environment environment;
+    private String traceSha256;
+
+    /** Reads the trace, if there is one, and looks at the machine. */
+    LoadTest(String runId, ScenarioConfig config, String command, Map<String, String> tags, Console console) {
+        this.runId = runId;
+        this.config = config;
+        this.command = command;
+        this.tags = tags;
+        Schedule schedule = schedule();
+        environment = machine.environment();
+        execution = new RunExecution(runId, config, schedule, machine.processUsage(), new ProgressLine(console));
+    }
+
+    /**
+     * The result.
+     *
+     * @param report the document
+     * @param log the histograms second by second
+     */
+    record Outcome(RunReport report, LatencyLog log) {}
+
+    Outcome run() {
+        Measurement measured = execution.execute();
+        String home = System.getProperty(HOME_PROPERTY);
+        ReportAssembly.Subject subject = new ReportAssembly.Subject(
+                runId,
+                command,
+                tags,
+                SourceState.of(home == null ? null : Path.of(home)),
+                environment,
+                config,
+                traceSha256);
+        return new Outcome(ReportAssembly.of(subject, measured), measured.log());
+    }
+
+    void interrupt() {
+        execution.interrupt();
+    }
+
+    private Schedule schedule() {
+        ArrivalConfig arrival = config.arrival();
+        return switch (arrival.kind()) {
+            case CLOSED -> null;
+            case CONSTANT -> new ConstantSchedule(arrival.ratePerSecond(), config.durationNs());
+            case TRACE -> {
+                Trace trace = Trace.read(arrival.trace());
+                traceSha256 = trace.sha256();
+                long maxBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_TRACE;
+                yield TraceSchedule.of(
+                        trace, arrival.speedup(), arrival.tokenGapNs(), config.durationNs(), maxBytes);
+            }
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package io.ringswarm.harness.load.cli;
+
+import io.ringswarm.harness.load.scenario.InvalidInputException;
+import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.scenario.ScenarioResolver;
+import io.ringswarm.harness.load.scenario.ScenarioSource;
+import io.ringswarm.reports.files.ReportFolder;
+import io.ringswarm.reports.files.ReportJson;
+import io.ringswarm.reports.run.RunReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: one load test. */
+@Command(
+        name = "run",
+        description = {
+            "Runs one load test, writes its report, and says whether it held.",
+            "",
+            "Every option of the scenario is also a key of its YAML and an environment variable, for example",
+            "RINGSWARM_RATE; a flag goes before a variable, a variable before the file.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ringswarm run --rate 500k --duration 30s --slo \"p99<1ms\" --slo \"lost=0\"",
+            "  ringswarm run llm-trace --trace azure-llm-code-2023.csv --speedup 60"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final String REPORT_DIR_VARIABLE = "RINGSWARM_REPORT_DIR";
+    private static final Path DEFAULT_PARENT = Path.of("target", "ringswarm");
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            defaultValue = ScenarioSource.DEFAULT_NAME,
+            description = "a built-in scenario or a YAML file (default: default)")
+    private String scenario;
+
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            description = "where the report goes (default: target/ringswarm/<run id>)")
+    private String reportDir;
+
+    @Option(names = "--force", description = "replace a report that is there")
+    private boolean force;
+
+    @Option(
+            names = "--tag",
+            paramLabel = "K=V",
+            description = "a label for the report; repeatable")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(names = "--json", description = "print the report document on stdout, and nothing else")
+    private boolean json;
+
+    private RunCommand(Console console) {
+        this.console = console;
+    }
+
+    static CommandLine line(Console console) {
+        CommandLine line = new CommandLine(new RunCommand(console));
+        ScenarioFlags.addTo(line.getCommandSpec());
+        return line;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ScenarioFlags.warnOfUnknownVariables(console.environment(), console.err());
+        ScenarioConfig config = ScenarioResolver.resolve(
+                ScenarioSource.find(scenario, console.currentFolder()),
+                console.environment(),
+                ScenarioFlags.read(spec.commandLine().getParseResult()),
+                console.currentFolder());
+        String runId = RunId.next(config.name());
+        ReportFolder folder = ReportFolder.open(folder(runId), force);
+        List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
+        LoadTest test = new LoadTest(runId, config, Repetition.command(typed), tagMap(), console);
+        CtrlC ctrlC = CtrlC.handledBy(test::interrupt);
+        try {
+            LoadTest.Outcome outcome = test.run();
+            folder.write(outcome.report(), outcome.log());
+            print(outcome.report(), folder);
+            return outcome.report().verdict().exitCode();
+        } finally {
+            ctrlC.done();
+        }
+    }
+
+    private void print(RunReport report, ReportFolder folder) {
+        if (json) {
+            console.out().print(ReportJson.write(report));
+        }
+        RunSummary summary = new RunSummary(console, json ? console.err() : console.out());
+        summary.print(report, folder.path().toString());
+        console.out().flush();
+    }
+
+    private Path folder(String runId) {
+        String given = reportDir != null ? reportDir : console.environment().get(REPORT_DIR_VARIABLE);
+        Path folder = given == null || given.isBlank() ? DEFAULT_PARENT.resolve(runId) : Path.of(given);
+        return console.currentFolder().resolve(folder);
+    }
+
+    private Map<String, String> tagMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String tag : tags) {
+            int equals = tag.indexOf('=');
+            if (equals < 1) {
+                throw InvalidInputException.of("--tag", tag, "name=value");
+            }
+            map.put(tag.substring(0, equals), tag.substring(equals + 1));
+        }
+        return map;
+    }
+}

@@ -1,0 +1,90 @@
+package io.ringswarm.harness.load.cli;
+
+import io.ringswarm.reports.run.Counts;
+import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.Percentile;
+import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.VerdictStatus;
+import io.ringswarm.reports.words.Quantity;
+import io.ringswarm.reports.words.VerdictSentence;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** A report in a screenful of words. */
+final class RunSummary {
+    private static final List<Percentile> SHOWN =
+            List.of(Percentile.P50, Percentile.P95, Percentile.P99, Percentile.P999);
+    private static final String CELL = "%12s";
+
+    private final Console console;
+    private final PrintStream out;
+
+    RunSummary(Console console, PrintStream out) {
+        this.console = console;
+        this.out = out;
+    }
+
+    void print(RunReport report, String folder) {
+        out.println();
+        String word = VerdictSentence.word(report.verdict().status()).toUpperCase(Locale.ROOT);
+        out.println(coloured(report.verdict().status(), word) + "  " + VerdictSentence.withoutStatus(report));
+        report.verdict().reasons().forEach(reason -> out.println("  - " + reason));
+        report.verdict().warnings().forEach(warning -> out.println("  " + console.yellow("warning: ") + warning));
+        out.println();
+        latencies(report);
+        out.println();
+        counts(report);
+        out.println();
+        out.println("Report: " + folder);
+    }
+
+    private void latencies(RunReport report) {
+        StringBuilder heading = new StringBuilder(String.format("%-12s", "latency"));
+        SHOWN.forEach(percentile -> heading.append(String.format(CELL, percentile.label())));
+        out.println(console.bold(heading.append(String.format(CELL, "max")).toString()));
+        row("response", report.latency().response());
+        row("transit", report.latency().transit());
+        row("handling", report.latency().handling());
+        row("send delay", report.latency().sendDelay());
+    }
+
+    private void row(String name, Distribution distribution) {
+        if (distribution == null) {
+            return;
+        }
+        StringBuilder row = new StringBuilder(String.format("%-12s", name));
+        SHOWN.forEach(percentile -> row.append(String.format(CELL, time(distribution.at(percentile)))));
+        out.println(row.append(String.format(CELL, time(distribution.max()))));
+    }
+
+    private void counts(RunReport report) {
+        Counts counts = report.counts();
+        String scheduled = counts.scheduled() == null ? "" : Quantity.count(counts.scheduled()) + " scheduled, ";
+        String unsent = counts.unsentAtDeadline() == null || counts.unsentAtDeadline() == 0
+                ? ""
+                : ", " + Quantity.count(counts.unsentAtDeadline()) + " not sent in time";
+        out.println(scheduled + Quantity.count(counts.sent()) + " sent, " + Quantity.count(counts.handled())
+                + " handled, " + Quantity.count(counts.lost()) + " lost, " + Quantity.count(counts.refused())
+                + " refused" + unsent);
+        if (report.alloc() != null && report.alloc().bytesPerMessage() != null) {
+            out.println(Quantity.bytes(report.alloc().bytesPerMessage()) + " allocated per message by senders and shards");
+        }
+        if (report.resources() != null && report.resources().cpuCoresMean() != null) {
+            out.println(Quantity.number(report.resources().cpuCoresMean()) + " cores busy, "
+                    + Quantity.bytes(report.resources().rssMaxBytes()) + " resident");
+        }
+    }
+
+    private String coloured(VerdictStatus status, String word) {
+        return switch (status) {
+            case PASS -> console.green(word);
+            case FAIL -> console.red(word);
+            case INVALID -> console.yellow(word);
+        };
+    }
+
+    private static String time(Long ns) {
+        return ns == null ? "-" : Quantity.time(ns);
+    }
+}

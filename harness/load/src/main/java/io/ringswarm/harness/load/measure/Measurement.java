@@ -1,0 +1,49 @@
+package io.ringswarm.harness.load.measure;
+
+import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.scenario.Slo;
+import io.ringswarm.reports.files.LatencyLog;
+import io.ringswarm.reports.run.Alloc;
+import io.ringswarm.reports.run.Interval;
+import io.ringswarm.reports.run.Resources;
+import io.ringswarm.reports.run.Warmup;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a run found, before anybody judges it.
+ *
+ * @param startedAt when the measured part began
+ * @param durationNs what was scheduled, or, after an interruption, the part of it that was run
+ * @param interruptedAfterNs how long it had run when it was interrupted; null when it was not
+ * @param accounts where the messages went
+ * @param latency of the messages; response with the waits of those never sent
+ * @param sendDelay of the messages sent; null in a closed loop
+ * @param negativeDelays send delays below zero
+ * @param hiccups of the sleeper thread
+ * @param intervals second by second
+ * @param log histograms second by second
+ * @param firstViolations the first second that violates an objective by itself
+ * @param alloc allocation
+ * @param resources CPU and memory
+ * @param warmup how it was warmed up
+ * @param trouble why the engine could not be measured as planned; null when it could
+ */
+public record Measurement(
+        OffsetDateTime startedAt,
+        long durationNs,
+        Long interruptedAfterNs,
+        Accounts accounts,
+        LatencyHistograms latency,
+        Histogram sendDelay,
+        long negativeDelays,
+        Histogram hiccups,
+        List<Interval> intervals,
+        LatencyLog log,
+        Map<Slo, Integer> firstViolations,
+        Alloc alloc,
+        Resources resources,
+        Warmup warmup,
+        String trouble) {}

@@ -1,0 +1,174 @@
+package io.ringswarm.harness.load.measure;
+
+import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.frame.FrameLayout;
+import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.Engine;
+import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.EngineHealth;
+import io.ringswarm.engine.idle.Backoff;
+import io.ringswarm.engine.idle.BusySpin;
+import io.ringswarm.engine.idle.IdleStrategy;
+import io.ringswarm.engine.idle.Parking;
+import io.ringswarm.engine.idle.Yielding;
+import io.ringswarm.harness.load.generate.Generator;
+import io.ringswarm.harness.load.generate.Targets;
+import io.ringswarm.harness.load.scenario.IdleName;
+import io.ringswarm.harness.load.scenario.InvalidInputException;
+import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.workload.LoadAgent;
+import io.ringswarm.harness.load.workload.LoadCodecs;
+import io.ringswarm.harness.load.workload.LoadMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** The engine under test with its agents, and the producers that load it. Confined to the run's thread. */
+final class Rig implements AutoCloseable {
+    private static final int SLOT_STEP_BYTES = 64;
+    private static final int MAX_SLOT_BYTES = 4096;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final long POLL_NS = 200_000;
+
+    private final Engine engine;
+    private final List<Thread> shardThreads;
+    private final List<LoadAgent> agents;
+    private final List<Generator> generators;
+    private final long launchNs;
+
+    private Rig(
+            Engine engine,
+            List<Thread> shardThreads,
+            List<LoadAgent> agents,
+            List<Generator> generators,
+            long launchNs) {
+        this.engine = engine;
+        this.shardThreads = shardThreads;
+        this.agents = agents;
+        this.generators = generators;
+        this.launchNs = launchNs;
+    }
+
+    /** Launches an engine and spawns the agents. */
+    static Rig launch(ScenarioConfig config) {
+        BodyCodec<LoadMessage> codec = LoadCodecs.of(config.codec(), config.payloadBytes());
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        EngineContext context = context(config, LoadCodecs.bodyBytes(codec, config.payloadBytes()), threads);
+        requireMemory(context, config);
+        long startNs = System.nanoTime();
+        Engine engine = Engine.launch(context);
+        List<LoadAgent> agents = new ArrayList<>();
+        List<AgentRef> refs = new ArrayList<>();
+        for (int i = 0; i < config.agents(); i++) {
+            LoadAgent agent =
+                    new LoadAgent(i, config.producers(), codec, config.payloadBytes(), config.workNs());
+            agents.add(agent);
+            refs.add(engine.spawn("agent-" + i, i % config.shards(), () -> agent));
+        }
+        long launchNs = System.nanoTime() - startNs;
+        Targets targets = new Targets(refs, config.shards(), codec, config.payloadBytes());
+        List<Generator> generators = new ArrayList<>();
+        for (int p = 0; p < config.producers(); p++) {
+            generators.add(new Generator(p, config.producers(), engine, targets, config.batch()));
+        }
+        return new Rig(engine, threads, agents, generators, launchNs);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    List<Thread> shardThreads() {
+        return shardThreads;
+    }
+
+    List<Generator> generators() {
+        return generators;
+    }
+
+    /** What launching the engine and spawning all agents took. */
+    long launchNs() {
+        return launchNs;
+    }
+
+    /** What the agents have seen. Exact while the engine is quiet. */
+    AgentTally tally() {
+        return AgentTally.of(agents);
+    }
+
+    /** Waits until everything accepted has ended. False when it has not within the time, or the engine has failed. */
+    boolean awaitQuiet(long patienceNs) {
+        long untilNs = System.nanoTime() + patienceNs;
+        boolean quiet = engine.counters().inFlight() == 0;
+        while (!quiet
+                && System.nanoTime() - untilNs < 0
+                && engine.health().status() != EngineHealth.Status.FAILED) {
+            LockSupport.parkNanos(POLL_NS);
+            quiet = engine.counters().inFlight() == 0;
+        }
+        return quiet;
+    }
+
+    /** Ends the producers and the engine. Idempotent. */
+    @Override
+    public void close() {
+        generators.forEach(Generator::close);
+        engine.close();
+    }
+
+    private static EngineContext context(ScenarioConfig config, int bodyBytes, List<Thread> threads) {
+        return new EngineContext()
+                .name("ringswarm")
+                .shards(config.shards())
+                .ringSlots(config.ringSlots())
+                .slotBytes(slotBytes(bodyBytes))
+                .stagedMessages(config.batch())
+                .maxBodyBytes(Math.max(EngineContext.DEFAULT_MAX_BODY_BYTES, bodyBytes))
+                .overflowBuffers(Math.max(16, config.batch()))
+                .idleStrategy(idle(config.idle()))
+                .closeTimeout(CLOSE_TIMEOUT)
+                .threadFactory(task -> {
+                    Thread thread = new Thread(task, "ringswarm-shard-" + threads.size());
+                    threads.add(thread);
+                    return thread;
+                });
+    }
+
+    /** A slot for the whole message up to a page; what is longer travels in overflow buffers. */
+    private static int slotBytes(int bodyBytes) {
+        int frameBytes = FrameLayout.HEADER_BYTES + bodyBytes;
+        int rounded = (frameBytes + SLOT_STEP_BYTES - 1) / SLOT_STEP_BYTES * SLOT_STEP_BYTES;
+        return rounded <= MAX_SLOT_BYTES
+                ? Math.max(EngineContext.DEFAULT_SLOT_BYTES, rounded)
+                : EngineContext.DEFAULT_SLOT_BYTES;
+    }
+
+    private static void requireMemory(EngineContext context, ScenarioConfig config) {
+        long ringBytes;
+        try {
+            ringBytes = context.conclude().ringBytes();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(e.getMessage());
+        }
+        long mostBytes = Runtime.getRuntime().maxMemory() / 4 * 3;
+        if (ringBytes > mostBytes) {
+            throw InvalidInputException.of(
+                    "ringSlots",
+                    config.ringSlots(),
+                    "rings of at most " + mostBytes + " bytes, three quarters of the heap, and not " + ringBytes
+                            + "; RINGSWARM_JAVA_OPTS=-Xmx4g gives more");
+        }
+    }
+
+    private static Supplier<IdleStrategy> idle(IdleName name) {
+        return switch (name) {
+            case BACKOFF -> Backoff::new;
+            case SPIN -> BusySpin::new;
+            case YIELD -> Yielding::new;
+            case PARK -> Parking::new;
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package io.ringswarm.harness.load.measure;
+
+import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.environment.ProcessUsage;
+import io.ringswarm.harness.load.generate.Generator;
+import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.schedule.ConstantSchedule;
+import io.ringswarm.harness.load.schedule.Schedule;
+import io.ringswarm.reports.run.Warmup;
+import java.time.Duration;
+
+/**
+ * One run from launch to close. {@link #execute} belongs to one thread and works once; {@link #interrupt} may be called
+ * by any.
+ */
+public final class RunExecution {
+    static final long QUIET_PATIENCE_NS = 30_000_000_000L;
+
+    private static final Duration COLLECT_PATIENCE = Duration.ofSeconds(1);
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final String runId;
+    private final ScenarioConfig config;
+    private final Schedule schedule;
+    private final ProcessUsage usage;
+    private final RunListener listener;
+    private final Interruption interruption = new Interruption();
+
+    /**
+     * A run.
+     *
+     * @param runId its name
+     * @param config what to run
+     * @param schedule when messages are due; null in a closed loop
+     * @param usage of this process
+     * @param listener hears how it goes
+     */
+    public RunExecution(
+            String runId, ScenarioConfig config, Schedule schedule, ProcessUsage usage, RunListener listener) {
+        this.runId = runId;
+        this.config = config;
+        this.schedule = schedule;
+        this.usage = usage;
+        this.listener = listener;
+    }
+
+    /** Ends the run soon; what was measured so far is its result. */
+    public void interrupt() {
+        interruption.request();
+    }
+
+    /**
+     * Runs.
+     *
+     * @return what was found
+     * @throws io.ringswarm.harness.load.scenario.InvalidInputException when the engine cannot be set up as configured
+     */
+    public Measurement execute() {
+        try (Rig rig = Rig.launch(config);
+                HiccupMeter hiccups = new HiccupMeter()) {
+            listener.launched(rig.launchNs());
+            Warmup warmup = warmUp(rig);
+            boolean quiet = settle(rig);
+            MeasuredPart part = new MeasuredPart(runId, config, schedule, rig, hiccups, usage, listener);
+            if (quiet && !interruption.isRequested()) {
+                part.run(interruption);
+            }
+            return part.conclude(warmup, quiet ? null : "the engine did not fall quiet after the warm-up");
+        }
+    }
+
+    private Warmup warmUp(Rig rig) {
+        boolean automatic = config.warmupNs() == null;
+        long limitNs = automatic ? WarmUp.AUTOMATIC_LIMIT_NS : config.warmupNs();
+        if (limitNs == 0) {
+            return new Warmup("fixed", 0.0, null);
+        }
+        listener.warmingUp();
+        Schedule even = schedule == null ? null : new ConstantSchedule(meanRatePerSecond(), limitNs);
+        SendPhase phase = new SendPhase(rig.generators(), even, System.nanoTime(), limitNs);
+        interruption.start(phase);
+        WarmUp warmUp = new WarmUp(rig, interruption::isRequested);
+        Warmup result = automatic ? warmUp.automatic(phase) : warmUp.fixed(phase);
+        phase.join();
+        return result;
+    }
+
+    private double meanRatePerSecond() {
+        double given = config.arrival().ratePerSecond();
+        return given > 0 ? given : Math.max(1, schedule.count() * NS_PER_SECOND / schedule.durationNs());
+    }
+
+    /** Lets the engine handle what the warm-up left, and forgets how long that took. */
+    private boolean settle(Rig rig) {
+        long untilNs = System.nanoTime() + QUIET_PATIENCE_NS;
+        boolean quiet = true;
+        for (Generator generator : rig.generators()) {
+            quiet &= generator.drain(untilNs);
+        }
+        quiet &= rig.awaitQuiet(QUIET_PATIENCE_NS);
+        rig.engine().collectLatency(new LatencyHistograms(), COLLECT_PATIENCE);
+        rig.generators().forEach(Generator::reset);
+        return quiet;
+    }
+}

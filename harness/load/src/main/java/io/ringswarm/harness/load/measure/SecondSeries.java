@@ -1,0 +1,120 @@
+package io.ringswarm.harness.load.measure;
+
+import io.ringswarm.engine.Engine;
+import io.ringswarm.engine.metrics.EngineCounters;
+import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.environment.ProcessUsage;
+import io.ringswarm.harness.load.generate.Generator;
+import io.ringswarm.reports.files.LatencyLog;
+import io.ringswarm.reports.files.LatencyTag;
+import io.ringswarm.reports.run.Interval;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The measured part, second by second and as a whole. Keeps histograms of the whole and of one second only, so that
+ * memory grows by a few lines a second. Confined to one thread at a time.
+ */
+final class SecondSeries {
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final Rig rig;
+    private final HiccupMeter hiccups;
+    private final ProcessUsage usage;
+    private final SloWatch slos;
+    private final LatencyLog log;
+    private final boolean openLoop;
+    private final LatencyHistograms total = new LatencyHistograms();
+    private final LatencyHistograms second = new LatencyHistograms();
+    private final Histogram totalSendDelay = LatencyHistograms.newHistogram();
+    private final Histogram secondSendDelay = LatencyHistograms.newHistogram();
+    private final List<Interval> intervals = new ArrayList<>();
+    private EngineCounters countersBefore;
+    private GarbageCollections collectionsBefore;
+    private long beforeNs;
+
+    SecondSeries(
+            Rig rig, HiccupMeter hiccups, ProcessUsage usage, SloWatch slos, LatencyLog log, boolean openLoop) {
+        this.rig = rig;
+        this.hiccups = hiccups;
+        this.usage = usage;
+        this.slos = slos;
+        this.log = log;
+        this.openLoop = openLoop;
+    }
+
+    /** Begins second 0. */
+    void start() {
+        countersBefore = rig.engine().counters();
+        collectionsBefore = GarbageCollections.now();
+        usage.start();
+        beforeNs = System.nanoTime();
+    }
+
+    /**
+     * Ends the second that is under way and begins the next.
+     *
+     * @param unsentWaits what messages that were never sent had waited at the end; null before the end
+     */
+    Interval endSecond(Histogram unsentWaits) {
+        Engine engine = rig.engine();
+        engine.collectLatency(second, PATIENCE);
+        long nowNs = System.nanoTime();
+        EngineCounters counters = engine.counters();
+        GarbageCollections collections = GarbageCollections.now();
+        ProcessUsage.Sample process = usage.sample();
+        Histogram hiccup = hiccups.takeInterval();
+        for (Generator generator : rig.generators()) {
+            generator.takeSendDelays(secondSendDelay);
+        }
+        if (unsentWaits != null) {
+            second.response().add(unsentWaits);
+        }
+        long handled = counters.handled() - countersBefore.handled();
+        Interval interval = Interval.of(intervals.size())
+                .messages(counters.created() - countersBefore.created(), handled)
+                .response(second.response())
+                .queueDepth((long) engine.queueDepth())
+                .pauses(collections.since(collectionsBefore).timeNs(), null)
+                .taken(process.stealNs(), null, null)
+                .hiccup(hiccup.getTotalCount() == 0 ? null : (Long) hiccup.getMaxValue())
+                .process(process.cpuCores(), process.rssBytes())
+                .build();
+        double seconds = (nowNs - beforeNs) / NS_PER_SECOND;
+        slos.look(interval.second(), second.response(), unsentWaits == null ? (Double) (handled / seconds) : null);
+        keep(interval, hiccup);
+        countersBefore = counters;
+        collectionsBefore = collections;
+        beforeNs = nowNs;
+        return interval;
+    }
+
+    LatencyHistograms total() {
+        return total;
+    }
+
+    Histogram totalSendDelay() {
+        return totalSendDelay;
+    }
+
+    List<Interval> intervals() {
+        return List.copyOf(intervals);
+    }
+
+    private void keep(Interval interval, Histogram hiccup) {
+        intervals.add(interval);
+        log.append(LatencyTag.RESPONSE, interval.second(), second.response());
+        log.append(LatencyTag.TRANSIT, interval.second(), second.transit());
+        if (openLoop) {
+            log.append(LatencyTag.SEND_DELAY, interval.second(), secondSendDelay);
+        }
+        log.append(LatencyTag.HICCUP, interval.second(), hiccup);
+        total.add(second);
+        totalSendDelay.add(secondSendDelay);
+        second.reset();
+        secondSendDelay.reset();
+    }
+}

@@ -1,0 +1,97 @@
+package io.ringswarm.harness.load.measure;
+
+import io.ringswarm.harness.load.generate.Generator;
+import io.ringswarm.harness.load.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** All producers at work, each on a thread of its own, for the warm-up or for the measured part. */
+final class SendPhase {
+    private final List<Generator> generators;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong allocatedBytes = new AtomicLong();
+    private final AtomicLong endedNs = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    /**
+     * A phase that has not begun.
+     *
+     * @param generators the producers
+     * @param schedule what they send; null for a closed loop
+     * @param startNs when it begins, of the engine's clock
+     * @param durationNs how long a closed loop lasts
+     */
+    SendPhase(List<Generator> generators, Schedule schedule, long startNs, long durationNs) {
+        this.generators = generators;
+        for (Generator generator : generators) {
+            Runnable work = schedule == null
+                    ? () -> generator.closedLoop(startNs + durationNs)
+                    : () -> generator.openLoop(schedule, startNs);
+            threads.add(new Thread(() -> run(work), "ringswarm-generator-" + threads.size()));
+        }
+    }
+
+    void start() {
+        threads.forEach(Thread::start);
+    }
+
+    void stop() {
+        generators.forEach(Generator::stop);
+    }
+
+    boolean isRunning() {
+        return threads.stream().anyMatch(Thread::isAlive);
+    }
+
+    /** Waits for the end, at most so long. */
+    void await(long patienceNs) {
+        long untilNs = System.nanoTime() + patienceNs;
+        for (Thread thread : threads) {
+            long leftMs = (untilNs - System.nanoTime()) / 1_000_000;
+            if (leftMs > 0) {
+                join(thread, leftMs);
+            }
+        }
+    }
+
+    /** Waits for the end. */
+    void join() {
+        threads.forEach(thread -> join(thread, 0));
+    }
+
+    /** What the producers' threads allocated while they sent. */
+    long allocatedBytes() {
+        return allocatedBytes.get();
+    }
+
+    /** When the last producer ended. */
+    long endedNs() {
+        return endedNs.get();
+    }
+
+    /** What ended a producer before its time; null when nothing did. */
+    Throwable failure() {
+        return failure.get();
+    }
+
+    private void run(Runnable work) {
+        long beforeBytes = AllocationMeter.ofCurrentThread();
+        try {
+            work.run();
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+        }
+        endedNs.accumulateAndGet(System.nanoTime(), Math::max);
+        allocatedBytes.addAndGet(AllocationMeter.ofCurrentThread() - beforeBytes);
+    }
+
+    private static void join(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the run's thread was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.ringswarm.harness.load.scenario;
+
+import java.util.List;
+
+/**
+ * A checked load test.
+ *
+ * @param name the scenario's
+ * @param agents receivers
+ * @param shards threads that handle
+ * @param producers threads that send
+ * @param codec of the bodies
+ * @param payloadBytes of each body
+ * @param workNs time a handler burns
+ * @param idle of the shards
+ * @param ringSlots of each ring
+ * @param batch most messages sent at once
+ * @param arrival how messages arrive
+ * @param durationNs of the measured part; null for the length of the trace
+ * @param warmupNs of the warm-up; null for automatic
+ * @param slos what must hold
+ * @param spinningAsked whether the user chose the threads or the idle strategy
+ */
+public record ScenarioConfig(
+        String name,
+        int agents,
+        int shards,
+        int producers,
+        CodecName codec,
+        int payloadBytes,
+        long workNs,
+        IdleName idle,
+        int ringSlots,
+        int batch,
+        ArrivalConfig arrival,
+        Long durationNs,
+        Long warmupNs,
+        List<Slo> slos,
+        boolean spinningAsked) {
+    /** Copies the list. */
+    public ScenarioConfig {
+        slos = List.copyOf(slos);
+    }
+
+    /** The digest that tells two configurations apart, whatever they are called and wherever they were read from. */
+    public String sha256() {
+        return ScenarioDigest.of(this);
+    }
+
+    /** Whether there is no schedule. */
+    public boolean isClosedLoop() {
+        return arrival.kind() == ArrivalConfig.Kind.CLOSED;
+    }
+}

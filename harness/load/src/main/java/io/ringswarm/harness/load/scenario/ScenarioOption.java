@@ -1,0 +1,105 @@
+package io.ringswarm.harness.load.scenario;
+
+import java.util.Locale;
+
+/** Every option of a load test: its YAML key, its flag, its environment variable, its default. */
+public enum ScenarioOption {
+    /** Agents that take turns as receivers. */
+    AGENTS("agents", "--agents", "N", "100", "agents that take turns as receivers"),
+    /** Threads that handle messages. */
+    SHARDS("shards", "--shards", "N", "1", "threads that handle messages"),
+    /** Threads that send. */
+    PRODUCERS("producers", "--producers", "N", "1", "threads that send; they share the schedule"),
+    /** How bodies are encoded. */
+    CODEC("codec", "--codec", "NAME", "wire", "how bodies are encoded: " + CodecName.names()),
+    /** Bytes of payload in a body. */
+    PAYLOAD("payloadBytes", "--payload", "BYTES", "64", "bytes of payload in each message"),
+    /** Time a handler burns. */
+    WORK("workNs", "--work", "TIME", "0", "time a handler burns for each message, for example 10us"),
+    /** What a shard does when there is nothing to do. */
+    IDLE("idle", "--idle", "NAME", "backoff", "what a shard does when idle: " + IdleName.names()),
+    /** Slots of a ring. */
+    RING_SLOTS("ringSlots", "--ring-slots", "N", "4096", "slots of each ring, a power of two"),
+    /** Messages sent at once. */
+    BATCH("batch", "--batch", "N", "32", "most messages sent at once, when behind the schedule"),
+    /** How arrivals are spread. */
+    ARRIVAL("arrival.type", "--arrival", "TYPE", "constant", "constant, or trace"),
+    /** Messages per second. */
+    RATE(
+            "arrival.ratePerSecond",
+            "--rate",
+            "RATE",
+            "110k",
+            "messages per second, for example 100k; max: as fast as they are accepted"),
+    /** The trace to replay. */
+    TRACE("arrival.trace", "--trace", "FILE", null, "trace to replay: TIMESTAMP,ContextTokens,GeneratedTokens"),
+    /** By how much to compress a trace. */
+    SPEEDUP("arrival.speedup", "--speedup", "X", "1", "divides all times of the trace"),
+    /** Time between tokens. */
+    TOKEN_GAP("arrival.tokenGapNs", "--token-gap", "TIME", "20ms", "time between tokens of a request in the trace"),
+    /** How long to measure. */
+    DURATION("durationSeconds", "--duration", "TIME", "10s", "length of the measured part; a trace is cut there"),
+    /** How long to warm up. */
+    WARMUP("warmupSeconds", "--warmup", "auto|TIME", "auto", "warm-up at the target rate; auto: at most 10 s"),
+    /** What must hold. */
+    SLO("slo", "--slo", "OBJECTIVE", null, "what must hold, for example \"p95<10ms\"; repeatable, replaces the scenario's");
+
+    private final String key;
+    private final String flag;
+    private final String label;
+    private final String standard;
+    private final String help;
+
+    ScenarioOption(String key, String flag, String label, String standard, String help) {
+        this.key = key;
+        this.flag = flag;
+        this.label = label;
+        this.standard = standard;
+        this.help = help;
+    }
+
+    /** The key in a scenario file, with its parent's and a dot when it is nested. */
+    public String key() {
+        return key;
+    }
+
+    /** The flag on the command line. */
+    public String flag() {
+        return flag;
+    }
+
+    /** The short flag, or null. */
+    public String shortFlag() {
+        return this == RATE ? "-r" : this == DURATION ? "-d" : null;
+    }
+
+    /** The name of a value in the help. */
+    public String label() {
+        return label;
+    }
+
+    /** The value when nothing is set, as text; null when there is none. */
+    public String standard() {
+        return standard;
+    }
+
+    /** One line for the help. */
+    public String help() {
+        return standard == null ? help : help + " (default: " + standard + ")";
+    }
+
+    /** Whether several values may be given. */
+    public boolean repeatable() {
+        return this == SLO;
+    }
+
+    /** The environment variable. */
+    public String variable() {
+        return "RINGSWARM_" + flagName().toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** The flag without its dashes. */
+    public String flagName() {
+        return flag.substring(2);
+    }
+}

@@ -1,0 +1,160 @@
+package io.ringswarm.harness.load.scenario;
+
+import io.ringswarm.harness.load.quantity.Quantities;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One objective, for example {@code p95<10ms}.
+ *
+ * @param metric what is looked at
+ * @param op how it is compared
+ * @param limit the limit, in {@code unit}
+ * @param unit {@code ns}, {@code us}, {@code ms}, {@code s}, {@code /s}, {@code %}, or empty for a count
+ */
+public record Slo(Metric metric, Op op, double limit, String unit) {
+    /** What {@link #parse} takes, in words. */
+    public static final String EXPECTED = "a metric (p50 p90 p95 p99 p999 p9999 max mean rate lost success), one of"
+            + " < <= > >= =, and a limit with its unit, for example p95<10ms, rate>100k/s, success>=99.9%, lost=0";
+
+    private static final Pattern PARTS =
+            Pattern.compile("\\s*([A-Za-z0-9.]+)\\s*(<=|>=|<|>|=)\\s*([0-9][0-9_.]*\\s*[kKMG]?)\\s*([a-z\u00b5\u03bc/%]*)\\s*");
+    private static final List<String> TIME_UNITS = List.of("ns", "us", "ms", "s");
+
+    /** What an objective may look at. */
+    public enum Metric {
+        /** Median of the response. */
+        P50,
+        /** 90th percentile of the response. */
+        P90,
+        /** 95th percentile of the response. */
+        P95,
+        /** 99th percentile of the response. */
+        P99,
+        /** 99.9th percentile of the response. */
+        P999,
+        /** 99.99th percentile of the response. */
+        P9999,
+        /** Largest response. */
+        MAX,
+        /** Mean of the response. */
+        MEAN,
+        /** Messages handled per second. */
+        RATE,
+        /** Messages that were accepted and cannot be accounted for. */
+        LOST,
+        /** Share of the scheduled messages that were handled. */
+        SUCCESS;
+
+        /** The name as written. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether it is a time. */
+        public boolean isTime() {
+            return this != RATE && this != LOST && this != SUCCESS;
+        }
+    }
+
+    /** How a value is compared with its limit. */
+    public enum Op {
+        /** Below. */
+        BELOW("<"),
+        /** At most. */
+        AT_MOST("<="),
+        /** Above. */
+        ABOVE(">"),
+        /** At least. */
+        AT_LEAST(">="),
+        /** Exactly. */
+        EQUAL("=");
+
+        private final String text;
+
+        Op(String text) {
+            this.text = text;
+        }
+
+        /** The sign as written. */
+        public String text() {
+            return text;
+        }
+
+        /** Whether a value meets a limit. */
+        public boolean holds(double value, double limit) {
+            return switch (this) {
+                case BELOW -> value < limit;
+                case AT_MOST -> value <= limit;
+                case ABOVE -> value > limit;
+                case AT_LEAST -> value >= limit;
+                case EQUAL -> value == limit;
+            };
+        }
+    }
+
+    /**
+     * Reads an objective.
+     *
+     * @param text for example {@code p95 < 10 ms}
+     * @return the objective, or null when it is none
+     */
+    public static Slo parse(String text) {
+        Matcher parts = PARTS.matcher(text);
+        if (!parts.matches()) {
+            return null;
+        }
+        Metric metric = metric(parts.group(1));
+        Double limit = Quantities.number(parts.group(3).replaceAll("\\s", ""));
+        String unit = parts.group(4).replace('\u00b5', 'u').replace('\u03bc', 'u');
+        if (metric == null || limit == null || !unitFits(metric, unit)) {
+            return null;
+        }
+        Op op = Arrays.stream(Op.values())
+                .filter(o -> o.text.equals(parts.group(2)))
+                .findFirst()
+                .orElseThrow();
+        return new Slo(metric, op, limit, unit);
+    }
+
+    /** Whether a value in the objective's unit meets it. */
+    public boolean holds(double value) {
+        return op.holds(value, limit);
+    }
+
+    /** Nanoseconds in one of the unit, for times. */
+    public double nanosPerUnit() {
+        return switch (unit) {
+            case "us" -> 1e3;
+            case "ms" -> 1e6;
+            case "s" -> 1e9;
+            default -> 1;
+        };
+    }
+
+    /** As it is written. */
+    public String text() {
+        String number = limit == Math.rint(limit) ? String.valueOf((long) limit) : String.valueOf(limit);
+        return metric.key() + op.text() + number + unit;
+    }
+
+    private static Metric metric(String text) {
+        String plain = text.replace(".", "").toLowerCase(Locale.ROOT);
+        return Arrays.stream(Metric.values())
+                .filter(m -> m.key().equals(plain))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean unitFits(Metric metric, String unit) {
+        return switch (metric) {
+            case RATE -> unit.equals("/s");
+            case LOST -> unit.isEmpty();
+            case SUCCESS -> unit.equals("%");
+            default -> TIME_UNITS.contains(unit);
+        };
+    }
+}

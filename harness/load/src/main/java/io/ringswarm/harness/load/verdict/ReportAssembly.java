@@ -1,0 +1,139 @@
+package io.ringswarm.harness.load.verdict;
+
+import io.ringswarm.harness.load.measure.Accounts;
+import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.scenario.ArrivalConfig;
+import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.reports.run.Arrival;
+import io.ringswarm.reports.run.ClockError;
+import io.ringswarm.reports.run.Counts;
+import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.Environment;
+import io.ringswarm.reports.run.Git;
+import io.ringswarm.reports.run.Hiccup;
+import io.ringswarm.reports.run.Latency;
+import io.ringswarm.reports.run.Percentile;
+import io.ringswarm.reports.run.Rate;
+import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.Scenario;
+import io.ringswarm.reports.run.SloResult;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** Turns a measurement into a report with its verdict. */
+public final class ReportAssembly {
+    private static final double NS_PER_SECOND = 1e9;
+    private static final String SYSTEM = "ringswarm";
+
+    private ReportAssembly() {}
+
+    /**
+     * What is known of a run besides its measurement.
+     *
+     * @param runId its name
+     * @param command that runs it again
+     * @param tags the user's
+     * @param git the sources' state, or null
+     * @param env the machine
+     * @param config what was run
+     * @param traceSha256 digest of the trace, or null
+     */
+    public record Subject(
+            String runId,
+            String command,
+            Map<String, String> tags,
+            Git git,
+            Environment env,
+            ScenarioConfig config,
+            String traceSha256) {}
+
+    /**
+     * Assembles.
+     *
+     * @param subject what was run
+     * @param measured what was found
+     * @return the report
+     */
+    public static RunReport of(Subject subject, Measurement measured) {
+        List<SloResult> slos = SloEvaluation.of(subject.config().slos(), measured);
+        int cores = Runtime.getRuntime().availableProcessors();
+        Counts counts = counts(measured.accounts());
+        double seconds = measured.durationNs() / NS_PER_SECOND;
+        return RunReport.builder()
+                .runId(subject.runId())
+                .startedAt(measured.startedAt())
+                .command(subject.command())
+                .tags(subject.tags())
+                .git(subject.git())
+                .verdict(new VerdictRules(subject.config(), measured, slos, cores).decide())
+                .scenario(scenario(subject, measured))
+                .slo(slos)
+                .counts(counts)
+                .rate(seconds > 0 ? Rate.of(counts, seconds) : new Rate(null, null, null))
+                .latency(latency(measured))
+                .hiccup(Hiccup.of(measured.hiccups()))
+                .intervals(measured.intervals())
+                .alloc(measured.alloc())
+                .warmup(measured.warmup())
+                .clock(new ClockError(Percentile.P99.in(measured.latency().clockError())))
+                .env(subject.env())
+                .resources(measured.resources())
+                .build();
+    }
+
+    /** The counts as reports name them; handled is what the agents say. */
+    static Counts counts(Accounts accounts) {
+        return new Counts(
+                accounts.scheduled(),
+                accounts.sent(),
+                accounts.handled(),
+                accounts.duplicates(),
+                accounts.outOfOrder(),
+                accounts.refused(),
+                accounts.expired(),
+                accounts.shed(),
+                accounts.deadLettered(),
+                accounts.undelivered(),
+                accounts.unsent());
+    }
+
+    private static Scenario scenario(Subject subject, Measurement measured) {
+        ScenarioConfig config = subject.config();
+        boolean whole = measured.interruptedAfterNs() == null;
+        Long askedNs = whole ? (Long) measured.durationNs() : config.durationNs();
+        return new Scenario(
+                config.name(),
+                config.sha256(),
+                SYSTEM,
+                config.agents(),
+                config.shards(),
+                config.producers(),
+                config.codec().text(),
+                config.payloadBytes(),
+                config.idle().text(),
+                config.ringSlots(),
+                config.workNs(),
+                config.warmupNs() == null ? null : (Double) (config.warmupNs() / NS_PER_SECOND),
+                askedNs == null ? null : (Double) (askedNs / NS_PER_SECOND),
+                arrival(config.arrival(), subject.traceSha256()));
+    }
+
+    private static Arrival arrival(ArrivalConfig arrival, String traceSha256) {
+        return new Arrival(
+                arrival.kind().text(),
+                arrival.kind() == ArrivalConfig.Kind.CONSTANT ? (Double) arrival.ratePerSecond() : null,
+                null,
+                traceSha256,
+                arrival.kind() == ArrivalConfig.Kind.TRACE ? (Double) arrival.speedup() : null);
+    }
+
+    private static Latency latency(Measurement measured) {
+        Histogram sendDelay = measured.sendDelay();
+        return new Latency(
+                Distribution.of(measured.latency().response()),
+                Distribution.of(measured.latency().transit()),
+                Distribution.of(measured.latency().handling()),
+                sendDelay == null ? null : Distribution.of(sendDelay));
+    }
+}

@@ -1,0 +1,51 @@
+package io.ringswarm.harness.load.verdict;
+
+import io.ringswarm.harness.load.measure.Accounts;
+import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.measure.SloValues;
+import io.ringswarm.harness.load.scenario.Slo;
+import io.ringswarm.reports.run.SloResult;
+import java.util.List;
+
+/** Holds a measurement against its objectives. */
+final class SloEvaluation {
+    private static final double NS_PER_SECOND = 1e9;
+    private static final double PERCENT = 100.0;
+
+    private SloEvaluation() {}
+
+    static List<SloResult> of(List<Slo> slos, Measurement measured) {
+        return slos.stream().map(slo -> result(slo, measured)).toList();
+    }
+
+    private static SloResult result(Slo slo, Measurement measured) {
+        Double value = value(slo, measured);
+        Boolean pass = value == null ? null : (Boolean) slo.holds(value);
+        return new SloResult(
+                slo.metric().key(),
+                slo.op().text(),
+                slo.limit(),
+                slo.unit(),
+                value,
+                pass,
+                measured.firstViolations().get(slo));
+    }
+
+    private static Double value(Slo slo, Measurement measured) {
+        Accounts accounts = measured.accounts();
+        return switch (slo.metric()) {
+            case RATE -> measured.durationNs() == 0
+                    ? null
+                    : (Double) (accounts.handled() * NS_PER_SECOND / measured.durationNs());
+            case LOST -> (double) ReportAssembly.counts(accounts).lost();
+            case SUCCESS -> successPercent(accounts);
+            default -> SloValues.time(slo, measured.latency().response());
+        };
+    }
+
+    /** Of what was scheduled; of what was sent where there is no schedule. */
+    private static Double successPercent(Accounts accounts) {
+        long attempted = accounts.scheduled() == null ? accounts.sent() : accounts.scheduled();
+        return attempted == 0 ? null : (Double) (PERCENT * accounts.handled() / attempted);
+    }
+}

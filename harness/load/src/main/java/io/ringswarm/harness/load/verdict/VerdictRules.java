@@ -1,0 +1,199 @@
+package io.ringswarm.harness.load.verdict;
+
+import io.ringswarm.harness.load.measure.Accounts;
+import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.scenario.IdleName;
+import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.reports.run.Counts;
+import io.ringswarm.reports.run.Interval;
+import io.ringswarm.reports.run.Percentile;
+import io.ringswarm.reports.run.SloResult;
+import io.ringswarm.reports.run.Verdict;
+import io.ringswarm.reports.run.VerdictStatus;
+import io.ringswarm.reports.words.Objective;
+import io.ringswarm.reports.words.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides. A fault of the engine makes a run fail, whatever else; a fault of the measurement makes it invalid; what may
+ * have disturbed a run that met its objectives is a warning.
+ *
+ * <p>The generator has kept up when at most one message in a thousand was due and not sent at the end, or the engine
+ * refused some, which makes the rest the engine's doing.
+ */
+final class VerdictRules {
+    /** Exit code after an interruption, as a shell gives for Ctrl-C. */
+    static final int INTERRUPTED = 130;
+
+    private static final double UNSENT_TOLERANCE = 0.001;
+    private static final double STEAL_TOLERANCE = 0.01;
+    private static final long HICCUP_TOLERANCE_NS = 5_000_000;
+    private static final long SEND_DELAY_TOLERANCE_NS = 1_000_000;
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final ScenarioConfig config;
+    private final Measurement measured;
+    private final List<SloResult> slos;
+    private final int cores;
+    private final Accounts accounts;
+    private final Counts counts;
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> invalidities = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    VerdictRules(ScenarioConfig config, Measurement measured, List<SloResult> slos, int cores) {
+        this.config = config;
+        this.measured = measured;
+        this.slos = slos;
+        this.cores = cores;
+        accounts = measured.accounts();
+        counts = ReportAssembly.counts(accounts);
+    }
+
+    Verdict decide() {
+        delivery();
+        objectives();
+        accounting();
+        schedule();
+        steadiness();
+        threads();
+        machine();
+        List<String> reasons = new ArrayList<>(failures);
+        reasons.addAll(invalidities);
+        VerdictStatus status = !failures.isEmpty()
+                ? VerdictStatus.FAIL
+                : !invalidities.isEmpty() ? VerdictStatus.INVALID : VerdictStatus.PASS;
+        boolean interrupted = measured.interruptedAfterNs() != null;
+        return new Verdict(status, reasons, warnings, interrupted ? INTERRUPTED : status.exitCode());
+    }
+
+    private void delivery() {
+        if (measured.trouble() != null) {
+            boolean engines = measured.trouble().startsWith("the engine failed");
+            (engines ? failures : invalidities).add(sentence(measured.trouble()));
+        }
+        failIf(counts.lost() > 0, counts.lost(), "accepted and lost");
+        failIf(accounts.missing() > 0 && counts.lost() <= 0, accounts.missing(), "missed by their agents");
+        failIf(accounts.duplicates() > 0, accounts.duplicates(), "handled twice");
+        failIf(accounts.outOfOrder() > 0, accounts.outOfOrder(), "handled after a later one");
+        failIf(accounts.deadLettered() > 0, accounts.deadLettered(), "turned into dead letters");
+        failIf(accounts.undelivered() > 0, accounts.undelivered(), "accepted and still waiting when the engine closed");
+    }
+
+    private void failIf(boolean fault, long messages, String what) {
+        if (fault) {
+            failures.add(Quantity.count(messages) + (messages == 1 ? " message was " : " messages were ") + what + ".");
+        }
+    }
+
+    private void objectives() {
+        for (SloResult slo : slos) {
+            Objective objective = new Objective(slo);
+            if (Boolean.FALSE.equals(slo.pass())) {
+                failures.add(objective.metric() + " is " + objective.value() + ", " + objective.clause() + ".");
+            } else if (slo.pass() == null) {
+                invalidities.add(objective.metric() + " is not known: fewer than " + Percentile.MIN_TAIL_SAMPLES
+                        + " samples lie beyond it.");
+            }
+        }
+    }
+
+    private void accounting() {
+        if (accounts.sent() != accounts.created()) {
+            unaccounted("producers", accounts.sent(), "accepted", "engine", accounts.created());
+        }
+        if (accounts.handled() != accounts.engineHandled()) {
+            unaccounted("agents", accounts.handled(), "handled", "engine", accounts.engineHandled());
+        }
+        boolean open = accounts.scheduled() != null;
+        if (open && accounts.scheduled() != accounts.sent() + accounts.unsent()) {
+            invalidities.add("The schedule has " + Quantity.count(accounts.scheduled()) + " messages, but "
+                    + Quantity.count(accounts.sent()) + " sent and " + Quantity.count(accounts.unsent()) + " not sent.");
+        }
+        long recorded = measured.latency().response().getTotalCount();
+        long negative = measured.latency().negative() + measured.negativeDelays();
+        long reached = accounts.engineHandled() + accounts.deadLettered() + (open ? accounts.unsent() : 0);
+        if (negative > 0) {
+            invalidities.add(Quantity.count(negative) + " latencies are below zero: the clock or a due time is wrong.");
+        } else if (recorded != reached) {
+            invalidities.add(Quantity.count(recorded) + " latencies were recorded for " + Quantity.count(reached)
+                    + " messages.");
+        }
+    }
+
+    private void unaccounted(String one, long ones, String verb, String other, long others) {
+        invalidities.add("The " + one + " count " + Quantity.count(ones) + " messages " + verb + ", the " + other + " "
+                + Quantity.count(others) + ".");
+    }
+
+    private void schedule() {
+        if (measured.interruptedAfterNs() != null) {
+            invalidities.add("Interrupted after " + Quantity.time(measured.interruptedAfterNs()) + ".");
+        }
+        if (accounts.scheduled() == null) {
+            return;
+        }
+        if (accounts.scheduled() == 0 && measured.interruptedAfterNs() == null) {
+            invalidities.add("No message was due.");
+        }
+        String unsent = Quantity.count(accounts.unsent()) + " of " + Quantity.count(accounts.scheduled())
+                + " messages were due and not sent";
+        boolean many = accounts.unsent() > UNSENT_TOLERANCE * accounts.scheduled();
+        if (many && accounts.refused() == 0) {
+            invalidities.add(unsent + ": the generator could not keep up.");
+        } else if (many) {
+            warnings.add(unsent + ", as the engine refused more.");
+        }
+        if (accounts.refused() == 0 && sendDelayP99Ns() > SEND_DELAY_TOLERANCE_NS) {
+            warnings.add("The generator was late: P99 of the send delay is " + Quantity.time(sendDelayP99Ns()) + ".");
+        }
+    }
+
+    private long sendDelayP99Ns() {
+        Long p99Ns = Percentile.P99.in(measured.sendDelay());
+        return p99Ns == null ? 0 : p99Ns;
+    }
+
+    private void steadiness() {
+        boolean unsteady = Boolean.FALSE.equals(measured.warmup().steady());
+        boolean missed = slos.stream().anyMatch(slo -> Boolean.FALSE.equals(slo.pass()));
+        if (unsteady) {
+            (missed ? invalidities : warnings).add("Not steady when the warm-up ended.");
+        }
+    }
+
+    private void threads() {
+        int spinning = (cores > 1 ? config.producers() : 0) + (config.idle().occupiesCore() ? config.shards() : 0);
+        if (spinning > cores) {
+            String what = spinning + " threads spin on " + cores + " cores.";
+            (config.spinningAsked() ? warnings : invalidities).add(what);
+        } else if (config.idle() == IdleName.SPIN && spinning == cores) {
+            warnings.add("Spinning threads occupy all " + cores + " cores: whatever else runs delays messages.");
+        }
+    }
+
+    private void machine() {
+        long stealNs = measured.intervals().stream()
+                .map(Interval::stealNs)
+                .mapToLong(ns -> ns == null ? 0 : ns)
+                .sum();
+        double stolen = stealNs / Math.max(1.0, (double) measured.durationNs() * cores);
+        if (stolen > STEAL_TOLERANCE) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "The hypervisor took %.1f %% of the machine (%.2f s).",
+                    100 * stolen,
+                    stealNs / NS_PER_SECOND));
+        }
+        long hiccupNs = measured.hiccups().getMaxValue();
+        if (hiccupNs > HICCUP_TOLERANCE_NS) {
+            warnings.add("A sleeping thread woke up to " + Quantity.time(hiccupNs) + " late.");
+        }
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+}
