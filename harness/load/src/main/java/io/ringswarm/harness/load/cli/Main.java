@@ -22,8 +22,14 @@ public final class Main {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        int code = run(Console.ofProcess(), arguments);
-        System.out.flush();
+        int code = ExitCode.INTERNAL;
+        try {
+            code = run(Console.ofProcess(), arguments);
+            System.out.flush();
+        } catch (Throwable e) {
+            System.err.println("ringswarm: internal error");
+            e.printStackTrace();
+        }
         System.exit(code);
     }
 

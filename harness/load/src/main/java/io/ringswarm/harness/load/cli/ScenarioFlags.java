@@ -36,7 +36,8 @@ public final class ScenarioFlags {
             Class<?> type = option.repeatable() ? String[].class : String.class;
             command.addOption(flag.paramLabel(option.label())
                     .type(type)
-                    .arity("1")
+                    .arity(option.isSwitch() ? "0..1" : "1")
+                    .fallbackValue(option.isSwitch() ? "true" : null)
                     .description(option.help().replace("%", "%%"))
                     .build());
         }

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
@@ -17,6 +18,8 @@ import oshi.util.VirtualizationDetector;
 public final class MachineProbe {
     private static final Path CLOCKSOURCE =
             Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+
+    private static final Pattern HYPERVISOR_FLAG = Pattern.compile("\\bhypervisor\\b");
 
     private final SystemInfo system;
 
@@ -33,7 +36,7 @@ public final class MachineProbe {
         return new Environment(
                 hardware.getProcessor().getProcessorIdentifier().getName().strip(),
                 Runtime.getRuntime().availableProcessors(),
-                VirtualizationDetector.identify(hardware).orElse(null),
+                hypervisor(hardware),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 clocksource(),
                 cgroup.getCpuQuota() > 0 ? (Double) ((double) cgroup.getCpuQuota() / cgroup.getCpuPeriod()) : null,
@@ -48,6 +51,12 @@ public final class MachineProbe {
     /** What this process takes, from now on. */
     public ProcessUsage processUsage() {
         return new ProcessUsage(system);
+    }
+
+    private static String hypervisor(HardwareAbstractionLayer hardware) {
+        boolean flagged = hardware.getProcessor().getFeatureFlags().stream()
+                .anyMatch(line -> HYPERVISOR_FLAG.matcher(line).find());
+        return VirtualizationDetector.identify(hardware).orElse(flagged ? "yes, of unknown name" : null);
     }
 
     private static Long memoryBytes(long machineBytes, long limitBytes) {

@@ -67,7 +67,7 @@ final class MeasuredPart {
     void run(Interruption interruption) {
         listener.measuring(durationNs);
         hiccups.start();
-        phase = new SendPhase(rig.generators(), schedule, startNs, durationNs);
+        phase = new SendPhase(rig, schedule, startNs, durationNs);
         Sampler sampler = new Sampler(series, listener, startNs, durationNs);
         interruption.start(phase);
         sampler.start();

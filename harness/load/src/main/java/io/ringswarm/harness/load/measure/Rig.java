@@ -38,25 +38,29 @@ final class Rig implements AutoCloseable {
     private final List<LoadAgent> agents;
     private final List<Generator> generators;
     private final long launchNs;
+    private final CorePlan cores;
 
     private Rig(
             Engine engine,
             List<Thread> shardThreads,
             List<LoadAgent> agents,
             List<Generator> generators,
-            long launchNs) {
+            long launchNs,
+            CorePlan cores) {
         this.engine = engine;
         this.shardThreads = shardThreads;
         this.agents = agents;
         this.generators = generators;
         this.launchNs = launchNs;
+        this.cores = cores;
     }
 
     /** Launches an engine and spawns the agents. */
     static Rig launch(ScenarioConfig config) {
         BodyCodec<LoadMessage> codec = LoadCodecs.of(config.codec(), config.payloadBytes());
+        CorePlan cores = CorePlan.of(config);
         List<Thread> threads = new CopyOnWriteArrayList<>();
-        EngineContext context = context(config, LoadCodecs.bodyBytes(codec, config.payloadBytes()), threads);
+        EngineContext context = context(config, LoadCodecs.bodyBytes(codec, config.payloadBytes()), cores, threads);
         requireMemory(context, config);
         long startNs = System.nanoTime();
         Engine engine = Engine.launch(context);
@@ -74,7 +78,7 @@ final class Rig implements AutoCloseable {
         for (int p = 0; p < config.producers(); p++) {
             generators.add(new Generator(p, config.producers(), engine, targets, config.batch()));
         }
-        return new Rig(engine, threads, agents, generators, launchNs);
+        return new Rig(engine, threads, agents, generators, launchNs, cores);
     }
 
     Engine engine() {
@@ -87,6 +91,10 @@ final class Rig implements AutoCloseable {
 
     List<Generator> generators() {
         return generators;
+    }
+
+    CorePlan cores() {
+        return cores;
     }
 
     /** What launching the engine and spawning all agents took. */
@@ -119,7 +127,7 @@ final class Rig implements AutoCloseable {
         engine.close();
     }
 
-    private static EngineContext context(ScenarioConfig config, int bodyBytes, List<Thread> threads) {
+    private static EngineContext context(ScenarioConfig config, int bodyBytes, CorePlan cores, List<Thread> threads) {
         return new EngineContext()
                 .name("ringswarm")
                 .shards(config.shards())
@@ -131,7 +139,8 @@ final class Rig implements AutoCloseable {
                 .idleStrategy(idle(config.idle()))
                 .closeTimeout(CLOSE_TIMEOUT)
                 .threadFactory(task -> {
-                    Thread thread = new Thread(task, "ringswarm-shard-" + threads.size());
+                    int shard = threads.size();
+                    Thread thread = new Thread(cores.shard(shard, task), "ringswarm-shard-" + shard);
                     threads.add(thread);
                     return thread;
                 });

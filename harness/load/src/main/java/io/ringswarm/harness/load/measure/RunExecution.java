@@ -77,7 +77,7 @@ public final class RunExecution {
         }
         listener.warmingUp();
         Schedule even = schedule == null ? null : new ConstantSchedule(meanRatePerSecond(), limitNs);
-        SendPhase phase = new SendPhase(rig.generators(), even, System.nanoTime(), limitNs);
+        SendPhase phase = new SendPhase(rig, even, System.nanoTime(), limitNs);
         interruption.start(phase);
         WarmUp warmUp = new WarmUp(rig, interruption::isRequested);
         Warmup result = automatic ? warmUp.automatic(phase) : warmUp.fixed(phase);
@@ -90,7 +90,7 @@ public final class RunExecution {
         return given > 0 ? given : Math.max(1, schedule.count() * NS_PER_SECOND / schedule.durationNs());
     }
 
-    /** Lets the engine handle what the warm-up left, and forgets how long that took. */
+    /** Lets the engine handle what the warm-up left, forgets how long that took, and collects the garbage of the set-up. */
     private boolean settle(Rig rig) {
         long untilNs = System.nanoTime() + QUIET_PATIENCE_NS;
         boolean quiet = true;
@@ -100,6 +100,7 @@ public final class RunExecution {
         quiet &= rig.awaitQuiet(QUIET_PATIENCE_NS);
         rig.engine().collectLatency(new LatencyHistograms(), COLLECT_PATIENCE);
         rig.generators().forEach(Generator::reset);
+        System.gc();
         return quiet;
     }
 }

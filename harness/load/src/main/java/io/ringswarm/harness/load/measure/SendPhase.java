@@ -18,18 +18,20 @@ final class SendPhase {
     /**
      * A phase that has not begun.
      *
-     * @param generators the producers
+     * @param rig whose producers send
      * @param schedule what they send; null for a closed loop
      * @param startNs when it begins, of the engine's clock
      * @param durationNs how long a closed loop lasts
      */
-    SendPhase(List<Generator> generators, Schedule schedule, long startNs, long durationNs) {
-        this.generators = generators;
+    SendPhase(Rig rig, Schedule schedule, long startNs, long durationNs) {
+        generators = rig.generators();
         for (Generator generator : generators) {
             Runnable work = schedule == null
                     ? () -> generator.closedLoop(startNs + durationNs)
                     : () -> generator.openLoop(schedule, startNs);
-            threads.add(new Thread(() -> run(work), "ringswarm-generator-" + threads.size()));
+            int producer = threads.size();
+            Runnable tied = rig.cores().producer(producer, () -> run(work));
+            threads.add(new Thread(tied, "ringswarm-generator-" + producer));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param idle of the shards
  * @param ringSlots of each ring
  * @param batch most messages sent at once
+ * @param pin whether threads are tied to cores
  * @param arrival how messages arrive
  * @param durationNs of the measured part; null for the length of the trace
  * @param warmupNs of the warm-up; null for automatic
@@ -32,6 +33,7 @@ public record ScenarioConfig(
         IdleName idle,
         int ringSlots,
         int batch,
+        boolean pin,
         ArrivalConfig arrival,
         Long durationNs,
         Long warmupNs,

@@ -28,6 +28,7 @@ final class ScenarioDigest {
                 "idle=" + config.idle().text(),
                 "ringSlots=" + config.ringSlots(),
                 "batch=" + config.batch(),
+                "pin=" + config.pin(),
                 "arrival.type=" + arrival.kind().text(),
                 "arrival.ratePerSecond=" + arrival.ratePerSecond(),
                 "arrival.speedup=" + arrival.speedup(),

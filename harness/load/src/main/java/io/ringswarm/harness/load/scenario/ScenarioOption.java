@@ -22,6 +22,8 @@ public enum ScenarioOption {
     RING_SLOTS("ringSlots", "--ring-slots", "N", "4096", "slots of each ring, a power of two"),
     /** Messages sent at once. */
     BATCH("batch", "--batch", "N", "32", "most messages sent at once, when behind the schedule"),
+    /** Whether threads are tied to cores. */
+    PIN("pin", "--pin", "true|false", "false", "tie each shard and producer to a core of its own"),
     /** How arrivals are spread. */
     ARRIVAL("arrival.type", "--arrival", "TYPE", "constant", "constant, or trace"),
     /** Messages per second. */
@@ -91,6 +93,11 @@ public enum ScenarioOption {
     /** Whether several values may be given. */
     public boolean repeatable() {
         return this == SLO;
+    }
+
+    /** Whether the flag alone means {@code true}. */
+    public boolean isSwitch() {
+        return this == PIN;
     }
 
     /** The environment variable. */

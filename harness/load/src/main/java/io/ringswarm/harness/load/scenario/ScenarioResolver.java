@@ -81,6 +81,7 @@ public final class ScenarioResolver {
                 oneOf(IDLE, IdleName.values(), IdleName::text),
                 ringSlots(),
                 integer(BATCH, 1, MAX_BATCH),
+                oneOf(PIN, new Boolean[] {true, false}, String::valueOf),
                 arrival,
                 durationNs(arrival),
                 warmupNs(),

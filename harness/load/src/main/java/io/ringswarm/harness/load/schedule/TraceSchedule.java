@@ -51,7 +51,7 @@ public final class TraceSchedule implements Schedule {
         int[] rowAndType = new int[(int) messages];
         int count = merge(trace, speedup, tokenGapNs, limitNs, dueNs, rowAndType);
         long lastNs = count == 0 ? 0 : dueNs[count - 1];
-        long endNs = lastNs + Math.max(MIN_END_NS, (long) (tokenGapNs / speedup));
+        long endNs = count < messages ? limitNs : lastNs + Math.max(MIN_END_NS, (long) (tokenGapNs / speedup));
         return new TraceSchedule(
                 Arrays.copyOf(dueNs, count), Arrays.copyOf(rowAndType, count), Math.min(endNs, limitNs));
     }
