@@ -24,6 +24,9 @@ public final class LatencyRecorder {
     private final AtomicReference<LatencyHistograms> offered = new AtomicReference<>();
     private final AtomicReference<LatencyHistograms> swapped = new AtomicReference<>();
     private LatencyHistograms active = new LatencyHistograms();
+    private long lastDueNs;
+    private long lastSentNs;
+    private int lastCount;
     private int runs;
     private int messages;
     private int groupSize = 1;
@@ -48,16 +51,14 @@ public final class LatencyRecorder {
      * @param sent when it was sent, ns
      */
     public void add(long due, long sent) {
-        int last = runs - 1;
-        if (last >= 0 && dueNs[last] == due && sentNs[last] == sent) {
-            counts[last]++;
+        if (due == lastDueNs && sent == lastSentNs && lastCount > 0) {
+            lastCount++;
         } else {
-            dueNs[runs] = due;
-            sentNs[runs] = sent;
-            counts[runs] = 1;
-            runs++;
+            keepLastRun();
+            lastDueNs = due;
+            lastSentNs = sent;
+            lastCount = 1;
         }
-        messages++;
     }
 
     /**
@@ -67,6 +68,7 @@ public final class LatencyRecorder {
      * @param endNs when its last message had been handled
      */
     public void endGroup(long startNs, long endNs) {
+        keepLastRun();
         long durationNs = endNs - startNs;
         if (messages == 1) {
             active.record(startNs - dueNs[0], startNs - sentNs[0], 1);
@@ -139,6 +141,17 @@ public final class LatencyRecorder {
      */
     public LatencyHistograms takeSwapped() {
         return swapped.getAndSet(null);
+    }
+
+    private void keepLastRun() {
+        if (lastCount > 0) {
+            dueNs[runs] = lastDueNs;
+            sentNs[runs] = lastSentNs;
+            counts[runs] = lastCount;
+            runs++;
+            messages += lastCount;
+            lastCount = 0;
+        }
     }
 
     private void adapt(long durationNs) {
