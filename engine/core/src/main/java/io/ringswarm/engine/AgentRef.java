@@ -9,12 +9,12 @@ import io.ringswarm.engine.lifecycle.Lifecycle;
  * name or its place.
  *
  * <p>Senders read its fields with every message, while the agent beside it in memory is written with every message:
- * padding keeps the two on different cache lines. The class is final for the same reason: a sender need not look at the
+ * padding keeps the two 128 bytes apart, as processors fetch cache lines in pairs. The class is final for the same reason: a sender need not look at the
  * object's header, which no padding protects.
  */
 public final class AgentRef extends AgentRefFields {
     @SuppressWarnings("unused")
-    private long p0, p1, p2, p3, p4, p5;
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
     AgentRef(String name, long address, Lifecycle engine) {
         super(name, address, engine);
@@ -62,7 +62,7 @@ public final class AgentRef extends AgentRefFields {
 }
 
 /**
- * Keeps what lies before a reference off its cache line. The int fills the gap after the object's header, where a field of
+ * Keeps what lies before a reference off its pair of cache lines. The int fills the gap after the object's header, where a field of
  * a subclass would go otherwise.
  */
 abstract class AgentRefPadding {
@@ -70,7 +70,7 @@ abstract class AgentRefPadding {
     private int gap;
 
     @SuppressWarnings("unused")
-    private long p0, p1, p2, p3, p4, p5;
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 }
 
 /** The fields of a reference, with the word that senders read before they claim. */

@@ -2,8 +2,8 @@ package io.ringswarm.engine.lifecycle;
 
 /**
  * The state of an engine. It only moves forward, through one method each. Senders read it after every claim and shards
- * after every message; it is written a few times in an engine's life. Padding keeps its neighbours in memory off its cache
- * line, so that the reads stay in every core's cache.
+ * after every message; it is written a few times in an engine's life. Padding keeps its neighbours in memory off its pair of
+ * cache lines, so that the reads stay in every core's cache.
  *
  * <p>A sender claims (a full fence), then reads the state; a shard that has seen the engine close reads the cursor after
  * a full fence. So a claim that the shard does not see belongs to a sender that sees the engine closed, and holds no
@@ -21,7 +21,7 @@ public final class Lifecycle extends LifecycleState {
     }
 
     @SuppressWarnings("unused")
-    private long p0, p1, p2, p3, p4, p5, p6;
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
     private volatile Throwable failure;
 
@@ -83,7 +83,7 @@ public final class Lifecycle extends LifecycleState {
 }
 
 /**
- * Keeps what lies before the state off its cache line. The int fills the gap after the object's header, where a field of
+ * Keeps what lies before the state off its pair of cache lines. The int fills the gap after the object's header, where a field of
  * a subclass would go otherwise.
  */
 abstract class LifecyclePadding {
@@ -91,7 +91,7 @@ abstract class LifecyclePadding {
     private int gap;
 
     @SuppressWarnings("unused")
-    private long p0, p1, p2, p3, p4, p5, p6;
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 }
 
 /** The state itself. */
