@@ -38,6 +38,11 @@ final class DisruptorOneWay implements OneWaySystem {
     }
 
     @Override
+    public String version() {
+        return OneWaySystem.versionOf(RingBuffer.class);
+    }
+
+    @Override
     public long send(StopFlag stop) {
         byte[] body = new byte[BODY_BYTES];
         long sent = 0;

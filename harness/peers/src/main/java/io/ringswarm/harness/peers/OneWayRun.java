@@ -35,6 +35,7 @@ final class OneWayRun {
         stop.set();
         long lost = lostAtRest(accepted.join());
         return new OneWaySample(
+                system.version(),
                 handled * 1e9 / elapsedNs,
                 latency.transit().getValueAtPercentile(50),
                 latency.transit().getValueAtPercentile(99),

@@ -17,6 +17,19 @@ interface OneWaySystem extends AutoCloseable {
     int CAPACITY = 4096;
 
     /**
+     * Which version of the system is at work.
+     *
+     * @return as its library says, or "development"
+     */
+    String version();
+
+    /** The version in a library's manifest. */
+    static String versionOf(Class<?> type) {
+        String version = type.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /**
      * Sends as fast as the system accepts.
      *
      * @param stop looked at once a run

@@ -38,6 +38,11 @@ final class RingswarmOneWay<T> implements OneWaySystem {
     }
 
     @Override
+    public String version() {
+        return OneWaySystem.versionOf(Engine.class);
+    }
+
+    @Override
     public long send(StopFlag stop) {
         try (Sender sender = engine.newSender()) {
             return run == 1 ? tell(sender, stop) : stage(sender, stop);

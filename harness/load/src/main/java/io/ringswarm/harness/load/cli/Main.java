@@ -44,6 +44,7 @@ public final class Main {
         CommandLine line = new CommandLine(new RingswarmCommand(console))
                 .addSubcommand(RunCommand.line(console))
                 .addSubcommand(ScenariosCommand.line(console))
+                .addSubcommand(new CompareCommand(console))
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

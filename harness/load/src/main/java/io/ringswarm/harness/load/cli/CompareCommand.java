@@ -1,0 +1,156 @@
+package io.ringswarm.harness.load.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ringswarm.harness.load.compare.Comparison;
+import io.ringswarm.harness.load.compare.ComparisonPlan;
+import io.ringswarm.harness.load.compare.ComparisonReport;
+import io.ringswarm.harness.load.compare.ComparisonTable;
+import io.ringswarm.harness.load.environment.MachineProbe;
+import io.ringswarm.harness.load.quantity.Quantities;
+import io.ringswarm.harness.load.quantity.TimeUnitName;
+import io.ringswarm.harness.load.scenario.InvalidInputException;
+import io.ringswarm.harness.load.scenario.NearestName;
+import io.ringswarm.harness.peers.Peers;
+import io.ringswarm.reports.run.VerdictStatus;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code compare}: the same work through several systems. */
+@Command(
+        name = "compare",
+        description = {
+            "Compares systems doing the same work: randomised blocks, each sample in a process of its own, ratios with",
+            "95 % intervals. Blocks within which the machine has changed are set aside.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpAutoWidth = true,
+        footer = {"", "Example: ringswarm compare --systems ringswarm-fixed,disruptor-batched --blocks 8"})
+final class CompareCommand implements Callable<Integer> {
+    private static final int MIN_BLOCKS = 6;
+    private static final int MAX_BLOCKS = 1_000;
+    private static final int MAX_AGENTS = 1_000_000;
+    private static final long MAX_TIME_NS = 3_600_000_000_000L;
+
+    private final Console console;
+
+    @Option(
+            names = "--systems",
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "ringswarm-fixed,disruptor-batched,disruptor-single",
+            description = "what to compare; ratios are of the first to the others (default: ${DEFAULT-VALUE})")
+    private List<String> systems;
+
+    @Option(
+            names = "--blocks",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "how often each system is measured, 6 or more (default: ${DEFAULT-VALUE})")
+    private int blocks;
+
+    @Option(
+            names = "--agents",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "how many agents receive (default: ${DEFAULT-VALUE})")
+    private int agents;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "TIME",
+            defaultValue = "3s",
+            description = "of each sample, not measured (default: ${DEFAULT-VALUE})")
+    private String warmup;
+
+    @Option(
+            names = {"-d", "--duration"},
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            description = "of each sample, measured (default: ${DEFAULT-VALUE})")
+    private String duration;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "of the order within the blocks (default: a new one, printed)")
+    private Long seed;
+
+    @Option(names = "--json", description = "print the document on stdout, and nothing else")
+    private boolean json;
+
+    CompareCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ComparisonPlan plan = plan();
+        ComparisonReport report = new Comparison(plan, step -> console.err().println(step))
+                .run(new MachineProbe().environment());
+        if (json) {
+            console.out().println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(report));
+        } else {
+            console.out().print(ComparisonTable.of(report));
+            console.out().println("seed " + plan.seed());
+        }
+        return exitCode(report);
+    }
+
+    private int exitCode(ComparisonReport report) {
+        ComparisonReport.Workload workload = report.workloads().get(0);
+        for (ComparisonReport.SystemFigures system : workload.systems()) {
+            if (system.lost() > 0) {
+                console.err().println("ringswarm: " + system.name() + " lost " + system.lost() + " messages");
+                return VerdictStatus.FAIL.exitCode();
+            }
+        }
+        boolean nothingCounts = workload.ratios().stream().anyMatch(ratio -> ratio.blocks() == 0);
+        return nothingCounts ? VerdictStatus.INVALID.exitCode() : ExitCode.OK;
+    }
+
+    private ComparisonPlan plan() {
+        for (String system : systems) {
+            if (!Peers.names().contains(system)) {
+                throw InvalidInputException.of(
+                        "--systems",
+                        system,
+                        "some of " + String.join(", ", Peers.names()) + NearestName.hint(system, Peers.names()));
+            }
+        }
+        if (systems.size() < 2 || new HashSet<>(systems).size() < systems.size()) {
+            throw InvalidInputException.of("--systems", String.join(",", systems), "two or more, each once");
+        }
+        require("--blocks", blocks, MIN_BLOCKS, MAX_BLOCKS);
+        require("--agents", agents, 1, MAX_AGENTS);
+        return new ComparisonPlan(
+                systems,
+                blocks,
+                agents,
+                timeNs("--warmup", warmup),
+                timeNs("--duration", duration),
+                seed != null ? seed : System.nanoTime());
+    }
+
+    private static void require(String option, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw InvalidInputException.of(option, value, min + " to " + max);
+        }
+    }
+
+    private static long timeNs(String option, String text) {
+        Long timeNs = Quantities.timeNs(text, TimeUnitName.S);
+        if (timeNs == null || timeNs <= 0 || timeNs > MAX_TIME_NS) {
+            throw InvalidInputException.of(option, text, "a time such as 2s or 500ms, at most an hour");
+        }
+        return timeNs;
+    }
+}

@@ -1,0 +1,130 @@
+package io.ringswarm.harness.load.compare;
+
+import io.ringswarm.harness.peers.OneWaySample;
+import io.ringswarm.harness.load.compare.ComparisonReport.RatioFigures;
+import io.ringswarm.harness.load.compare.ComparisonReport.Spread;
+import io.ringswarm.harness.load.compare.ComparisonReport.SystemFigures;
+import io.ringswarm.harness.load.compare.ComparisonReport.Workload;
+import io.ringswarm.reports.run.Environment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.descriptive.Median;
+
+/** Randomised complete blocks: each block measures every system once, in an order of its own. */
+public final class Comparison {
+    private static final int SCHEMA_VERSION = 1;
+    private static final String METRIC = "handledPerSecond";
+    private static final String WORKLOAD = "one-way";
+    private static final String CODEC = "fixed";
+    private static final int PAYLOAD_BYTES = 64;
+
+    private final ComparisonPlan plan;
+    private final SampleLauncher launcher;
+    private final Consumer<String> progress;
+
+    /**
+     * A comparison that has not begun.
+     *
+     * @param plan what to compare
+     * @param progress told of each step
+     */
+    public Comparison(ComparisonPlan plan, Consumer<String> progress) {
+        this.plan = plan;
+        this.progress = progress;
+        launcher = new SampleLauncher(plan);
+    }
+
+    /**
+     * Takes all samples.
+     *
+     * @param environment of the report
+     * @return the figures
+     * @throws IOException when a process cannot be started or read
+     * @throws InterruptedException when the calling thread is
+     */
+    public ComparisonReport run(Environment environment) throws IOException, InterruptedException {
+        Random random = new Random(plan.seed());
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 1; i <= plan.blocks(); i++) {
+            blocks.add(block(i, random));
+        }
+        Workload workload = new Workload(
+                WORKLOAD,
+                CODEC,
+                PAYLOAD_BYTES,
+                plan.agents(),
+                plan.systems().stream().map(system -> figures(system, blocks)).toList(),
+                ratios(blocks));
+        return new ComparisonReport(SCHEMA_VERSION, plan.seed(), List.of(workload), environment);
+    }
+
+    private Block block(int number, Random random) throws IOException, InterruptedException {
+        List<String> order = new ArrayList<>(plan.systems());
+        Collections.shuffle(order, random);
+        Map<String, OneWaySample> samples = new HashMap<>();
+        List<Double> probesNs = new ArrayList<>();
+        probesNs.add(CoreProbe.roundTripNs());
+        for (String system : order) {
+            progress.accept("block " + number + " of " + plan.blocks() + ": " + system);
+            samples.put(system, launcher.take(system));
+            probesNs.add(CoreProbe.roundTripNs());
+        }
+        return new Block(samples, probesNs);
+    }
+
+    private static SystemFigures figures(String system, List<Block> blocks) {
+        List<OneWaySample> samples =
+                blocks.stream().map(block -> block.samples().get(system)).toList();
+        double[] rates = values(samples, OneWaySample::handledPerSecond);
+        return new SystemFigures(
+                system,
+                samples.get(0).version(),
+                new Spread(Arrays.stream(rates).min().orElseThrow(), median(rates), Arrays.stream(rates).max().orElseThrow()),
+                Math.round(median(values(samples, OneWaySample::p50Ns))),
+                Math.round(median(values(samples, OneWaySample::p99Ns))),
+                median(values(samples, OneWaySample::bytesPerMessage)),
+                samples.stream().mapToLong(OneWaySample::lost).sum());
+    }
+
+    private List<RatioFigures> ratios(List<Block> blocks) {
+        List<Block> counting = blocks.stream().filter(block -> !block.isSetAside()).toList();
+        int setAside = blocks.size() - counting.size();
+        String first = plan.systems().get(0);
+        List<RatioFigures> ratios = new ArrayList<>();
+        for (String other : plan.systems().subList(1, plan.systems().size())) {
+            if (counting.isEmpty()) {
+                ratios.add(new RatioFigures(first, other, METRIC, null, null, null, 0, setAside));
+            } else {
+                MedianInterval interval = MedianInterval.of(counting.stream()
+                        .mapToDouble(block -> block.ratio(first, other))
+                        .toArray());
+                ratios.add(new RatioFigures(
+                        first,
+                        other,
+                        METRIC,
+                        interval.median(),
+                        interval.low(),
+                        interval.high(),
+                        counting.size(),
+                        setAside));
+            }
+        }
+        return ratios;
+    }
+
+    private static double[] values(List<OneWaySample> samples, ToDoubleFunction<OneWaySample> value) {
+        return samples.stream().mapToDouble(value).toArray();
+    }
+
+    private static double median(double[] values) {
+        return Median.withDefaults().evaluate(values);
+    }
+}

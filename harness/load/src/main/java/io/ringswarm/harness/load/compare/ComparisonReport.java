@@ -1,0 +1,70 @@
+package io.ringswarm.harness.load.compare;
+
+import io.ringswarm.reports.run.Environment;
+import java.util.List;
+
+/**
+ * The document that {@code compare --json} prints.
+ *
+ * @param schemaVersion always 1; additions do not change it
+ * @param seed of the order of samples
+ * @param workloads one entry each
+ * @param env the machine
+ */
+public record ComparisonReport(int schemaVersion, long seed, List<Workload> workloads, Environment env) {
+    /**
+     * One kind of work.
+     *
+     * @param name of the workload
+     * @param codec of the bodies
+     * @param payloadBytes length of the bodies
+     * @param agents how many receive
+     * @param systems what was measured of each
+     * @param ratios of the first system to the others
+     */
+    public record Workload(
+            String name,
+            String codec,
+            int payloadBytes,
+            int agents,
+            List<SystemFigures> systems,
+            List<RatioFigures> ratios) {}
+
+    /**
+     * One system, over all blocks.
+     *
+     * @param name of the system
+     * @param version of the system
+     * @param handledPerSecond over the blocks
+     * @param p50Ns median over the blocks of the median transit time, ns
+     * @param p99Ns median over the blocks of its 99th percentile, ns
+     * @param bytesPerMessage median over the blocks
+     * @param lost in all blocks together
+     */
+    public record SystemFigures(
+            String name, String version, Spread handledPerSecond, long p50Ns, long p99Ns, double bytesPerMessage, long lost) {}
+
+    /**
+     * Least, middle and greatest of the blocks.
+     *
+     * @param min least
+     * @param median middle
+     * @param max greatest
+     */
+    public record Spread(double min, double median, double max) {}
+
+    /**
+     * One system over another, block by block.
+     *
+     * @param a numerator
+     * @param b denominator
+     * @param metric what was divided
+     * @param median over the blocks that count
+     * @param low lower end of the median's 95 % interval
+     * @param high upper end of it
+     * @param blocks that count
+     * @param setAside blocks left out, as the machine changed within them
+     */
+    public record RatioFigures(
+            String a, String b, String metric, Double median, Double low, Double high, int blocks, int setAside) {}
+}
