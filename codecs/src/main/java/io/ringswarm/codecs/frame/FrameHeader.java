@@ -34,6 +34,67 @@ public final class FrameHeader {
     }
 
     /**
+     * Reads everything that precedes the addresses, in one load, for the {@code Of} methods below.
+     *
+     * @param frames array that holds the frame
+     * @param frameOffset the frame's first byte in it
+     * @return length, template, flags, priority and version as they lie in memory, little-endian
+     */
+    public static long lead(byte[] frames, int frameOffset) {
+        return (long) LittleEndian.LONG.get(frames, frameOffset + FrameLayout.LENGTH_OFFSET);
+    }
+
+    /**
+     * The length of frame and body together.
+     *
+     * @param lead as read by {@link #lead(byte[], int)}
+     * @return bytes
+     */
+    public static int lengthOf(long lead) {
+        return (int) lead;
+    }
+
+    /**
+     * The template's id.
+     *
+     * @param lead as read by {@link #lead(byte[], int)}
+     * @return 0 to 65,535
+     */
+    public static int templateIdOf(long lead) {
+        return (int) (lead >>> Byte.SIZE * FrameLayout.TEMPLATE_ID_OFFSET) & 0xFFFF;
+    }
+
+    /**
+     * The template's major version.
+     *
+     * @param lead as read by {@link #lead(byte[], int)}
+     * @return 0 to 255
+     */
+    public static int templateMajorOf(long lead) {
+        return (int) (lead >>> Byte.SIZE * FrameLayout.TEMPLATE_MAJOR_OFFSET) & 0xFF;
+    }
+
+    /**
+     * The flags.
+     *
+     * @param lead as read by {@link #lead(byte[], int)}
+     * @return the {@code FLAG_} bits, 0 for an ordinary message
+     */
+    public static int flagsOf(long lead) {
+        return (int) (lead >>> Byte.SIZE * FrameLayout.CONTROL_OFFSET) & FrameLayout.FLAGS_MASK;
+    }
+
+    /**
+     * The priority.
+     *
+     * @param lead as read by {@link #lead(byte[], int)}
+     * @return 0 to 7, 0 being the most urgent
+     */
+    public static int priorityOf(long lead) {
+        return (int) (lead >>> Byte.SIZE * FrameLayout.CONTROL_OFFSET) & FrameLayout.PRIORITY_MASK;
+    }
+
+    /**
      * Makes a slot hold no message.
      *
      * @param frames array that holds the frame

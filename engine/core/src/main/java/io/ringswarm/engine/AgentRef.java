@@ -2,6 +2,8 @@ package io.ringswarm.engine;
 
 import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.lifecycle.Lifecycle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * Names one agent of one engine. May be shared by all threads. It stays with the agent that it was made for: after that
@@ -43,9 +45,9 @@ public final class AgentRef extends AgentRefFields {
         return "AgentRef[" + name + ", shard " + AgentAddress.shard(address) + "]";
     }
 
-    /** Whether it is a reference of the given engine to an agent that has not stopped. */
+    /** Whether it is a reference of the given engine to an agent that has not stopped. Orders nothing. */
     boolean admits(Lifecycle sendersEngine) {
-        return engine == sendersEngine && !stopped;
+        return engine == sendersEngine && !(boolean) STOPPED.getOpaque(this);
     }
 
     /** Whether it is a reference of the given engine. */
@@ -75,6 +77,8 @@ abstract class AgentRefPadding {
 
 /** The fields of a reference, with the word that senders read before they claim. */
 abstract class AgentRefFields extends AgentRefPadding {
+    static final VarHandle STOPPED = handle();
+
     final String name;
     final long address;
     final Lifecycle engine;
@@ -84,5 +88,13 @@ abstract class AgentRefFields extends AgentRefPadding {
         this.name = name;
         this.address = address;
         this.engine = engine;
+    }
+
+    private static VarHandle handle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(AgentRefFields.class, "stopped", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }

@@ -176,7 +176,7 @@ public final class Sender implements AutoCloseable {
 
     private Offer admission(AgentRef target) {
         checkUsable();
-        if (!lifecycle.isAccepting()) {
+        if (!lifecycle.isAcceptingOpaque()) {
             return engineClosed();
         }
         if (!target.admits(lifecycle)) {

@@ -46,13 +46,14 @@ final class Dispatcher {
     void dispatch(LaneRing ring, long sequence, long nowNs, ShardExit exit) {
         byte[] slab = ring.slab();
         int frame = ring.offsetOf(sequence);
-        int flags = FrameHeader.flags(slab, frame);
+        long lead = FrameHeader.lead(slab, frame);
+        int flags = FrameHeader.flagsOf(lead);
         if (flags == 0) {
-            message.wrap(slab, frame);
+            message.wrap(slab, frame, lead);
             deliver(slab, frame, nowNs, exit);
         } else if ((flags & FLAG_VOID) == 0) {
             OverflowBuffer overflow = ring.detach(sequence);
-            message.wrap(slab, frame, overflow.bytes());
+            message.wrap(slab, frame, lead, overflow.bytes());
             try {
                 deliver(slab, frame, nowNs, exit);
             } finally {

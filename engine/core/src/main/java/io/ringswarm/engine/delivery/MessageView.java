@@ -16,23 +16,26 @@ final class MessageView implements Message {
     private final BodyReader body = new BodyReader();
     private byte[] header;
     private int headerOffset;
+    private long lead;
     private byte[] bodyArray;
     private int bodyOffset;
 
     /** Points at a message whose body follows its header. */
-    void wrap(byte[] slab, int frame) {
+    void wrap(byte[] slab, int frame, long frameLead) {
         if (header != slab || bodyArray != slab) {
             header = slab; // a reference store costs a garbage collector's barrier, and it is nearly always the same
             bodyArray = slab;
         }
         headerOffset = frame;
+        lead = frameLead;
         bodyOffset = frame + HEADER_BYTES;
     }
 
     /** Points at a message whose body lies elsewhere. */
-    void wrap(byte[] slab, int frame, byte[] overflow) {
+    void wrap(byte[] slab, int frame, long frameLead, byte[] overflow) {
         header = slab;
         headerOffset = frame;
+        lead = frameLead;
         bodyArray = overflow;
         bodyOffset = 0;
     }
@@ -55,22 +58,22 @@ final class MessageView implements Message {
 
     @Override
     public BodyReader body() {
-        return body.wrap(bodyArray, bodyOffset, FrameHeader.lengthBytes(header, headerOffset) - HEADER_BYTES);
+        return body.wrap(bodyArray, bodyOffset, FrameHeader.lengthOf(lead) - HEADER_BYTES);
     }
 
     @Override
     public int templateId() {
-        return FrameHeader.templateId(header, headerOffset);
+        return FrameHeader.templateIdOf(lead);
     }
 
     @Override
     public int templateMajor() {
-        return FrameHeader.templateMajor(header, headerOffset);
+        return FrameHeader.templateMajorOf(lead);
     }
 
     @Override
     public Priority priority() {
-        return Priority.ofLane(FrameHeader.priority(header, headerOffset));
+        return Priority.ofLane(FrameHeader.priorityOf(lead));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.ringswarm.engine.lifecycle;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * The state of an engine. It only moves forward, through one method each. Senders read it after every claim and shards
  * after every message; it is written a few times in an engine's life. Padding keeps its neighbours in memory off its pair of
@@ -40,12 +43,21 @@ public final class Lifecycle extends LifecycleState {
     }
 
     /**
-     * Whether shards must leave what is left.
+     * Whether sends are likely to be accepted: orders nothing, so that it costs nothing before every message.
+     *
+     * @return true while running, and perhaps a moment longer
+     */
+    public boolean isAcceptingOpaque() {
+        return STATE.getOpaque(this) == State.RUNNING;
+    }
+
+    /**
+     * Whether shards must leave what is left. Orders nothing; becomes true soon after {@link #stop()}.
      *
      * @return true once stopped
      */
     public boolean isStopped() {
-        return state == State.STOPPED;
+        return STATE.getOpaque(this) == State.STOPPED;
     }
 
     /** Begins to close, unless that has happened already. */
@@ -96,5 +108,15 @@ abstract class LifecyclePadding {
 
 /** The state itself. */
 abstract class LifecycleState extends LifecyclePadding {
+    static final VarHandle STATE = handle();
+
     volatile Lifecycle.State state;
+
+    private static VarHandle handle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(LifecycleState.class, "state", Lifecycle.State.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.peers;
 
 import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AgentRef;
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
 
 /** The engine itself, through its public face: messages staged and flushed in runs, or told one at a time. */
 final class RingswarmOneWay<T> implements OneWaySystem {
+    /** As the tuning guide says: a stride that just holds the header and the bodies that are sent. */
+    private static final int SLOT_BYTES = FrameLayout.HEADER_BYTES + BODY_BYTES;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final int run;
