@@ -5,6 +5,7 @@ import io.ringswarm.harness.load.environment.SourceState;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.measure.RunExecution;
 import io.ringswarm.harness.load.scenario.ArrivalConfig;
+import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.schedule.ConstantSchedule;
 import io.ringswarm.harness.load.schedule.Schedule;
@@ -74,6 +75,11 @@ final class LoadTest {
             case CLOSED -> null;
             case CONSTANT -> new ConstantSchedule(arrival.ratePerSecond(), config.durationNs());
             case TRACE -> {
+                if (arrival.trace() == null) {
+                    throw new InvalidInputException("scenario=" + config.name()
+                            + " replays a trace and none is given (expected: --trace FILE with the columns"
+                            + " TIMESTAMP,ContextTokens,GeneratedTokens)");
+                }
                 Trace trace = Trace.read(arrival.trace());
                 traceSha256 = trace.sha256();
                 long maxBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_TRACE;

@@ -34,12 +34,14 @@ public final class ScenarioFlags {
                     ? OptionSpec.builder(option.flag())
                     : OptionSpec.builder(option.shortFlag(), option.flag());
             Class<?> type = option.repeatable() ? String[].class : String.class;
-            command.addOption(flag.paramLabel(option.label())
+            flag.paramLabel(option.label())
                     .type(type)
-                    .arity(option.isSwitch() ? "0..1" : "1")
-                    .fallbackValue(option.isSwitch() ? "true" : null)
-                    .description(option.help().replace("%", "%%"))
-                    .build());
+                    .arity("1")
+                    .description(option.help().replace("%", "%%"));
+            if (option.isSwitch()) {
+                flag.arity("0..1").fallbackValue("true");
+            }
+            command.addOption(flag.build());
         }
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param kind the kind
  * @param ratePerSecond messages per second; 0 unless the kind is constant
- * @param trace the trace; null unless the kind is trace
+ * @param trace the trace; null unless the kind is trace, and when none has been given
  * @param speedup divides the times of the trace
  * @param tokenGapNs time between the tokens of one request, before it is divided
  */

@@ -9,6 +9,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class NearestName {
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
+    /** What swapping two letters costs. */
+    private static final int TRANSPOSITION = 2;
+
     private NearestName() {}
 
     /**
@@ -16,14 +19,14 @@ public final class NearestName {
      *
      * @param typed what was given
      * @param candidates what exists
-     * @return the nearest, or null when none is near: more than half of it would have to change
+     * @return the nearest, or null when more than half of it would have to change
      */
     public static String to(String typed, Collection<String> candidates) {
         String plain = typed.toLowerCase(Locale.ROOT);
         String nearest = candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(plain, candidate)))
                 .orElse(null);
-        boolean near = nearest != null && distance(plain, nearest) <= Math.max(1, nearest.length() / 2);
+        boolean near = nearest != null && distance(plain, nearest) <= Math.max(TRANSPOSITION, nearest.length() / 2);
         return near ? nearest : null;
     }
 

@@ -112,7 +112,9 @@ final class ScenarioFile {
             }
         }
         String shown = value.isScalarValue() ? parser.getText() : value == JsonToken.START_ARRAY ? "[...]" : "{...}";
-        throw InvalidInputException.of(where, shown, "a key of a scenario" + suggestion(key) + "; keys: " + keys());
+        String suggestion = suggestion(key);
+        throw InvalidInputException.of(
+                where, shown, "a key of a scenario" + (suggestion.isEmpty() ? ", one of " + keys() : suggestion));
     }
 
     private String scalar(String where, JsonToken value) throws IOException {

@@ -123,21 +123,23 @@ public final class ScenarioResolver {
         if (rate != null && rate.layer().compareTo(value(ARRIVAL).layer()) >= 0) {
             throw rate.refused("no value, as the trace sets the rate");
         }
-        Setting trace = settings.get(TRACE);
-        if (trace == null) {
-            throw new InvalidInputException("scenario=" + source.name()
-                    + " replays a trace and none is given (expected: --trace FILE with the columns"
-                    + " TIMESTAMP,ContextTokens,GeneratedTokens)");
-        }
         Setting speedup = value(SPEEDUP);
         Double factor = Quantities.number(speedup.text());
         if (factor == null || factor <= 0 || factor > MAX_RATE) {
             throw speedup.refused("a factor above 0, for example 60");
         }
         long gapNs = time(TOKEN_GAP, TimeUnitName.NS, 1, 3600 * SECOND_NS, "1 ns to 3600 s");
+        return new ArrivalConfig(ArrivalConfig.Kind.TRACE, 0, tracePath(), factor, gapNs);
+    }
+
+    /** A path in a file is relative to that file. */
+    private Path tracePath() {
+        Setting trace = settings.get(TRACE);
+        if (trace == null) {
+            return null;
+        }
         boolean besideFile = trace.layer() == Layer.FILE && source.folder() != null;
-        Path folder = besideFile ? source.folder() : currentFolder;
-        return new ArrivalConfig(ArrivalConfig.Kind.TRACE, 0, folder.resolve(trace.text()), factor, gapNs);
+        return (besideFile ? source.folder() : currentFolder).resolve(trace.text());
     }
 
     private Long durationNs(ArrivalConfig arrival) {

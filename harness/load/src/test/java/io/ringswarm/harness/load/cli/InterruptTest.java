@@ -1,0 +1,64 @@
+package io.ringswarm.harness.load.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringswarm.reports.files.ReportJson;
+import io.ringswarm.reports.run.RunReport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class InterruptTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldReportWhatWasMeasuredSoFarAndExitWith130WhenInterrupted() throws IOException, InterruptedException {
+        Process child = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        "--codec",
+                        "fixed",
+                        "--warmup",
+                        "0",
+                        "--rate",
+                        "5k",
+                        "--duration",
+                        "300s",
+                        "--report-dir",
+                        folder.resolve("out").toString()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader words = child.errorReader()) {
+            String line;
+            do {
+                line = words.readLine();
+            } while (line != null && !line.startsWith("measuring"));
+            assertThat(line).startsWith("measuring for 300 s");
+            new ProcessBuilder("kill", "-INT", String.valueOf(child.pid())).start().waitFor();
+
+            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.exitValue()).isEqualTo(130);
+        } finally {
+            child.destroyForcibly();
+        }
+        RunReport report = ReportJson.read(folder.resolve("out/report.json"));
+        assertThat(report.verdict().exitCode()).isEqualTo(130);
+        assertThat(report.verdict().reasons()).anyMatch(reason -> reason.startsWith("Interrupted after "));
+        assertThat(report.counts().scheduled()).isEqualTo(report.counts().sent() + report.counts().unsentAtDeadline());
+        assertThat(report.counts().lost()).isZero();
+        assertThat(report.scenario().durationSeconds()).isEqualTo(300.0);
+    }
+}

@@ -1,0 +1,258 @@
+package io.ringswarm.harness.load.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringswarm.reports.files.ReportFolder;
+import io.ringswarm.reports.files.ReportJson;
+import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.VerdictStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class RunCommandTest {
+    private static final List<String> FILES = List.of("latency.hlog", "report.html", "report.json", "report.md");
+
+    @TempDir
+    private Path folder;
+
+    private CapturedConsole console;
+
+    @BeforeEach
+    void captureConsole() {
+        console = new CapturedConsole(folder, Map.of());
+    }
+
+    @Test
+    void shouldWriteAReportThatAddsUpWhenARunPasses() throws IOException {
+        int code = quickRun("--rate", "20k", "-d", "1200ms", "--tag", "branch=main", "--report-dir", "out");
+
+        assertThat(code).as(console.err()).isZero();
+        assertThat(names(folder.resolve("out"))).containsExactlyElementsOf(FILES);
+        RunReport report = report("out");
+        assertThat(report.verdict().status()).isEqualTo(VerdictStatus.PASS);
+        assertThat(report.counts().scheduled()).isEqualTo(24_000);
+        assertThat(report.counts().sent() + report.counts().unsentAtDeadline()).isEqualTo(24_000);
+        assertThat(report.counts().handled()).isEqualTo(report.counts().sent());
+        assertThat(report.counts().lost()).isZero();
+        assertThat(report.latency().response().count()).isEqualTo(24_000);
+        assertThat(report.latency().transit().count()).isEqualTo(report.counts().handled());
+        assertThat(report.latency().sendDelay().count()).isEqualTo(report.counts().sent());
+        assertThat(report.intervals()).hasSize(2);
+        assertThat(report.intervals().stream().mapToLong(second -> second.handled()).sum())
+                .isEqualTo(report.counts().handled());
+        assertThat(report.tags()).containsEntry("branch", "main");
+        assertThat(report.scenario().durationSeconds()).isEqualTo(1.2);
+        assertThat(report.alloc().bytesPerMessage()).isLessThan(16);
+        assertThat(report.env().cores()).isPositive();
+        assertThat(report.resources().rssMaxBytes()).isPositive();
+        assertThat(report.command()).startsWith("ringswarm run default --codec fixed");
+        assertThat(console.out()).contains("PASSED", "response", "24,000 scheduled", "Report: " + folder.resolve("out"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wire", "wire-fieldless", "wire-raw", "wire-text", "fixed"})
+    void shouldLoseNothingWhenAnyCodecCarriesLargePayloads(String codec) throws IOException {
+        int code = console.run(false, "run", "--codec", codec, "--payload", "6000", "--warmup", "0", "--rate", "1k",
+                "-d", "100ms", "--slo", "lost=0", "--report-dir", "out");
+
+        assertThat(code).as(console.err()).isZero();
+        assertThat(report("out").counts().handled()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spin", "yield", "park"})
+    void shouldLoseNothingWhenSeveralShardsAndProducersIdleInAnyWay(String idle) throws IOException {
+        quickRun("--idle", idle, "--shards", "2", "--producers", "2", "--agents", "7", "--rate", "10k", "-d", "200ms",
+                "--report-dir", "out");
+
+        RunReport report = report("out");
+        assertThat(report.verdict().reasons()).allSatisfy(reason -> assertThat(reason).contains("keep up"));
+        assertThat(report.counts().lost() + report.counts().duplicate() + report.counts().outOfOrder()).isZero();
+    }
+
+    @Test
+    void shouldHaveNoScheduleWhenAsFastAsAccepted() throws IOException {
+        int code = console.run(false, "run", "max", "--codec", "fixed", "--warmup", "100ms", "-d", "200ms", "--report-dir", "out");
+
+        assertThat(code).as(console.err() + console.out()).isZero();
+        assertThat(report("out").counts().scheduled()).isNull();
+        assertThat(report("out").counts().handled()).isPositive();
+    }
+
+    @Test
+    void shouldReplayRequestsAndTokensWhenGivenATrace() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), """
+                TIMESTAMP,ContextTokens,GeneratedTokens
+                2023-11-16 18:17:03.9799600,4808,10
+                2023-11-16 18:17:04.0319600,3180,8
+                """);
+
+        int code = console.run(false, "run", "llm-trace", "--trace", "t.csv", "--codec", "fixed", "--warmup", "0",
+                "--slo", "lost=0", "--report-dir", "out");
+
+        assertThat(code).as(console.err()).isZero();
+        assertThat(report("out").counts().handled()).isEqualTo(20);
+        assertThat(report("out").scenario().arrival().traceSha256()).hasSize(64);
+    }
+
+    @Test
+    void shouldFailWithTheFirstSecondWhenAnObjectiveIsMissed() throws IOException {
+        int code = quickRun("--rate", "1k", "-d", "200ms", "--slo", "p50<1ns", "--report-dir", "out");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(report("out").slo().get(1).firstViolationSecond()).isZero();
+        assertThat(console.out()).contains("FAILED", "P50 is ");
+    }
+
+    @Test
+    void shouldRecordTheWaitOfWhatIsNotSentWhenAgentsAreTooSlow() throws IOException {
+        int code = quickRun("--work", "1ms", "--rate", "20k", "-d", "200ms", "--ring-slots", "4", "--slo",
+                "success>=99.9%", "--report-dir", "out");
+
+        assertThat(code).isEqualTo(1);
+        RunReport report = report("out");
+        assertThat(report.counts().refused()).isPositive();
+        assertThat(report.counts().unsentAtDeadline()).isPositive();
+        assertThat(report.latency().response().count())
+                .isEqualTo(report.counts().handled() + report.counts().unsentAtDeadline())
+                .isEqualTo(4_000);
+        assertThat(report.latency().response().p50()).isGreaterThan(10_000_000);
+    }
+
+    @Test
+    void shouldPrintTheDocumentAndNothingElseWhenJsonIsAsked() throws IOException {
+        int code = quickRun("--rate", "1k", "-d", "100ms", "--json", "--report-dir", "out");
+
+        assertThat(code).isZero();
+        JsonNode document = new ObjectMapper().readTree(console.out());
+        assertThat(document.at("/counts/handled").asLong()).isEqualTo(100);
+        assertThat(console.out()).isEqualTo(Files.readString(folder.resolve("out/report.json")));
+        assertThat(console.err()).contains("PASSED");
+    }
+
+    @Test
+    void shouldRefuseBeforeRunningWhenTheReportFolderIsNotEmpty() throws IOException {
+        Files.createDirectories(folder.resolve("out"));
+        Files.writeString(folder.resolve("out/keep.txt"), "mine");
+
+        assertThat(quickRun("--report-dir", "out")).isEqualTo(2);
+        assertThat(console.err()).startsWith("ringswarm: report-dir=").contains("keep.txt").doesNotContain("launched");
+        assertThat(names(folder.resolve("out"))).containsExactly("keep.txt");
+
+        assertThat(quickRun("--rate", "1k", "-d", "100ms", "--report-dir", "out", "--force")).isZero();
+        assertThat(names(folder.resolve("out"))).contains("keep.txt", "report.json");
+    }
+
+    @Test
+    void shouldRefuseBeforeRunningWhenTheReportFolderLiesInAFile() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+
+        assertThat(quickRun("--report-dir", "file/out")).isEqualTo(2);
+        assertThat(console.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void shouldWriteUnderTargetWhenNoFolderIsGiven() throws IOException {
+        assertThat(quickRun("--rate", "1k", "-d", "100ms")).isZero();
+
+        assertThat(names(folder.resolve("target/ringswarm"))).singleElement().asString().contains("-default-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run --ratee 5k|did you mean --rate?",
+                "run defualt|did you mean default?",
+                "run --rate 5x|--rate=5x (expected: messages per second",
+                "run --rate|--rate",
+                "run none.yaml|scenario=none.yaml (expected: a file that exists)",
+                "run llm-trace|none is given (expected: --trace FILE",
+                "run llm-trace --trace none.csv|none.csv (expected: a file that exists)",
+                "run --tag x|--tag=x (expected: name=value)",
+                "run --pin maybe|--pin=maybe (expected: one of true, false",
+                "rnu|did you mean run?",
+                "scenarios show nope|scenario=nope (expected: one of default",
+                "scenarios validate none.yaml|scenario=none.yaml (expected: a file that exists)"
+            })
+    void shouldExitWith2AndOneLineWhenTheInputIsWrong(String commandAndMessage) {
+        String[] parts = commandAndMessage.split("\\|");
+
+        assertThat(console.run(false, parts[0].split(" "))).isEqualTo(2);
+        assertThat(console.err()).contains(parts[1]);
+        assertThat(console.err().lines()).hasSize(1);
+        assertThat(console.out()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldWarnWhenAVariableLooksLikeAnOption() {
+        console = new CapturedConsole(folder, Map.of("RINGSWARM_RATEE", "5k", "RINGSWARM_RATE", "x"));
+
+        assertThat(console.run(false, "run")).isEqualTo(2);
+        assertThat(console.err())
+                .contains("warning: RINGSWARM_RATEE is no option and is ignored; did you mean RINGSWARM_RATE?")
+                .contains("RINGSWARM_RATE=x (expected: ");
+    }
+
+    @Test
+    void shouldKeepItsProgressOnOneLineAndColourlessWhenOnATerminalWithNoColor() {
+        console = new CapturedConsole(folder, Map.of("NO_COLOR", "1"));
+
+        assertThat(console.run(true, "run", "--codec", "fixed", "--warmup", "0", "--rate", "1k", "-d", "1100ms", "--slo", "lost=0"))
+                .isZero();
+        assertThat(console.err()).contains("\r\u001b[K1 of 1.1 s, ");
+        assertThat(console.out()).contains("PASSED").doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "run --help", "scenarios --help", "scenarios show --help", "scenarios validate --help"})
+    void shouldGiveAnExampleWhenAskedForHelp(String command) {
+        assertThat(console.run(false, command.split(" "))).isZero();
+        assertThat(console.out()).contains("Example", "ringswarm ");
+    }
+
+    @Test
+    void shouldShowAScenarioThatIsValidWhenSavedToAFile() throws IOException {
+        console.run(false, "scenarios");
+        List<String> names = console.out().lines().map(line -> line.split(" ")[0]).toList();
+        assertThat(names).containsExactly("default", "max", "steady-10k", "llm-trace");
+        for (String name : names) {
+            assertThat(console.run(false, "scenarios", "show", name)).isZero();
+            Files.writeString(folder.resolve("mine.yaml"), console.out());
+
+            assertThat(console.run(false, "scenarios", "validate", "mine.yaml")).isZero();
+            assertThat(console.out()).startsWith("mine.yaml is valid: " + name);
+        }
+    }
+
+    private int quickRun(String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "default", "--codec", "fixed", "--warmup", "0", "--slo", "lost=0"));
+        arguments.addAll(List.of(more));
+        return console.run(false, arguments.toArray(String[]::new));
+    }
+
+    private RunReport report(String name) throws IOException {
+        return ReportJson.read(folder.resolve(name).resolve(ReportFolder.JSON));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

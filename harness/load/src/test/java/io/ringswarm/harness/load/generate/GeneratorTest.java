@@ -1,0 +1,179 @@
+package io.ringswarm.harness.load.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentContext;
+import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.Engine;
+import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.Message;
+import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.scenario.CodecName;
+import io.ringswarm.harness.load.schedule.ConstantSchedule;
+import io.ringswarm.harness.load.schedule.Schedule;
+import io.ringswarm.harness.load.workload.LoadAgent;
+import io.ringswarm.harness.load.workload.LoadCodecs;
+import io.ringswarm.harness.load.workload.LoadMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class GeneratorTest {
+    private static final int PAYLOAD_BYTES = 16;
+    private static final int BATCH = 32;
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final BodyCodec<LoadMessage> codec = LoadCodecs.of(CodecName.FIXED, PAYLOAD_BYTES);
+    private final List<LoadAgent> agents = new ArrayList<>();
+
+    @Test
+    void shouldCountWhatWasDueAndNotSentWhenTheAgentStallsBehindASmallRing() {
+        CountDownLatch stall = new CountDownLatch(1);
+        Schedule schedule = new ConstantSchedule(10_000, SECOND_NS / 10);
+        try (Engine engine = Engine.launch(context(1, 4));
+                Generator generator = new Generator(0, 1, engine, stalled(engine, stall), BATCH)) {
+            long startNs = System.nanoTime();
+            generator.openLoop(schedule, startNs);
+            long accepted = generator.accepted();
+            Histogram waits = LatencyHistograms.newHistogram();
+            generator.forEachUnsent(schedule, schedule.durationNs(), startNs, waits::recordValue);
+            stall.countDown();
+
+            assertThat(accepted).isLessThanOrEqualTo(4).isPositive();
+            assertThat(generator.refused()).isPositive();
+            assertThat(accepted + waits.getTotalCount()).isEqualTo(schedule.count());
+            assertThat(waits.getMaxValue()).isGreaterThan(SECOND_NS / 20);
+            assertThat(engine.counters().created()).isEqualTo(accepted);
+        }
+    }
+
+    @Test
+    void shouldSendTheBacklogInOrderAndLateWhenAStallEndsInTime() {
+        CountDownLatch stall = new CountDownLatch(1);
+        Schedule schedule = new ConstantSchedule(10_000, SECOND_NS / 5);
+        try (Engine engine = Engine.launch(context(1, 4));
+                Generator generator = new Generator(0, 1, engine, stalled(engine, stall), BATCH)) {
+            long startNs = System.nanoTime() - SECOND_NS / 10; // half of the schedule is overdue when it starts
+            stall.countDown();
+            generator.openLoop(schedule, startNs);
+            generator.drain(System.nanoTime() + SECOND_NS);
+            Histogram delays = LatencyHistograms.newHistogram();
+            generator.takeSendDelays(delays);
+            engine.close(Duration.ofSeconds(5));
+
+            assertThat(generator.accepted()).isEqualTo(schedule.count());
+            assertThat(delays.getMaxValue()).isGreaterThanOrEqualTo(SECOND_NS / 10);
+            assertThat(generator.negativeDelays()).isZero();
+            assertAllInOrder(schedule.count());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldShareTheScheduleWhenThereAreSeveralProducersAndShards(int producers) throws InterruptedException {
+        Schedule schedule = new ConstantSchedule(50_001, SECOND_NS / 20);
+        try (Engine engine = Engine.launch(context(2, 1024))) {
+            Targets targets = targets(engine, 7, 2, producers);
+            List<Generator> generators = new ArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            long startNs = System.nanoTime() - schedule.durationNs() / 2;
+            for (int p = 0; p < producers; p++) {
+                Generator generator = new Generator(p, producers, engine, targets, BATCH);
+                generators.add(generator);
+                threads.add(new Thread(() -> {
+                    generator.openLoop(schedule, startNs);
+                    generator.drain(System.nanoTime() + SECOND_NS);
+                }));
+            }
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            long unsent = generators.stream().mapToLong(g -> unsent(g, schedule)).sum();
+            generators.forEach(Generator::close);
+            engine.close(Duration.ofSeconds(5));
+
+            long sent = generators.stream().mapToLong(Generator::accepted).sum();
+            assertThat(sent + unsent).isEqualTo(schedule.count());
+            assertAllInOrder(sent);
+        }
+    }
+
+    @Test
+    void shouldSendUntilTheEndAndRefuseNothingForEverWhenTheLoopIsClosed() {
+        try (Engine engine = Engine.launch(context(2, 64));
+                Generator generator = new Generator(0, 1, engine, targets(engine, 5, 2, 1), BATCH)) {
+            generator.closedLoop(System.nanoTime() + SECOND_NS / 20);
+            generator.drain(System.nanoTime() + SECOND_NS);
+            engine.close(Duration.ofSeconds(5));
+
+            assertThat(generator.accepted()).isPositive();
+            assertAllInOrder(generator.accepted());
+        }
+    }
+
+    @Test
+    void shouldEndSoonWhenStopped() throws InterruptedException {
+        try (Engine engine = Engine.launch(context(1, 64));
+                Generator generator = new Generator(0, 1, engine, targets(engine, 1, 1, 1), BATCH)) {
+            Thread thread = new Thread(
+                    () -> generator.openLoop(new ConstantSchedule(1, 3600 * SECOND_NS), System.nanoTime()));
+            thread.start();
+            generator.stop();
+            thread.join();
+
+            assertThat(generator.accepted()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    private void assertAllInOrder(long messages) {
+        assertThat(agents.stream().mapToLong(LoadAgent::handled).sum()).isEqualTo(messages);
+        assertThat(agents).allSatisfy(agent -> {
+            assertThat(agent.check().missing()).isZero();
+            assertThat(agent.check().duplicates()).isZero();
+            assertThat(agent.check().outOfOrder()).isZero();
+        });
+    }
+
+    private static long unsent(Generator generator, Schedule schedule) {
+        Histogram waits = LatencyHistograms.newHistogram();
+        generator.forEachUnsent(schedule, schedule.durationNs(), 0, waits::recordValue);
+        return waits.getTotalCount();
+    }
+
+    private Targets stalled(Engine engine, CountDownLatch stall) {
+        LoadAgent agent = new LoadAgent(0, 1, codec, PAYLOAD_BYTES, 0);
+        agents.add(agent);
+        AgentRef ref = engine.spawn("stalled", () -> new Agent() {
+            @Override
+            public void onMessage(Message message, AgentContext self) throws InterruptedException {
+                stall.await();
+                agent.onMessage(message, self);
+            }
+        });
+        return new Targets(List.of(ref), 1, codec, PAYLOAD_BYTES);
+    }
+
+    private Targets targets(Engine engine, int count, int shards, int producers) {
+        List<AgentRef> refs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            LoadAgent agent = new LoadAgent(i, producers, codec, PAYLOAD_BYTES, 0);
+            agents.add(agent);
+            refs.add(engine.spawn("agent-" + i, i % shards, () -> agent));
+        }
+        return new Targets(refs, shards, codec, PAYLOAD_BYTES);
+    }
+
+    private static EngineContext context(int shards, int ringSlots) {
+        return new EngineContext().shards(shards).ringSlots(ringSlots).stagedMessages(BATCH);
+    }
+}

@@ -1,0 +1,46 @@
+package io.ringswarm.harness.load.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SloTest {
+    @ParameterizedTest
+    @CsvSource({
+        "p95<10ms,P95,BELOW,10,ms",
+        "p99 <= 20 us,P99,AT_MOST,20,us",
+        "P99.9<1s,P999,BELOW,1,s",
+        "p9999<500\u00b5s,P9999,BELOW,500,us",
+        "rate>100k/s,RATE,ABOVE,100000,/s",
+        "rate > 1.5M /s,RATE,ABOVE,1500000,/s",
+        "success>=99.9%,SUCCESS,AT_LEAST,99.9,%",
+        "max<1ms,MAX,BELOW,1,ms",
+        "mean<7ns,MEAN,BELOW,7,ns"
+    })
+    void shouldReadAnObjectiveWhenItIsWellFormed(String text, Slo.Metric metric, Slo.Op op, double limit, String unit) {
+        assertThat(Slo.parse(text)).isEqualTo(new Slo(metric, op, limit, unit));
+    }
+
+    @Test
+    void shouldReadACountWhenItHasNoUnit() {
+        assertThat(Slo.parse("lost=0")).isEqualTo(new Slo(Slo.Metric.LOST, Slo.Op.EQUAL, 0, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "p95", "p95<", "p95<10", "p96<10ms", "p95<10/s", "rate>100k", "lost=0ms", "success>99.9", "p95~1ms"
+            })
+    void shouldAnswerNullWhenItIsNoObjective(String text) {
+        assertThat(Slo.parse(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lost<1,0.9,true", "lost<1,1,false", "lost<=1,1,true", "lost=1,1,true", "lost=1,2,false", "lost>1,1,false",
+        "lost>=1,1,true"})
+    void shouldCompareWhenAValueIsAtTheLimit(String text, double value, boolean holds) {
+        assertThat(Slo.parse(text).holds(value)).isEqualTo(holds);
+    }
+}

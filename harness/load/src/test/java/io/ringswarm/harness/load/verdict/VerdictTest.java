@@ -1,0 +1,381 @@
+package io.ringswarm.harness.load.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.measure.Accounts;
+import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.scenario.Layer;
+import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.scenario.ScenarioOption;
+import io.ringswarm.harness.load.scenario.ScenarioResolver;
+import io.ringswarm.harness.load.scenario.ScenarioSource;
+import io.ringswarm.harness.load.scenario.Setting;
+import io.ringswarm.harness.load.scenario.Settings;
+import io.ringswarm.harness.load.scenario.Slo;
+import io.ringswarm.reports.run.Alloc;
+import io.ringswarm.reports.run.Interval;
+import io.ringswarm.reports.run.Resources;
+import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.VerdictStatus;
+import io.ringswarm.reports.run.Warmup;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    private static final long MESSAGES = 100_000;
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long MS = 1_000_000;
+
+    private final Settings flags = new Settings();
+    private Long scheduled = MESSAGES;
+    private long sent = MESSAGES;
+    private long refused;
+    private Long unsent = 0L;
+    private long created = MESSAGES;
+    private long engineHandled = MESSAGES;
+    private long dead;
+    private long undelivered;
+    private long handled = MESSAGES;
+    private long missing;
+    private long duplicates;
+    private long outOfOrder;
+    private long responseNs = 20_000;
+    private long recorded = MESSAGES;
+    private long negativeDelays;
+    private long sendDelayNs = 500;
+    private long hiccupNs = 60_000;
+    private long stealNs;
+    private Boolean steady = true;
+    private Long interruptedAfterNs;
+    private String trouble;
+    private Map<Slo, Integer> violations = Map.of();
+
+    @Test
+    void shouldPassWhenEverythingHeld() {
+        RunReport report = judged("p95<10ms", "success>=99.9%", "rate>90k/s", "lost=0");
+
+        assertThat(report.verdict().status()).isEqualTo(VerdictStatus.PASS);
+        assertThat(report.verdict().exitCode()).isZero();
+        assertThat(report.verdict().reasons()).isEmpty();
+        assertThat(report.verdict().warnings()).isEmpty();
+        assertThat(report.slo()).allSatisfy(slo -> assertThat(slo.pass()).isTrue());
+        assertThat(report.slo().get(0).value()).isCloseTo(0.02, org.assertj.core.data.Percentage.withPercentage(1));
+        assertThat(report.slo().get(1).value()).isEqualTo(100.0);
+        assertThat(report.slo().get(2).value()).isEqualTo(100_000.0);
+    }
+
+    @Test
+    void shouldFailWhenMessagesAreLost() {
+        handled -= 3;
+        engineHandled -= 3;
+        recorded -= 3;
+
+        assertFails("3 messages were accepted and lost.");
+        assertThat(judged().counts().lost()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldFailWhenAMessageIsHandledTwice() {
+        duplicates = 1;
+        assertFails("1 message was handled twice.");
+    }
+
+    @Test
+    void shouldFailWhenMessagesAreReordered() {
+        outOfOrder = 2;
+        assertFails("2 messages were handled after a later one.");
+    }
+
+    @Test
+    void shouldFailWhenAgentsMissNumbersAlthoughTheCountsAgree() {
+        missing = 1;
+        assertFails("1 message was missed by their agents.");
+    }
+
+    @Test
+    void shouldFailWhenMessagesBecomeDeadLetters() {
+        dead = 2;
+        handled -= 2;
+        engineHandled -= 2;
+        assertFails("2 messages were turned into dead letters.");
+    }
+
+    @Test
+    void shouldFailWhenMessagesWaitAtTheClose() {
+        undelivered = 2;
+        handled -= 2;
+        engineHandled -= 2;
+        recorded -= 2;
+        assertFails("2 messages were accepted and still waiting when the engine closed.");
+    }
+
+    @Test
+    void shouldFailWhenAnObjectiveIsMissed() {
+        responseNs = 30 * MS;
+        violations = Map.of(Slo.parse("p95<10ms"), 4);
+
+        RunReport report = judged("p95<10ms");
+
+        assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
+        assertThat(report.verdict().reasons()).hasSize(1).first().asString().startsWith("P95 is 30 ms, ");
+        assertThat(report.slo().get(0).firstViolationSecond()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldFailWhenTheEngineFails() {
+        trouble = "the engine failed: a shard died";
+        assertFails("The engine failed: a shard died.");
+    }
+
+    @Test
+    void shouldFailAndNotBeInvalidWhenBothHold() {
+        duplicates = 1;
+        unsent = 1_000L;
+        sent -= 1_000;
+        created -= 1_000;
+        handled -= 1_000;
+        engineHandled -= 1_000;
+
+        RunReport report = judged();
+
+        assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
+        assertThat(report.verdict().exitCode()).isEqualTo(1);
+        assertThat(report.verdict().reasons()).hasSize(2).first().isEqualTo("1 message was handled twice.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenTheGeneratorCouldNotKeepUp() {
+        leaveUnsent(1_000);
+        assertInvalid("1,000 of 100,000 messages were due and not sent: the generator could not keep up.");
+    }
+
+    @Test
+    void shouldWarnWhenTheEngineRefusedWhatWasNotSent() {
+        leaveUnsent(1_000);
+        refused = 5;
+        assertWarns("1,000 of 100,000 messages were due and not sent, as the engine refused more.");
+    }
+
+    @Test
+    void shouldPassWhenHardlyAnyMessageWasNotSent() {
+        leaveUnsent(100);
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
+    }
+
+    @Test
+    void shouldBeInvalidWhenProducersAndEngineDisagree() {
+        created--;
+        assertInvalid("The producers count 100,000 messages accepted, the engine 99,999.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenAgentsAndEngineDisagree() {
+        engineHandled++;
+        recorded++;
+        assertInvalid("The agents count 100,000 messages handled, the engine 100,001.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenTheScheduleDoesNotAddUp() {
+        scheduled++;
+        assertInvalid("The schedule has 100,001 messages, but 100,000 sent and 0 not sent.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenALatencyIsMissing() {
+        recorded--;
+        assertInvalid("99,999 latencies were recorded for 100,000 messages.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenALatencyIsNegative() {
+        negativeDelays = 1;
+        assertInvalid("1 latencies are below zero: the clock or a due time is wrong.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenAPercentileHasTooFewSamplesInItsTail() {
+        RunReport report = judged("p9999<10ms", "p999<10ms");
+        assertThat(report.verdict().status()).isEqualTo(VerdictStatus.PASS);
+
+        scheduled = sent = created = engineHandled = handled = recorded = 99_999;
+        report = judged("p9999<10ms");
+        assertThat(report.verdict().status()).isEqualTo(VerdictStatus.INVALID);
+        assertThat(report.verdict().reasons())
+                .containsExactly("P99.99 is not known: fewer than 10 samples lie beyond it.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenNothingWasDue() {
+        scheduled = sent = created = engineHandled = handled = recorded = 0;
+        assertInvalid("No message was due.");
+    }
+
+    @Test
+    void shouldBeInvalidAndExitWith130WhenInterrupted() {
+        interruptedAfterNs = SECOND_NS;
+
+        RunReport report = judged();
+
+        assertThat(report.verdict().status()).isEqualTo(VerdictStatus.INVALID);
+        assertThat(report.verdict().exitCode()).isEqualTo(130);
+        assertThat(report.verdict().reasons()).containsExactly("Interrupted after 1 s.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenTheEngineDidNotFallQuiet() {
+        trouble = "the engine did not fall quiet after the warm-up";
+        assertInvalid("The engine did not fall quiet after the warm-up.");
+    }
+
+    @Test
+    void shouldWarnOfUnsteadinessWhenTheObjectivesAreMet() {
+        steady = false;
+        assertWarns("Not steady when the warm-up ended.");
+    }
+
+    @Test
+    void shouldCountUnsteadinessAsAReasonWhenAnObjectiveIsMissed() {
+        steady = false;
+        responseNs = 30 * MS;
+
+        assertThat(judged("p95<10ms").verdict().reasons()).hasSize(2).last().isEqualTo("Not steady when the warm-up ended.");
+    }
+
+    @Test
+    void shouldWarnOfThreadsWhenTheUserAskedForMoreThanThereAreCores() {
+        int shards = Math.min(128, 2 * Runtime.getRuntime().availableProcessors());
+        set(ScenarioOption.IDLE, "spin");
+        set(ScenarioOption.SHARDS, String.valueOf(shards));
+
+        RunReport report = judged();
+
+        assertThat(report.verdict().status()).isEqualTo(VerdictStatus.PASS);
+        assertThat(report.verdict().warnings()).singleElement().asString().contains(" threads spin on ");
+    }
+
+    @Test
+    void shouldWarnWhenTheGeneratorWasLateOrTheMachineDisturbed() {
+        sendDelayNs = 2 * MS;
+        hiccupNs = 50 * MS;
+        stealNs = SECOND_NS;
+
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
+        assertThat(judged().verdict().warnings())
+                .satisfiesExactly(
+                        late -> assertThat(late).startsWith("The generator was late: P99 of the send delay is 2 ms"),
+                        stolen -> assertThat(stolen).startsWith("The hypervisor took "),
+                        hiccup -> assertThat(hiccup).startsWith("A sleeping thread woke up to 50"));
+    }
+
+    @Test
+    void shouldHaveNoScheduleWhenTheLoopIsClosed() {
+        set(ScenarioOption.RATE, "max");
+        scheduled = null;
+        unsent = null;
+
+        RunReport report = judged("success>=100%", "lost=0");
+
+        assertThat(report.verdict().status()).isEqualTo(VerdictStatus.PASS);
+        assertThat(report.scenario().arrival().type()).isEqualTo("closed");
+        assertThat(report.counts().scheduled()).isNull();
+        assertThat(report.latency().sendDelay()).isNull();
+        assertThat(report.rate().scheduledPerSecond()).isNull();
+    }
+
+    private void leaveUnsent(long messages) {
+        unsent = messages;
+        sent -= messages;
+        created -= messages;
+        handled -= messages;
+        engineHandled -= messages;
+    }
+
+    private void assertFails(String reason) {
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.FAIL);
+        assertThat(judged().verdict().exitCode()).isEqualTo(1);
+        assertThat(judged().verdict().reasons()).containsExactly(reason);
+    }
+
+    private void assertInvalid(String reason) {
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.INVALID);
+        assertThat(judged().verdict().exitCode()).isEqualTo(3);
+        assertThat(judged().verdict().reasons()).containsExactly(reason);
+    }
+
+    private void assertWarns(String warning) {
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
+        assertThat(judged().verdict().warnings()).containsExactly(warning);
+    }
+
+    private void set(ScenarioOption option, String text) {
+        flags.add(option, new Setting(text, Layer.FLAG, option.flag()));
+    }
+
+    private RunReport judged(String... slos) {
+        Settings settings = new Settings();
+        for (ScenarioOption option : ScenarioOption.values()) {
+            flags.all(option).forEach(setting -> settings.add(option, setting));
+        }
+        for (String slo : slos) {
+            settings.add(ScenarioOption.SLO, new Setting(slo, Layer.FLAG, "--slo"));
+        }
+        ScenarioSource source = new ScenarioSource("test", "test.yaml", "durationSeconds: 1\n", Layer.BUILT_IN, null);
+        ScenarioConfig config = ScenarioResolver.resolve(source, Map.of(), settings, Path.of(""));
+        ReportAssembly.Subject subject =
+                new ReportAssembly.Subject("run-1", "ringswarm run", Map.of(), null, null, config, null);
+        return ReportAssembly.of(subject, measurement());
+    }
+
+    private Measurement measurement() {
+        LatencyHistograms latency = new LatencyHistograms();
+        fill(latency.response(), responseNs, recorded);
+        fill(latency.transit(), 300, recorded);
+        Histogram sendDelay = LatencyHistograms.newHistogram();
+        fill(sendDelay, sendDelayNs, sent);
+        Histogram hiccups = LatencyHistograms.newHistogram();
+        fill(hiccups, hiccupNs, 1_000);
+        Accounts accounts = new Accounts(
+                scheduled,
+                sent,
+                refused,
+                unsent,
+                created,
+                engineHandled,
+                dead,
+                0,
+                0,
+                undelivered,
+                handled,
+                missing,
+                duplicates,
+                outOfOrder);
+        return new Measurement(
+                OffsetDateTime.parse("2026-01-01T00:00:00Z"),
+                SECOND_NS,
+                interruptedAfterNs,
+                accounts,
+                latency,
+                scheduled == null ? null : sendDelay,
+                negativeDelays,
+                hiccups,
+                List.of(Interval.of(0).taken(stealNs, null, null).build()),
+                null,
+                violations,
+                new Alloc(0.0, null, 0L, 0L),
+                new Resources(null, null, null, null, null, null),
+                new Warmup("auto", 2.0, steady),
+                trouble);
+    }
+
+    private static void fill(Histogram histogram, long valueNs, long count) {
+        if (count > 0) {
+            histogram.recordValueWithCount(valueNs, count);
+        }
+    }
+}
