@@ -83,8 +83,7 @@ final class LoadTest {
                 Trace trace = Trace.read(arrival.trace());
                 traceSha256 = trace.sha256();
                 long maxBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_TRACE;
-                yield TraceSchedule.of(
-                        trace, arrival.speedup(), arrival.tokenGapNs(), config.durationNs(), maxBytes);
+                yield TraceSchedule.of(trace, arrival.speedup(), arrival.tokenGapNs(), config.durationNs(), maxBytes);
             }
         };
     }

@@ -66,10 +66,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--force", description = "replace a report that is there")
     private boolean force;
 
-    @Option(
-            names = "--tag",
-            paramLabel = "K=V",
-            description = "a label for the report; repeatable")
+    @Option(names = "--tag", paramLabel = "K=V", description = "a label for the report; repeatable")
     private List<String> tags = new ArrayList<>();
 
     @Option(names = "--json", description = "print the report document on stdout, and nothing else")

@@ -17,6 +17,7 @@ final class RunId {
     static String next(String scenario) {
         byte[] suffix = new byte[SUFFIX_BYTES];
         new SecureRandom().nextBytes(suffix);
-        return TIME.format(Instant.now()) + "-" + scenario + "-" + HexFormat.of().formatHex(suffix);
+        return TIME.format(Instant.now()) + "-" + scenario + "-"
+                + HexFormat.of().formatHex(suffix);
     }
 }

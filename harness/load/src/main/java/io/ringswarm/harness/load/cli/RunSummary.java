@@ -68,7 +68,8 @@ final class RunSummary {
                 + " handled, " + Quantity.count(counts.lost()) + " lost, " + Quantity.count(counts.refused())
                 + " refused" + unsent);
         if (report.alloc() != null && report.alloc().bytesPerMessage() != null) {
-            out.println(Quantity.bytes(report.alloc().bytesPerMessage()) + " allocated per message by senders and shards");
+            out.println(
+                    Quantity.bytes(report.alloc().bytesPerMessage()) + " allocated per message by senders and shards");
         }
         if (report.resources() != null && report.resources().cpuCoresMean() != null) {
             out.println(Quantity.number(report.resources().cpuCoresMean()) + " cores busy, "

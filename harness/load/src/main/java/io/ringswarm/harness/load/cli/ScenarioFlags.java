@@ -73,8 +73,9 @@ public final class ScenarioFlags {
      * @param err takes the warnings
      */
     public static void warnOfUnknownVariables(Map<String, String> environment, PrintStream err) {
-        List<String> options =
-                Arrays.stream(ScenarioOption.values()).map(ScenarioOption::variable).toList();
+        List<String> options = Arrays.stream(ScenarioOption.values())
+                .map(ScenarioOption::variable)
+                .toList();
         Set<String> known = new HashSet<>(options);
         known.addAll(OTHER_VARIABLES);
         environment.keySet().stream()

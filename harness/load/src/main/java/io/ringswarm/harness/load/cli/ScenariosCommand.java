@@ -1,13 +1,10 @@
 package io.ringswarm.harness.load.cli;
 
 import io.ringswarm.harness.load.scenario.InvalidInputException;
-import io.ringswarm.harness.load.scenario.Layer;
 import io.ringswarm.harness.load.scenario.NearestName;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
-import io.ringswarm.harness.load.scenario.ScenarioOption;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
-import io.ringswarm.harness.load.scenario.Setting;
 import io.ringswarm.harness.load.scenario.Settings;
 import java.util.Map;
 import picocli.CommandLine;
@@ -74,9 +71,9 @@ final class ScenariosCommand implements Runnable {
     void validate(@Parameters(paramLabel = "FILE", description = "a YAML file") String file) {
         ScenarioSource source =
                 ScenarioSource.file(file, console.currentFolder().resolve(file));
-        ScenarioConfig config =
-                ScenarioResolver.resolve(source, Map.of(), new Settings(), console.currentFolder());
-        console.out().println(file + " is valid: " + config.name() + ", " + config.agents() + " agents, arrival "
-                + config.arrival().kind().text() + ", " + config.slos().size() + " objectives");
+        ScenarioConfig config = ScenarioResolver.resolve(source, Map.of(), new Settings(), console.currentFolder());
+        console.out()
+                .println(file + " is valid: " + config.name() + ", " + config.agents() + " agents, arrival "
+                        + config.arrival().kind().text() + ", " + config.slos().size() + " objectives");
     }
 }

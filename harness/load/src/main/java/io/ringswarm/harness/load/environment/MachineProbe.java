@@ -16,8 +16,7 @@ import oshi.util.VirtualizationDetector;
 
 /** Looks at the machine and the JVM, through OSHI. */
 public final class MachineProbe {
-    private static final Path CLOCKSOURCE =
-            Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+    private static final Path CLOCKSOURCE = Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
 
     private static final Pattern HYPERVISOR_FLAG = Pattern.compile("\\bhypervisor\\b");
 

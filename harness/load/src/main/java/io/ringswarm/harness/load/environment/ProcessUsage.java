@@ -77,7 +77,8 @@ public final class ProcessUsage {
     public Resources total() {
         double cpuSeconds = (lastCpuMs - startCpuMs) / 1e3;
         double seconds = (lastNs - startNs) / 1e9;
-        long heapBytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        long heapBytes =
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         boolean none = samples == 0;
         return new Resources(
                 none ? null : (Double) cpuSeconds,

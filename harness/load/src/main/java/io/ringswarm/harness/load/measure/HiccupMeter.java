@@ -31,6 +31,12 @@ final class HiccupMeter implements AutoCloseable {
         return taken;
     }
 
+    /** Forgets what was recorded so far. */
+    synchronized void reset() {
+        takeInterval();
+        total.reset();
+    }
+
     /** All hiccups that were taken. */
     synchronized Histogram total() {
         return total;

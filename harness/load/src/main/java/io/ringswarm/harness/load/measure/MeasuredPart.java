@@ -18,6 +18,7 @@ final class MeasuredPart {
     /** Time for the producers' threads to start before the first message is due. */
     private static final long LEAD_NS = 10_000_000;
 
+    private final String runId;
     private final Schedule schedule;
     private final long durationNs;
     private final Rig rig;
@@ -25,7 +26,6 @@ final class MeasuredPart {
     private final ProcessUsage usage;
     private final RunListener listener;
     private final OffsetDateTime startedAt = OffsetDateTime.now();
-    private final LatencyLog log;
     private final SloWatch slos;
     private final SecondSeries series;
     private final AllocationMeter allocation = AllocationMeter.create();
@@ -44,15 +44,15 @@ final class MeasuredPart {
             HiccupMeter hiccups,
             ProcessUsage usage,
             RunListener listener) {
+        this.runId = runId;
         this.schedule = schedule;
         this.rig = rig;
         this.hiccups = hiccups;
         this.usage = usage;
         this.listener = listener;
         durationNs = schedule == null ? config.durationNs() : schedule.durationNs();
-        log = new LatencyLog(runId, startedAt);
         slos = new SloWatch(config.slos());
-        series = new SecondSeries(rig, hiccups, usage, slos, log, schedule != null);
+        series = new SecondSeries(rig, hiccups, usage, slos, schedule != null);
         tallyBefore = rig.tally();
         countersBefore = rig.engine().counters();
         collectionsBefore = GarbageCollections.now();
@@ -66,7 +66,6 @@ final class MeasuredPart {
     /** Sends for the duration, or until interrupted, and waits until what was accepted has been handled. */
     void run(Interruption interruption) {
         listener.measuring(durationNs);
-        hiccups.start();
         phase = new SendPhase(rig, schedule, startNs, durationNs);
         Sampler sampler = new Sampler(series, listener, startNs, durationNs);
         interruption.start(phase);
@@ -91,6 +90,8 @@ final class MeasuredPart {
         series.endSecond(unsentWaits);
         AgentTally agents = rig.tally().since(tallyBefore);
         Accounts accounts = Accounts.of(sent, countersBefore, rig.engine().counters(), agents);
+        LatencyLog log = new LatencyLog(runId, startedAt);
+        series.log().writeTo(log);
         return new Measurement(
                 startedAt,
                 elapsedNs,
@@ -98,9 +99,7 @@ final class MeasuredPart {
                 accounts,
                 series.total(),
                 schedule == null ? null : series.totalSendDelay(),
-                rig.generators().stream()
-                        .mapToLong(Generator::negativeDelays)
-                        .sum(),
+                rig.generators().stream().mapToLong(Generator::negativeDelays).sum(),
                 hiccups.total(),
                 series.intervals(),
                 log,
@@ -128,7 +127,8 @@ final class MeasuredPart {
 
     private String trouble(String troubleBefore) {
         if (rig.engine().health().status() == EngineHealth.Status.FAILED) {
-            return "the engine failed: " + String.join(", ", rig.engine().health().reasons());
+            return "the engine failed: "
+                    + String.join(", ", rig.engine().health().reasons());
         }
         if (phase != null && phase.failure() != null) {
             return "a producer failed: " + phase.failure();

@@ -67,8 +67,7 @@ final class Rig implements AutoCloseable {
         List<LoadAgent> agents = new ArrayList<>();
         List<AgentRef> refs = new ArrayList<>();
         for (int i = 0; i < config.agents(); i++) {
-            LoadAgent agent =
-                    new LoadAgent(i, config.producers(), codec, config.payloadBytes(), config.workNs());
+            LoadAgent agent = new LoadAgent(i, config.producers(), codec, config.payloadBytes(), config.workNs());
             agents.add(agent);
             refs.add(engine.spawn("agent-" + i, i % config.shards(), () -> agent));
         }
@@ -111,9 +110,7 @@ final class Rig implements AutoCloseable {
     boolean awaitQuiet(long patienceNs) {
         long untilNs = System.nanoTime() + patienceNs;
         boolean quiet = engine.counters().inFlight() == 0;
-        while (!quiet
-                && System.nanoTime() - untilNs < 0
-                && engine.health().status() != EngineHealth.Status.FAILED) {
+        while (!quiet && System.nanoTime() - untilNs < 0 && engine.health().status() != EngineHealth.Status.FAILED) {
             LockSupport.parkNanos(POLL_NS);
             quiet = engine.counters().inFlight() == 0;
         }

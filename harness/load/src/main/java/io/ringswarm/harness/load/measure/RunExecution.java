@@ -59,8 +59,9 @@ public final class RunExecution {
         try (Rig rig = Rig.launch(config);
                 HiccupMeter hiccups = new HiccupMeter()) {
             listener.launched(rig.launchNs());
-            Warmup warmup = warmUp(rig);
-            boolean quiet = settle(rig);
+            hiccups.start();
+            Warmup warmup = warmUp(rig, hiccups);
+            boolean quiet = settle(rig, hiccups);
             MeasuredPart part = new MeasuredPart(runId, config, schedule, rig, hiccups, usage, listener);
             if (quiet && !interruption.isRequested()) {
                 part.run(interruption);
@@ -69,7 +70,7 @@ public final class RunExecution {
         }
     }
 
-    private Warmup warmUp(Rig rig) {
+    private Warmup warmUp(Rig rig, HiccupMeter hiccups) {
         boolean automatic = config.warmupNs() == null;
         long limitNs = automatic ? WarmUp.AUTOMATIC_LIMIT_NS : config.warmupNs();
         if (limitNs == 0) {
@@ -77,9 +78,11 @@ public final class RunExecution {
         }
         listener.warmingUp();
         Schedule even = schedule == null ? null : new ConstantSchedule(meanRatePerSecond(), limitNs);
+        SecondSeries rehearsal = new SecondSeries(rig, hiccups, usage, new SloWatch(config.slos()), schedule != null);
+        rehearsal.start();
         SendPhase phase = new SendPhase(rig, even, System.nanoTime(), limitNs);
         interruption.start(phase);
-        WarmUp warmUp = new WarmUp(rig, interruption::isRequested);
+        WarmUp warmUp = new WarmUp(rehearsal, interruption::isRequested);
         Warmup result = automatic ? warmUp.automatic(phase) : warmUp.fixed(phase);
         phase.join();
         return result;
@@ -91,7 +94,7 @@ public final class RunExecution {
     }
 
     /** Lets the engine handle what the warm-up left, forgets how long that took, and collects the garbage of the set-up. */
-    private boolean settle(Rig rig) {
+    private boolean settle(Rig rig, HiccupMeter hiccups) {
         long untilNs = System.nanoTime() + QUIET_PATIENCE_NS;
         boolean quiet = true;
         for (Generator generator : rig.generators()) {
@@ -99,8 +102,9 @@ public final class RunExecution {
         }
         quiet &= rig.awaitQuiet(QUIET_PATIENCE_NS);
         rig.engine().collectLatency(new LatencyHistograms(), COLLECT_PATIENCE);
-        rig.generators().forEach(Generator::reset);
         System.gc();
+        rig.generators().forEach(Generator::reset);
+        hiccups.reset();
         return quiet;
     }
 }

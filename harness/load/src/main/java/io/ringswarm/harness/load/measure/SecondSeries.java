@@ -5,7 +5,6 @@ import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.ProcessUsage;
 import io.ringswarm.harness.load.generate.Generator;
-import io.ringswarm.reports.files.LatencyLog;
 import io.ringswarm.reports.files.LatencyTag;
 import io.ringswarm.reports.run.Interval;
 import java.time.Duration;
@@ -25,8 +24,8 @@ final class SecondSeries {
     private final HiccupMeter hiccups;
     private final ProcessUsage usage;
     private final SloWatch slos;
-    private final LatencyLog log;
     private final boolean openLoop;
+    private final SecondLog log = new SecondLog();
     private final LatencyHistograms total = new LatencyHistograms();
     private final LatencyHistograms second = new LatencyHistograms();
     private final Histogram totalSendDelay = LatencyHistograms.newHistogram();
@@ -36,13 +35,11 @@ final class SecondSeries {
     private GarbageCollections collectionsBefore;
     private long beforeNs;
 
-    SecondSeries(
-            Rig rig, HiccupMeter hiccups, ProcessUsage usage, SloWatch slos, LatencyLog log, boolean openLoop) {
+    SecondSeries(Rig rig, HiccupMeter hiccups, ProcessUsage usage, SloWatch slos, boolean openLoop) {
         this.rig = rig;
         this.hiccups = hiccups;
         this.usage = usage;
         this.slos = slos;
-        this.log = log;
         this.openLoop = openLoop;
     }
 
@@ -100,18 +97,22 @@ final class SecondSeries {
         return totalSendDelay;
     }
 
+    SecondLog log() {
+        return log;
+    }
+
     List<Interval> intervals() {
         return List.copyOf(intervals);
     }
 
     private void keep(Interval interval, Histogram hiccup) {
         intervals.add(interval);
-        log.append(LatencyTag.RESPONSE, interval.second(), second.response());
-        log.append(LatencyTag.TRANSIT, interval.second(), second.transit());
+        log.add(LatencyTag.RESPONSE, interval.second(), second.response());
+        log.add(LatencyTag.TRANSIT, interval.second(), second.transit());
         if (openLoop) {
-            log.append(LatencyTag.SEND_DELAY, interval.second(), secondSendDelay);
+            log.add(LatencyTag.SEND_DELAY, interval.second(), secondSendDelay);
         }
-        log.append(LatencyTag.HICCUP, interval.second(), hiccup);
+        log.add(LatencyTag.HICCUP, interval.second(), hiccup);
         total.add(second);
         totalSendDelay.add(secondSendDelay);
         second.reset();

@@ -1,12 +1,10 @@
 package io.ringswarm.harness.load.measure;
 
-import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.Warmup;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import org.HdrHistogram.Histogram;
 
 /**
  * Runs the engine at the target rate until it is steady: for three windows of half a second in a row the compiler is
@@ -27,16 +25,21 @@ final class WarmUp {
     private static final double P99_TOLERANCE = 1.0;
     private static final long P99_TOLERANCE_NS = 100_000;
 
-    private final Rig rig;
+    private final SecondSeries rehearsal;
     private final BooleanSupplier interrupted;
     private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-    private long p50Ns = -1;
-    private long p99Ns;
+    private Interval before;
     private long compiledMs;
     private int steadyWindows;
 
-    WarmUp(Rig rig, BooleanSupplier interrupted) {
-        this.rig = rig;
+    /**
+     * A warm-up.
+     *
+     * @param rehearsal looks at each window as at a second of the measured part, so that this is warm then, too
+     * @param interrupted whether to end at once
+     */
+    WarmUp(SecondSeries rehearsal, BooleanSupplier interrupted) {
+        this.rehearsal = rehearsal;
         this.interrupted = interrupted;
     }
 
@@ -45,6 +48,7 @@ final class WarmUp {
         long startNs = System.nanoTime();
         while (phase.isRunning() && !interrupted.getAsBoolean()) {
             phase.await(WINDOW_NS);
+            rehearsal.endSecond(null);
         }
         return new Warmup("fixed", (System.nanoTime() - startNs) / 1e9, null);
     }
@@ -55,34 +59,34 @@ final class WarmUp {
         compiledMs = compiledMs();
         while (phase.isRunning() && !interrupted.getAsBoolean() && steadyWindows < STEADY_WINDOWS) {
             phase.await(WINDOW_NS);
-            LatencyHistograms window = new LatencyHistograms();
-            rig.engine().collectLatency(window, Duration.ofMillis(100));
-            look(window.response());
+            look(rehearsal.endSecond(null));
         }
         phase.stop();
         return new Warmup("auto", (System.nanoTime() - startNs) / 1e9, steadyWindows >= STEADY_WINDOWS);
     }
 
-    private void look(Histogram response) {
+    private void look(Interval window) {
         long nowCompiledMs = compiledMs();
         boolean quiet = (nowCompiledMs - compiledMs) * NS_PER_MS <= QUIET_COMPILER_SHARE * WINDOW_NS;
-        long nextP50Ns = response.getValueAtPercentile(50);
-        long nextP99Ns = response.getValueAtPercentile(99);
-        boolean alike = p50Ns >= 0
-                && response.getTotalCount() > 0
-                && near(p50Ns, nextP50Ns, P50_TOLERANCE, P50_TOLERANCE_NS)
-                && near(p99Ns, nextP99Ns, P99_TOLERANCE, P99_TOLERANCE_NS);
+        boolean alike = before != null
+                && near(before.p50Ns(), window.p50Ns(), P50_TOLERANCE, P50_TOLERANCE_NS)
+                && near(before.p99Ns(), window.p99Ns(), P99_TOLERANCE, P99_TOLERANCE_NS);
         steadyWindows = quiet && alike ? steadyWindows + 1 : 0;
         compiledMs = nowCompiledMs;
-        p50Ns = nextP50Ns;
-        p99Ns = nextP99Ns;
+        before = window;
     }
 
     private long compiledMs() {
-        return compiler != null && compiler.isCompilationTimeMonitoringSupported() ? compiler.getTotalCompilationTime() : 0;
+        return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+                ? compiler.getTotalCompilationTime()
+                : 0;
     }
 
-    private static boolean near(long before, long after, double share, long leastNs) {
-        return Math.abs(after - before) <= Math.max(leastNs, share * Math.min(before, after));
+    /** A percentile with too few samples in both windows is alike. */
+    private static boolean near(Long beforeNs, Long afterNs, double share, long leastNs) {
+        if (beforeNs == null || afterNs == null) {
+            return beforeNs == null && afterNs == null;
+        }
+        return Math.abs(afterNs - beforeNs) <= Math.max(leastNs, share * Math.min(beforeNs, afterNs));
     }
 }

@@ -19,7 +19,8 @@ final class ScenarioFile {
     private static final String DESCRIPTION = "description";
     private static final String ARRIVAL = "arrival";
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of(NAME, DESCRIPTION), Arrays.stream(ScenarioOption.values()).map(ScenarioOption::key))
+                    Stream.of(NAME, DESCRIPTION),
+                    Arrays.stream(ScenarioOption.values()).map(ScenarioOption::key))
             .toList();
 
     private final String shownAs;
@@ -64,7 +65,8 @@ final class ScenarioFile {
 
     private void readDocument() throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new InvalidInputException(at() + "the file holds no keys (expected: key: value lines, " + keys() + ")");
+            throw new InvalidInputException(
+                    at() + "the file holds no keys (expected: key: value lines, " + keys() + ")");
         }
         readKeys("");
         if (parser.nextToken() != null) {

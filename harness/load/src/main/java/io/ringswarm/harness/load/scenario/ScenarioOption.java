@@ -44,7 +44,12 @@ public enum ScenarioOption {
     /** How long to warm up. */
     WARMUP("warmupSeconds", "--warmup", "auto|TIME", "auto", "warm-up at the target rate; auto: at most 10 s"),
     /** What must hold. */
-    SLO("slo", "--slo", "OBJECTIVE", null, "what must hold, for example \"p95<10ms\"; repeatable, replaces the scenario's");
+    SLO(
+            "slo",
+            "--slo",
+            "OBJECTIVE",
+            null,
+            "what must hold, for example \"p95<10ms\"; repeatable, replaces the scenario's");
 
     private final String key;
     private final String flag;

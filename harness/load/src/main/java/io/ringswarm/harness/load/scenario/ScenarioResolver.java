@@ -95,8 +95,7 @@ public final class ScenarioResolver {
             throw value(ARRIVAL).refused("constant or trace; " + type + " is not available in this version");
         }
         if (!List.of("constant", "trace").contains(type)) {
-            throw value(ARRIVAL)
-                    .refused("constant or trace" + NearestName.hint(type, List.of("constant", "trace")));
+            throw value(ARRIVAL).refused("constant or trace" + NearestName.hint(type, List.of("constant", "trace")));
         }
         return type.equals("trace") ? traceArrival() : rateArrival();
     }
@@ -146,7 +145,8 @@ public final class ScenarioResolver {
         if (settings.get(DURATION) == null && arrival.kind() == ArrivalConfig.Kind.TRACE) {
             return null;
         }
-        return time(DURATION, TimeUnitName.S, TimeUnitName.MS.nanos(), MAX_DURATION_NS, "1 ms to 30 days, for example 10s");
+        return time(
+                DURATION, TimeUnitName.S, TimeUnitName.MS.nanos(), MAX_DURATION_NS, "1 ms to 30 days, for example 10s");
     }
 
     private Long warmupNs() {
@@ -195,8 +195,7 @@ public final class ScenarioResolver {
         List<String> names = Arrays.stream(values).map(text).toList();
         int index = names.indexOf(setting.text());
         if (index < 0) {
-            throw setting.refused(
-                    "one of " + String.join(", ", names) + NearestName.hint(setting.text(), names));
+            throw setting.refused("one of " + String.join(", ", names) + NearestName.hint(setting.text(), names));
         }
         return values[index];
     }

@@ -71,7 +71,8 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
         try {
             String yaml = Files.readString(file, StandardCharsets.UTF_8);
             String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-            return new ScenarioSource(name, shownAs, yaml, Layer.FILE, file.toAbsolutePath().getParent());
+            return new ScenarioSource(
+                    name, shownAs, yaml, Layer.FILE, file.toAbsolutePath().getParent());
         } catch (CharacterCodingException e) {
             throw InvalidInputException.of("scenario", shownAs, "YAML in UTF-8");
         } catch (IOException e) {
@@ -80,7 +81,8 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
     }
 
     private static ScenarioSource builtIn(String name) {
-        try (InputStream in = ScenarioSource.class.getResourceAsStream("/io/ringswarm/harness/load/scenarios/" + name + ".yaml")) {
+        try (InputStream in =
+                ScenarioSource.class.getResourceAsStream("/io/ringswarm/harness/load/scenarios/" + name + ".yaml")) {
             String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return new ScenarioSource(name, name + ".yaml", yaml, Layer.BUILT_IN, null);
         } catch (IOException e) {

@@ -20,8 +20,8 @@ public record Slo(Metric metric, Op op, double limit, String unit) {
     public static final String EXPECTED = "a metric (p50 p90 p95 p99 p999 p9999 max mean rate lost success), one of"
             + " < <= > >= =, and a limit with its unit, for example p95<10ms, rate>100k/s, success>=99.9%, lost=0";
 
-    private static final Pattern PARTS =
-            Pattern.compile("\\s*([A-Za-z0-9.]+)\\s*(<=|>=|<|>|=)\\s*([0-9][0-9_.]*\\s*[kKMG]?)\\s*([a-z\u00b5\u03bc/%]*)\\s*");
+    private static final Pattern PARTS = Pattern.compile(
+            "\\s*([A-Za-z0-9.]+)\\s*(<=|>=|<|>|=)\\s*([0-9][0-9_.]*\\s*[kKMG]?)\\s*([a-z\u00b5\u03bc/%]*)\\s*");
     private static final List<String> TIME_UNITS = List.of("ns", "us", "ms", "s");
 
     /** What an objective may look at. */

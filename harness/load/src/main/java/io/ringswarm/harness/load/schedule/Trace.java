@@ -80,7 +80,8 @@ public final class Trace {
                 .mapToInt(Integer::intValue)
                 .toArray();
         long first = arrivals[order[0]];
-        long[] sortedArrivals = Arrays.stream(order).mapToLong(i -> arrivals[i] - first).toArray();
+        long[] sortedArrivals =
+                Arrays.stream(order).mapToLong(i -> arrivals[i] - first).toArray();
         int[] sortedTokens = Arrays.stream(order).map(i -> tokens[i]).toArray();
         return new Trace(sortedArrivals, sortedTokens, HexFormat.of().formatHex(digest.digest()));
     }

@@ -64,8 +64,7 @@ final class TraceLine {
     private long timestamp(String text) {
         try {
             LocalDateTime time = LocalDateTime.parse(text, TIMESTAMP);
-            return Math.addExact(
-                    Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), NS_PER_SECOND), time.getNano());
+            return Math.addExact(Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), NS_PER_SECOND), time.getNano());
         } catch (DateTimeParseException | ArithmeticException e) {
             throw refused(0, text, "a time such as 2023-11-16 18:17:03.9799600");
         }

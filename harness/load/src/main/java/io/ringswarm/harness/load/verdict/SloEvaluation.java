@@ -34,9 +34,10 @@ final class SloEvaluation {
     private static Double value(Slo slo, Measurement measured) {
         Accounts accounts = measured.accounts();
         return switch (slo.metric()) {
-            case RATE -> measured.durationNs() == 0
-                    ? null
-                    : (Double) (accounts.handled() * NS_PER_SECOND / measured.durationNs());
+            case RATE ->
+                measured.durationNs() == 0
+                        ? null
+                        : (Double) (accounts.handled() * NS_PER_SECOND / measured.durationNs());
             case LOST -> (double) ReportAssembly.counts(accounts).lost();
             case SUCCESS -> successPercent(accounts);
             default -> SloValues.time(slo, measured.latency().response());

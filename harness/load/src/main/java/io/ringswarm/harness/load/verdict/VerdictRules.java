@@ -110,7 +110,8 @@ final class VerdictRules {
         boolean open = accounts.scheduled() != null;
         if (open && accounts.scheduled() != accounts.sent() + accounts.unsent()) {
             invalidities.add("The schedule has " + Quantity.count(accounts.scheduled()) + " messages, but "
-                    + Quantity.count(accounts.sent()) + " sent and " + Quantity.count(accounts.unsent()) + " not sent.");
+                    + Quantity.count(accounts.sent()) + " sent and " + Quantity.count(accounts.unsent())
+                    + " not sent.");
         }
         long recorded = measured.latency().response().getTotalCount();
         long negative = measured.latency().negative() + measured.negativeDelays();

@@ -47,7 +47,9 @@ class InterruptTest {
                 line = words.readLine();
             } while (line != null && !line.startsWith("measuring"));
             assertThat(line).startsWith("measuring for 300 s");
-            new ProcessBuilder("kill", "-INT", String.valueOf(child.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(child.pid()))
+                    .start()
+                    .waitFor();
 
             assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(child.exitValue()).isEqualTo(130);
@@ -57,7 +59,8 @@ class InterruptTest {
         RunReport report = ReportJson.read(folder.resolve("out/report.json"));
         assertThat(report.verdict().exitCode()).isEqualTo(130);
         assertThat(report.verdict().reasons()).anyMatch(reason -> reason.startsWith("Interrupted after "));
-        assertThat(report.counts().scheduled()).isEqualTo(report.counts().sent() + report.counts().unsentAtDeadline());
+        assertThat(report.counts().scheduled())
+                .isEqualTo(report.counts().sent() + report.counts().unsentAtDeadline());
         assertThat(report.counts().lost()).isZero();
         assertThat(report.scenario().durationSeconds()).isEqualTo(300.0);
     }

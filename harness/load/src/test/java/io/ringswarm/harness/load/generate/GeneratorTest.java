@@ -98,7 +98,8 @@ class GeneratorTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            long unsent = generators.stream().mapToLong(g -> unsent(g, schedule)).sum();
+            long unsent =
+                    generators.stream().mapToLong(g -> unsent(g, schedule)).sum();
             generators.forEach(Generator::close);
             engine.close(Duration.ofSeconds(5));
 
@@ -125,8 +126,8 @@ class GeneratorTest {
     void shouldEndSoonWhenStopped() throws InterruptedException {
         try (Engine engine = Engine.launch(context(1, 64));
                 Generator generator = new Generator(0, 1, engine, targets(engine, 1, 1, 1), BATCH)) {
-            Thread thread = new Thread(
-                    () -> generator.openLoop(new ConstantSchedule(1, 3600 * SECOND_NS), System.nanoTime()));
+            Thread thread =
+                    new Thread(() -> generator.openLoop(new ConstantSchedule(1, 3600 * SECOND_NS), System.nanoTime()));
             thread.start();
             generator.stop();
             thread.join();

@@ -65,8 +65,12 @@ class ScenarioResolverTest {
     void shouldHaveTheSameDigestOnlyWhenTheSameIsRun() {
         String digest = builtIn("default", Map.of(), new Settings()).sha256();
 
-        assertThat(builtIn("default", Map.of(), flags(ScenarioOption.RATE, "110000")).sha256()).isEqualTo(digest);
-        assertThat(builtIn("default", Map.of(), flags(ScenarioOption.RATE, "111k")).sha256()).isNotEqualTo(digest);
+        assertThat(builtIn("default", Map.of(), flags(ScenarioOption.RATE, "110000"))
+                        .sha256())
+                .isEqualTo(digest);
+        assertThat(builtIn("default", Map.of(), flags(ScenarioOption.RATE, "111k"))
+                        .sha256())
+                .isNotEqualTo(digest);
         assertThat(digest).matches("[0-9a-f]{64}");
     }
 
@@ -74,8 +78,10 @@ class ScenarioResolverTest {
     void shouldLookForATraceBesideTheFileWhenTheFileNamesIt() {
         String yaml = "arrival:\n  type: trace\n  trace: t.csv\n";
 
-        ArrivalConfig ofFile = ScenarioResolver.resolve(file(yaml), Map.of(), new Settings(), HERE).arrival();
-        ArrivalConfig ofFlag = ScenarioResolver.resolve(file(yaml), Map.of(), flags(ScenarioOption.TRACE, "t.csv"), HERE)
+        ArrivalConfig ofFile = ScenarioResolver.resolve(file(yaml), Map.of(), new Settings(), HERE)
+                .arrival();
+        ArrivalConfig ofFlag = ScenarioResolver.resolve(
+                        file(yaml), Map.of(), flags(ScenarioOption.TRACE, "t.csv"), HERE)
                 .arrival();
 
         assertThat(ofFile.trace()).isEqualTo(BESIDE.resolve("t.csv"));
@@ -111,8 +117,8 @@ class ScenarioResolverTest {
             name: a/b                                     | mine.yaml: name=a/b (expected: letters
             """)
     void shouldNameFileLineKeyValueAndExpectationWhenAFileIsWrong(String yaml, String message) {
-        assertThatThrownBy(() ->
-                        ScenarioResolver.resolve(file(yaml.replace("\\n", "\n")), Map.of(), new Settings(), HERE))
+        assertThatThrownBy(
+                        () -> ScenarioResolver.resolve(file(yaml.replace("\\n", "\n")), Map.of(), new Settings(), HERE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message)
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));

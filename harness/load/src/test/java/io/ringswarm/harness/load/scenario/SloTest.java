@@ -31,15 +31,32 @@ class SloTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "p95", "p95<", "p95<10", "p96<10ms", "p95<10/s", "rate>100k", "lost=0ms", "success>99.9", "p95~1ms"
+            strings = {
+                "",
+                "p95",
+                "p95<",
+                "p95<10",
+                "p96<10ms",
+                "p95<10/s",
+                "rate>100k",
+                "lost=0ms",
+                "success>99.9",
+                "p95~1ms"
             })
     void shouldAnswerNullWhenItIsNoObjective(String text) {
         assertThat(Slo.parse(text)).isNull();
     }
 
     @ParameterizedTest
-    @CsvSource({"lost<1,0.9,true", "lost<1,1,false", "lost<=1,1,true", "lost=1,1,true", "lost=1,2,false", "lost>1,1,false",
-        "lost>=1,1,true"})
+    @CsvSource({
+        "lost<1,0.9,true",
+        "lost<1,1,false",
+        "lost<=1,1,true",
+        "lost=1,1,true",
+        "lost=1,2,false",
+        "lost>1,1,false",
+        "lost>=1,1,true"
+    })
     void shouldCompareWhenAValueIsAtTheLimit(String text, double value, boolean holds) {
         assertThat(Slo.parse(text).holds(value)).isEqualTo(holds);
     }

@@ -39,7 +39,8 @@ class TraceTest {
 
     @Test
     void shouldReadTheSameWhenLinesEndInCrLfOrTheLastEndsInNothing() throws IOException {
-        Trace trace = read(("\uFEFF" + HEADER + "2023-11-16 18:17:03,1,2\n2023-11-16 18:17:04,1,3").replace("\n", "\r\n"));
+        Trace trace =
+                read(("\uFEFF" + HEADER + "2023-11-16 18:17:03,1,2\n2023-11-16 18:17:04,1,3").replace("\n", "\r\n"));
 
         assertThat(trace.messages()).isEqualTo(7);
         assertThat(trace.arrivalNs(1)).isEqualTo(1_000 * MS);
@@ -62,12 +63,15 @@ class TraceTest {
                 Arguments.of("", ":1: header="),
                 Arguments.of("time,a,b\n" + good, ":1: header=time,a,b (expected: TIMESTAMP,"),
                 Arguments.of(HEADER, ":2: no row"),
-                Arguments.of(HEADER + good + "2023-11-16 18:17,1,1\n", ":3: TIMESTAMP=2023-11-16 18:17 (expected: a time"),
+                Arguments.of(
+                        HEADER + good + "2023-11-16 18:17,1,1\n", ":3: TIMESTAMP=2023-11-16 18:17 (expected: a time"),
                 Arguments.of(HEADER + "2023-02-30 18:17:00,1,1\n", ":2: TIMESTAMP=2023-02-30 18:17:00"),
-                Arguments.of(HEADER + good + good + "2023-11-16 18:17:03,x,1\n", ":4: ContextTokens=x (expected: a whole"),
+                Arguments.of(
+                        HEADER + good + good + "2023-11-16 18:17:03,x,1\n", ":4: ContextTokens=x (expected: a whole"),
                 Arguments.of(HEADER + "2023-11-16 18:17:03,1,-1\n", ":2: GeneratedTokens=-1 (expected: a whole"),
                 Arguments.of(HEADER + "2023-11-16 18:17:03,1,99999999999\n", ":2: GeneratedTokens=99999999999"),
-                Arguments.of(HEADER + "2023-11-16 18:17:03,1\n", ":2: line=2023-11-16 18:17:03,1 (expected: three columns"),
+                Arguments.of(
+                        HEADER + "2023-11-16 18:17:03,1\n", ":2: line=2023-11-16 18:17:03,1 (expected: three columns"),
                 Arguments.of(HEADER + good + "\n" + good, ":3: line= (expected: three columns"));
     }
 
@@ -91,8 +95,7 @@ class TraceTest {
 
         TraceSchedule schedule = TraceSchedule.of(trace, 1, GAP_NS, null, PLENTY);
 
-        assertThat(described(schedule))
-                .containsExactly("0 R0", "20 T0", "30 R1", "40 T0", "50 T1", "60 T0", "70 T1");
+        assertThat(described(schedule)).containsExactly("0 R0", "20 T0", "30 R1", "40 T0", "50 T1", "60 T0", "70 T1");
         assertThat(schedule.durationNs()).isEqualTo(90 * MS);
     }
 
@@ -100,7 +103,8 @@ class TraceTest {
     void shouldDivideAllTimesWhenSpedUp() throws IOException {
         Trace trace = trace("2023-11-16 00:00:00.000,1,1\n2023-11-16 00:00:00.030,1,0\n");
 
-        assertThat(described(TraceSchedule.of(trace, 10, GAP_NS, null, PLENTY))).containsExactly("0 R0", "2 T0", "3 R1");
+        assertThat(described(TraceSchedule.of(trace, 10, GAP_NS, null, PLENTY)))
+                .containsExactly("0 R0", "2 T0", "3 R1");
     }
 
     @Test
@@ -156,7 +160,9 @@ class TraceTest {
 
     private static Stream<String> described(TraceSchedule schedule) {
         return Stream.iterate(0L, i -> i < schedule.count(), i -> i + 1)
-                .map(i -> schedule.dueNs(i) / MS + (schedule.type(i) == Schedule.TOKEN ? " T" : " R") + schedule.agent(i));
+                .map(i -> schedule.dueNs(i) / MS
+                        + (schedule.type(i) == Schedule.TOKEN ? " T" : " R")
+                        + schedule.agent(i));
     }
 
     private Trace trace(String rows) throws IOException {

@@ -244,7 +244,10 @@ class VerdictTest {
         steady = false;
         responseNs = 30 * MS;
 
-        assertThat(judged("p95<10ms").verdict().reasons()).hasSize(2).last().isEqualTo("Not steady when the warm-up ended.");
+        assertThat(judged("p95<10ms").verdict().reasons())
+                .hasSize(2)
+                .last()
+                .isEqualTo("Not steady when the warm-up ended.");
     }
 
     @Test
