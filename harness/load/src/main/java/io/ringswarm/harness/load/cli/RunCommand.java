@@ -7,6 +7,7 @@ import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.ReportJson;
 import io.ringswarm.reports.run.RunReport;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,21 +98,27 @@ final class RunCommand implements Callable<Integer> {
         CtrlC ctrlC = CtrlC.handledBy(test::interrupt);
         try {
             LoadTest.Outcome outcome = test.run();
-            folder.write(outcome.report(), outcome.log());
-            print(outcome.report(), folder);
+            print(outcome.report());
+            Path written = folder.write(outcome.report(), outcome.log());
+            words().println("Report: " + written);
+            words().flush();
             return outcome.report().verdict().exitCode();
         } finally {
             ctrlC.done();
         }
     }
 
-    private void print(RunReport report, ReportFolder folder) {
+    /** Before anything is written: what was measured is not lost with a disk that is full. */
+    private void print(RunReport report) {
         if (json) {
             console.out().print(ReportJson.write(report));
+            console.out().flush();
         }
-        RunSummary summary = new RunSummary(console, json ? console.err() : console.out());
-        summary.print(report, folder.path().toString());
-        console.out().flush();
+        new RunSummary(console, words()).print(report);
+    }
+
+    private PrintStream words() {
+        return json ? console.err() : console.out();
     }
 
     private Path folder(String runId) {

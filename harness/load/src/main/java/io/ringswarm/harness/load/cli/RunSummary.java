@@ -25,7 +25,7 @@ final class RunSummary {
         this.out = out;
     }
 
-    void print(RunReport report, String folder) {
+    void print(RunReport report) {
         out.println();
         String word = VerdictSentence.word(report.verdict().status()).toUpperCase(Locale.ROOT);
         out.println(coloured(report.verdict().status(), word) + "  " + VerdictSentence.withoutStatus(report));
@@ -36,7 +36,6 @@ final class RunSummary {
         out.println();
         counts(report);
         out.println();
-        out.println("Report: " + folder);
     }
 
     private void latencies(RunReport report) {

@@ -21,7 +21,8 @@ import java.util.Locale;
  * have disturbed a run that met its objectives is a warning.
  *
  * <p>The generator has kept up when at most one message in a thousand was due and not sent at the end, or the engine
- * refused some, which makes the rest the engine's doing.
+ * refused some, which makes the rest the engine's doing. A generator that was late, and an engine that was not steady, are
+ * reasons when an objective was missed and warnings otherwise.
  */
 final class VerdictRules {
     /** Exit code after an interruption, as a shell gives for Ctrl-C. */
@@ -148,7 +149,8 @@ final class VerdictRules {
             warnings.add(unsent + ", as the engine refused more.");
         }
         if (accounts.refused() == 0 && sendDelayP99Ns() > SEND_DELAY_TOLERANCE_NS) {
-            warnings.add("The generator was late: P99 of the send delay is " + Quantity.time(sendDelayP99Ns()) + ".");
+            (missed() ? invalidities : warnings)
+                    .add("The generator was late: P99 of the send delay is " + Quantity.time(sendDelayP99Ns()) + ".");
         }
     }
 
@@ -159,10 +161,13 @@ final class VerdictRules {
 
     private void steadiness() {
         boolean unsteady = Boolean.FALSE.equals(measured.warmup().steady());
-        boolean missed = slos.stream().anyMatch(slo -> Boolean.FALSE.equals(slo.pass()));
         if (unsteady) {
-            (missed ? invalidities : warnings).add("Not steady when the warm-up ended.");
+            (missed() ? invalidities : warnings).add("Not steady when the warm-up ended.");
         }
+    }
+
+    private boolean missed() {
+        return slos.stream().anyMatch(slo -> Boolean.FALSE.equals(slo.pass()));
     }
 
     private void threads() {

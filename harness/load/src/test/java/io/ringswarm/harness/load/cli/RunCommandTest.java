@@ -227,6 +227,17 @@ class RunCommandTest {
     }
 
     @Test
+    void shouldExitWith5AndStillPrintTheResultWhenTheReportCannotBeWritten() {
+        String tooLongForAnyFileSystem = "x".repeat(300);
+
+        assertThat(quickRun("--rate", "1k", "-d", "100ms", "--report-dir", tooLongForAnyFileSystem))
+                .isEqualTo(5);
+        assertThat(console.out()).contains("PASSED").doesNotContain("Report:");
+        assertThat(console.err()).contains("ringswarm: report-dir=", "not written");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void shouldWriteUnderTargetWhenNoFolderIsGiven() throws IOException {
         assertThat(quickRun("--rate", "1k", "-d", "100ms")).isZero();
 

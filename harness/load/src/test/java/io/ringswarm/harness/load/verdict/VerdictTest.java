@@ -277,6 +277,18 @@ class VerdictTest {
     }
 
     @Test
+    void shouldCountALateGeneratorAsAReasonWhenAnObjectiveIsMissed() {
+        sendDelayNs = 20 * MS;
+        responseNs = 30 * MS;
+
+        assertThat(judged("p95<10ms").verdict().reasons())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("The generator was late");
+    }
+
+    @Test
     void shouldHaveNoScheduleWhenTheLoopIsClosed() {
         set(ScenarioOption.RATE, "max");
         scheduled = null;
