@@ -5,6 +5,7 @@ import static io.ringswarm.codecs.frame.FrameLayout.HEADER_BYTES;
 
 import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.codecs.BodyWriter;
+import io.ringswarm.codecs.Template;
 import io.ringswarm.codecs.frame.FrameHeader;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.NanoClock;
@@ -95,6 +96,7 @@ public final class StagedRun {
         }
         int index = first + count;
         int frame = index * slotBytes;
+        Template template = codec.template(); // may throw, so not after a buffer is lent
         codec.encode(value, writer.wrap(slots, frame + HEADER_BYTES, maxBodyBytes));
         int length = HEADER_BYTES + writer.length();
         int flags = 0;
@@ -113,7 +115,7 @@ public final class StagedRun {
                 frame,
                 length,
                 flags,
-                codec.template(),
+                template,
                 envelope.priority().ordinal());
         FrameHeader.source(slots, frame, source);
         FrameHeader.target(slots, frame, target);

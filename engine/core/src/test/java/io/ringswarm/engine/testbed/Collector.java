@@ -11,17 +11,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
-/** Keeps what it gets. Readable by any thread. */
+/** Keeps what it gets. May be the agent of several shards, and read by any thread. */
 public class Collector implements Agent {
     /** A message as its handler saw it. */
     public record Got(long sender, long sequence, Priority priority, int bytes, boolean intact, String thread) {}
 
     private final List<Got> got = new CopyOnWriteArrayList<>();
-    private final Parcel parcel = new Parcel();
 
     @Override
     public void onMessage(Message message, AgentContext self) throws Exception {
-        message.read(PARCELS, parcel);
+        Parcel parcel = message.read(PARCELS, new Parcel());
         got.add(new Got(
                 parcel.sender,
                 parcel.sequence,
