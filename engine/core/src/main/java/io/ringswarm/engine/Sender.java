@@ -160,10 +160,15 @@ public final class Sender implements AutoCloseable {
         return staged;
     }
 
-    /** Ends the sender, and drops what is staged. What it has counted stays in the engine's counters. Idempotent. */
+    /**
+     * Ends the sender, and drops what is staged. What it has counted stays in the engine's counters. Idempotent.
+     *
+     * @throws IllegalStateException when called by a codec while it encodes for this sender
+     */
     @Override
     public void close() {
         if (!closed) {
+            checkUsable();
             closed = true;
             for (StagedRun run : runs) {
                 if (run != null) {
