@@ -92,12 +92,13 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ComparisonPlan plan = plan();
-        ComparisonReport report = new Comparison(plan, step -> console.err().println(step))
-                .run(new MachineProbe().environment());
+        ComparisonReport report =
+                new Comparison(plan, step -> console.err().println(step)).run(new MachineProbe().environment());
         if (json) {
-            console.out().println(new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(report));
+            console.out()
+                    .println(new ObjectMapper()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(report));
         } else {
             console.out().print(ComparisonTable.of(report));
             console.out().println("seed " + plan.seed());

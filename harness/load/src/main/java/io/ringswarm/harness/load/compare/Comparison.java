@@ -1,10 +1,10 @@
 package io.ringswarm.harness.load.compare;
 
-import io.ringswarm.harness.peers.OneWaySample;
 import io.ringswarm.harness.load.compare.ComparisonReport.RatioFigures;
 import io.ringswarm.harness.load.compare.ComparisonReport.Spread;
 import io.ringswarm.harness.load.compare.ComparisonReport.SystemFigures;
 import io.ringswarm.harness.load.compare.ComparisonReport.Workload;
+import io.ringswarm.harness.peers.OneWaySample;
 import io.ringswarm.reports.run.Environment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -87,7 +87,10 @@ public final class Comparison {
         return new SystemFigures(
                 system,
                 samples.get(0).version(),
-                new Spread(Arrays.stream(rates).min().orElseThrow(), median(rates), Arrays.stream(rates).max().orElseThrow()),
+                new Spread(
+                        Arrays.stream(rates).min().orElseThrow(),
+                        median(rates),
+                        Arrays.stream(rates).max().orElseThrow()),
                 Math.round(median(values(samples, OneWaySample::p50Ns))),
                 Math.round(median(values(samples, OneWaySample::p99Ns))),
                 median(values(samples, OneWaySample::bytesPerMessage)),
@@ -95,7 +98,8 @@ public final class Comparison {
     }
 
     private List<RatioFigures> ratios(List<Block> blocks) {
-        List<Block> counting = blocks.stream().filter(block -> !block.isSetAside()).toList();
+        List<Block> counting =
+                blocks.stream().filter(block -> !block.isSetAside()).toList();
         int setAside = blocks.size() - counting.size();
         String first = plan.systems().get(0);
         List<RatioFigures> ratios = new ArrayList<>();

@@ -42,7 +42,13 @@ public record ComparisonReport(int schemaVersion, long seed, List<Workload> work
      * @param lost in all blocks together
      */
     public record SystemFigures(
-            String name, String version, Spread handledPerSecond, long p50Ns, long p99Ns, double bytesPerMessage, long lost) {}
+            String name,
+            String version,
+            Spread handledPerSecond,
+            long p50Ns,
+            long p99Ns,
+            double bytesPerMessage,
+            long lost) {}
 
     /**
      * Least, middle and greatest of the blocks.

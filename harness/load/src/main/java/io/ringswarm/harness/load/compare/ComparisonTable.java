@@ -34,7 +34,15 @@ public final class ComparisonTable {
                 workload.codec(),
                 workload.payloadBytes());
         line(text, "");
-        line(text, "%-20s %-10s %28s %12s %12s %9s", "system", "version", "M msg/s: median (range)", "P50", "P99", "B/msg");
+        line(
+                text,
+                "%-20s %-10s %28s %12s %12s %9s",
+                "system",
+                "version",
+                "M msg/s: median (range)",
+                "P50",
+                "P99",
+                "B/msg");
         for (SystemFigures system : workload.systems()) {
             line(
                     text,
@@ -73,6 +81,7 @@ public final class ComparisonTable {
     }
 
     private static void line(StringBuilder text, String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments).stripTrailing()).append('\n');
+        text.append(String.format(Locale.ROOT, format, arguments).stripTrailing())
+                .append('\n');
     }
 }

@@ -1,0 +1,30 @@
+package io.ringswarm.harness.load.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringswarm.harness.peers.OneWaySample;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BlockTest {
+    private static final Map<String, OneWaySample> SAMPLES = Map.of("a", sample(30), "b", sample(20));
+
+    @Test
+    void shouldDivideThroughputs() {
+        assertThat(new Block(SAMPLES, List.of(100.0)).ratio("a", "b")).isEqualTo(1.5);
+    }
+
+    @Test
+    void shouldBeSetAsideWhenTheMachineChangedByMoreThanHalf() {
+        assertThat(new Block(SAMPLES, List.of(100.0, 150.0, 120.0)).isSetAside())
+                .isFalse();
+        assertThat(new Block(SAMPLES, List.of(100.0, 150.1, 120.0)).isSetAside())
+                .isTrue();
+        assertThat(new Block(SAMPLES, List.of(250.0, 60.0, 250.0)).isSetAside()).isTrue();
+    }
+
+    private static OneWaySample sample(double handledPerSecond) {
+        return new OneWaySample("1", handledPerSecond, 1, 2, 0, 0);
+    }
+}
