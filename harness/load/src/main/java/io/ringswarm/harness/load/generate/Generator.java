@@ -22,6 +22,7 @@ public final class Generator implements AutoCloseable {
     private final int producers;
     private final AgentRef[] agents;
     private final ShardLane[] lanes;
+    private final ShardLane[] laneOfAgent;
     private final BodyCodec<LoadMessage> codec;
     private final LoadMessage message;
     private final Envelope envelope = new Envelope();
@@ -57,6 +58,10 @@ public final class Generator implements AutoCloseable {
         lanes = new ShardLane[targets.shards()];
         for (int i = 0; i < lanes.length; i++) {
             lanes[i] = new ShardLane(engine, batch);
+        }
+        laneOfAgent = new ShardLane[agents.length];
+        for (int agent = 0; agent < agents.length; agent++) {
+            laneOfAgent[agent] = lanes[agent % lanes.length];
         }
     }
 
@@ -190,7 +195,7 @@ public final class Generator implements AutoCloseable {
     }
 
     private boolean stage(int agent, int type, long dueNs, long timeNs) {
-        ShardLane lane = lanes[agent % lanes.length];
+        ShardLane lane = laneOfAgent[agent];
         if (lane.isFull()) {
             return false;
         }
