@@ -30,6 +30,8 @@ import java.util.function.Supplier;
 final class Rig implements AutoCloseable {
     private static final int SLOT_STEP_BYTES = 64;
     private static final int MAX_SLOT_BYTES = 4096;
+    private static final int MIN_OVERFLOW_BUFFERS = 16;
+    private static final int MAX_OVERFLOW_BUFFERS = 1024;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final long POLL_NS = 200_000;
 
@@ -132,7 +134,7 @@ final class Rig implements AutoCloseable {
                 .slotBytes(slotBytes(bodyBytes))
                 .stagedMessages(config.batch())
                 .maxBodyBytes(Math.max(EngineContext.DEFAULT_MAX_BODY_BYTES, bodyBytes))
-                .overflowBuffers(Math.max(16, config.batch()))
+                .overflowBuffers(Math.min(MAX_OVERFLOW_BUFFERS, Math.max(MIN_OVERFLOW_BUFFERS, config.batch())))
                 .idleStrategy(idle(config.idle()))
                 .closeTimeout(CLOSE_TIMEOUT)
                 .threadFactory(task -> {
