@@ -184,7 +184,7 @@ public final class Engine implements AutoCloseable {
      * @return true when every shard has given
      */
     public boolean collectLatency(LatencyHistograms into, Duration patience) {
-        return latency.collect(into, patience.toNanos());
+        return latency.collect(into, TimeLimit.ns(patience));
     }
 
     /**

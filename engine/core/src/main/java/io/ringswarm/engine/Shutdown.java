@@ -43,9 +43,10 @@ final class Shutdown {
     }
 
     CloseReport close(Duration timeout) {
+        long timeoutNs = TimeLimit.ns(timeout);
         lifecycle.drain();
         shards.forEach(Shard::wake);
-        return threads.contains(Thread.currentThread()) ? report : finish(timeout.toNanos());
+        return threads.contains(Thread.currentThread()) ? report : finish(timeoutNs);
     }
 
     private synchronized CloseReport finish(long timeoutNs) {

@@ -14,6 +14,7 @@ import io.ringswarm.engine.Sender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -32,6 +33,7 @@ public final class EngineWatcher implements BeforeEachCallback, AfterEachCallbac
     private final List<Engine> engines = new ArrayList<>();
     private final List<Gate> gates = new ArrayList<>();
     private final List<String> expectedErrors = new ArrayList<>();
+    private Set<Thread> threadsBefore;
     private LogTap tap;
 
     /** The smallest rings that there are, and little else. */
@@ -85,6 +87,7 @@ public final class EngineWatcher implements BeforeEachCallback, AfterEachCallbac
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        threadsBefore = Thread.getAllStackTraces().keySet();
         tap = new LogTap();
     }
 
@@ -127,9 +130,9 @@ public final class EngineWatcher implements BeforeEachCallback, AfterEachCallbac
         return List.of();
     }
 
-    private static List<String> shardThreads() {
+    private List<String> shardThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
+                .filter(thread -> thread.isAlive() && !threadsBefore.contains(thread))
                 .map(Thread::getName)
                 .filter(name -> name.contains(SHARD_THREAD))
                 .toList();
