@@ -86,7 +86,12 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine launch(EngineContext context) {
         Engine engine = new Engine(context.conclude());
-        engine.threads.forEach(Thread::start);
+        try {
+            engine.threads.forEach(Thread::start);
+        } catch (Throwable e) {
+            engine.close();
+            throw e;
+        }
         return engine;
     }
 
