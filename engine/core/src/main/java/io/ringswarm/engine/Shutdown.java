@@ -69,13 +69,19 @@ final class Shutdown {
     private boolean join(long deadlineNs) {
         boolean interrupted = false;
         for (Thread thread : threads) {
-            long leftNs;
-            while (thread.isAlive() && (leftNs = deadlineNs - System.nanoTime()) > 0) {
-                try {
-                    thread.join(Math.max(1, leftNs / NS_PER_MS));
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+            interrupted |= join(thread, deadlineNs);
+        }
+        return interrupted;
+    }
+
+    private static boolean join(Thread thread, long deadlineNs) {
+        boolean interrupted = false;
+        long leftNs;
+        while (thread.isAlive() && (leftNs = deadlineNs - System.nanoTime()) > 0) {
+            try {
+                thread.join(Math.max(1, leftNs / NS_PER_MS));
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
         return interrupted;
@@ -88,14 +94,14 @@ final class Shutdown {
             Thread thread = threads.get(i);
             Shard shard = shards.get(i);
             if (thread.isAlive()) {
-                String stack = Arrays.stream(thread.getStackTrace())
-                        .map(StackTraceElement::toString)
-                        .collect(Collectors.joining("\n"));
-                if (shard.abandon()) {
+                String stack = stackOf(thread);
+                while (!shard.abandon() && thread.isAlive()) {
+                    joinUninterruptibly(thread);
+                    stack = stackOf(thread);
+                }
+                if (thread.isAlive()) {
                     abandoned.add(new CloseReport.AbandonedThread(thread.getName(), stack));
                     LOG.warn("{} did not come back from its agent and was abandoned at:\n{}", thread.getName(), stack);
-                } else {
-                    joinUninterruptibly(thread);
                 }
             }
             awaitPublication(shard);
@@ -108,19 +114,17 @@ final class Shutdown {
         return new CloseReport(counters, List.copyOf(abandoned));
     }
 
-    /** For a shard that has come back and is on its last few instructions. */
+    /** For a shard that has come back and ends soon, unless the end of its batch keeps it. */
     private static void joinUninterruptibly(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
+        if (join(thread, System.nanoTime() + GRACE_NS)) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String stackOf(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining("\n"));
     }
 
     /** A sender between claim and publication has only a copy to do, unless it is off its core. */

@@ -80,7 +80,7 @@ final class Dispatcher {
     private void deliver(byte[] slab, int frame, long nowNs, ShardExit exit) {
         AgentCell cell = agents.find(FrameHeader.target(slab, frame));
         if (cell == null) {
-            deadLetters.noSuchAgent(message);
+            deadLetters.noSuchAgent(message, exit);
             return;
         }
         if (nowNs > FrameHeader.deadlineNs(slab, frame)) {
@@ -96,12 +96,12 @@ final class Dispatcher {
         } catch (Throwable e) {
             thrown = e;
         }
-        exit.check();
-        recorder.add(MessageView.dueNs(slab, frame), FrameHeader.sentNs(slab, frame));
         if (thrown == null) {
+            exit.check();
             counters.countHandled();
         } else {
-            deadLetters.thrown(message, thrown);
+            deadLetters.thrown(message, thrown, exit);
         }
+        recorder.add(MessageView.dueNs(slab, frame), FrameHeader.sentNs(slab, frame));
     }
 }

@@ -135,7 +135,7 @@ public final class Shard implements Runnable {
     /**
      * Gives the shard up after the engine has stopped, as its agent does not return.
      *
-     * @return false when the shard has come back and ends by itself
+     * @return false while the shard is accounting for a message, which takes it a few instructions
      */
     public boolean abandon() {
         return exit.abandon();
@@ -207,6 +207,7 @@ public final class Shard implements Runnable {
             groupStartNs = groupEndNs;
         }
         ring.release(sequence - 1);
+        exit.settle();
         return (int) (sequence - next);
     }
 

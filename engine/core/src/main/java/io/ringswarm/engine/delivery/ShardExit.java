@@ -22,7 +22,7 @@ final class ShardExit {
     }
 
     /**
-     * The shard is about to count a message.
+     * The shard is about to count a message, and will run no code of a user before it has {@linkplain #settle() settled}.
      *
      * @throws AbandonedException when the closer has counted it already
      */
@@ -33,9 +33,27 @@ final class ShardExit {
     }
 
     /**
+     * The shard is about to call a listener.
+     *
+     * @throws AbandonedException when the closer has counted the message already
+     */
+    void checkAbandoned() {
+        if (holder.get() == Holder.CLOSER) {
+            throw new AbandonedException();
+        }
+    }
+
+    /** The shard has accounted for what it counted; what it runs next may keep it for ever. */
+    void settle() {
+        if (lifecycle.isStopped()) {
+            holder.compareAndSet(Holder.SHARD, Holder.NOBODY);
+        }
+    }
+
+    /**
      * The closer gives the shard up.
      *
-     * @return false when the shard has come back and will end by itself
+     * @return false while the shard is accounting for a message, which takes it a few instructions
      */
     boolean abandon() {
         return take(Holder.CLOSER);
