@@ -17,7 +17,7 @@ public final class EngineContext {
     /** Slots of each lane's ring unless set. */
     public static final int DEFAULT_RING_SLOTS = 4096;
 
-    /** Stride of the slots unless set: the a header of 64, and a body of 128 bytes. */
+    /** Stride of the slots unless set: a header of 64 and a body of 128 bytes. */
     public static final int DEFAULT_SLOT_BYTES = 192;
 
     /** Messages staged for one lane of one shard unless set. */
@@ -203,11 +203,10 @@ public final class EngineContext {
         faults.present("idleStrategy", idleStrategy);
         faults.present("clock", clock);
         faults.present("deadLetterListener", deadLetterListener);
-        faults.throwIfAny();
-        if ((long) ringSlots * slotBytes > MAX_SLAB_BYTES) {
-            throw new IllegalArgumentException("ringSlots=" + ringSlots + ", slotBytes=" + slotBytes
-                    + " (expected: at most " + MAX_SLAB_BYTES + " bytes together)");
+        if (ringSlots <= MAX_RING_SLOTS && slotBytes <= MAX_SLOT_BYTES) {
+            faults.product("ringSlots", ringSlots, "slotBytes", slotBytes, MAX_SLAB_BYTES);
         }
+        faults.throwIfAny();
         ThreadFactory threads = threadFactory != null ? threadFactory : Engine.shardThreads(name);
         return new EngineConfig(
                 name,

@@ -29,6 +29,13 @@ final class Faults {
         return value;
     }
 
+    void product(String name, int value, String otherName, int other, long maxBytes) {
+        if ((long) value * other > maxBytes) {
+            faults.add(name + "=" + value + ", " + otherName + "=" + other + " (expected: at most " + maxBytes
+                    + " bytes together)");
+        }
+    }
+
     Duration positive(String name, Duration value) {
         if (value == null || value.isZero() || value.isNegative()) {
             faults.add(name + "=" + value + " (expected: a positive duration)");
