@@ -37,6 +37,7 @@ public final class Doorbell implements WaitStrategy {
         VarHandle.fullFence();
         if (!workIsWaiting.getAsBoolean()) {
             LockSupport.parkNanos(this, MAX_PARK_NS);
+            Thread.interrupted(); // a shard is not ended by interrupts, and with the flag up no park would last
         }
         parked = null;
     }

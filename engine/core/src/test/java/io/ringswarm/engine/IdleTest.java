@@ -1,0 +1,188 @@
+package io.ringswarm.engine;
+
+import static io.ringswarm.engine.testbed.ParcelCodec.PARCELS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.ringswarm.engine.idle.Backoff;
+import io.ringswarm.engine.idle.BusySpin;
+import io.ringswarm.engine.idle.Doorbell;
+import io.ringswarm.engine.idle.IdleStrategy;
+import io.ringswarm.engine.idle.Parking;
+import io.ringswarm.engine.idle.Yielding;
+import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.engine.testbed.Collector;
+import io.ringswarm.engine.testbed.EngineWatcher;
+import io.ringswarm.engine.testbed.Parcel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(30)
+class IdleTest {
+    @RegisterExtension
+    final EngineWatcher watcher = new EngineWatcher();
+
+    private final Collector collector = new Collector();
+    private final Parcel parcel = new Parcel();
+
+    static Stream<Arguments> strategies() {
+        return Stream.of(
+                strategy("backoff", Backoff::new, true, false),
+                strategy("backoff that parks at once", () -> new Backoff(0, 0), true, false),
+                strategy("parking", Parking::new, true, false),
+                strategy("yielding", Yielding::new, false, true),
+                strategy("busy spin", BusySpin::new, false, true));
+    }
+
+    private static Arguments strategy(
+            String name, Supplier<IdleStrategy> strategy, boolean parks, boolean occupiesCore) {
+        return Arguments.of(name, strategy, parks, occupiesCore);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("strategies")
+    void shouldDeliverOneByOneAndCloseWhenIdlingInBetween(
+            String name, Supplier<IdleStrategy> strategy, boolean parks, boolean occupiesCore) {
+        Engine engine = watcher.launch(watcher.small().idleStrategy(strategy));
+        AgentRef agent = engine.spawn("collector", () -> collector);
+        Sender sender = engine.newSender();
+        for (int i = 0; i < 50; i++) {
+            assertThat(sender.tell(agent, parcel.of(0, i), PARCELS)).isEqualTo(Offer.ACCEPTED);
+            while (engine.counters().inFlight() > 0 || engine.queueDepth() > 0) {
+                Thread.yield();
+            }
+        }
+        engine.close();
+
+        assertThat(collector.sequences())
+                .containsExactlyElementsOf(LongStream.range(0, 50).boxed().toList());
+        assertThat(strategy.get().parks()).isEqualTo(parks);
+        assertThat(strategy.get().occupiesCore()).isEqualTo(occupiesCore);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("strategies")
+    void shouldGiveLatenciesWhenNothingComes(
+            String name, Supplier<IdleStrategy> strategy, boolean parks, boolean occupiesCore) {
+        Engine engine = watcher.launch(watcher.small().idleStrategy(strategy));
+        assertThat(engine.collectLatency(new LatencyHistograms(), Duration.ofSeconds(10))).isTrue();
+    }
+
+    /** Each round needs a wake-up: were they lost, 300 rounds would take 300 parks of 100 ms, and not end in time. */
+    @Test
+    @Timeout(15)
+    void shouldWakeAParkedShardWhenAMessageIsPublished() {
+        Watched idle = new Watched();
+        Engine engine = watcher.launch(watcher.small().idleStrategy(() -> idle));
+        AgentRef agent = engine.spawn("collector", () -> collector);
+        Sender sender = engine.newSender();
+        int rounds = 300;
+        for (int i = 0; i < rounds; i++) {
+            awaitParked(idle);
+            assertThat(sender.tell(agent, parcel.of(0, i), PARCELS)).isEqualTo(Offer.ACCEPTED);
+            while (engine.counters().handled() <= i) {
+                Thread.onSpinWait();
+            }
+        }
+        engine.close();
+
+        assertThat(idle.parks.get()).isGreaterThanOrEqualTo(rounds);
+        assertThat(idle.resets.get()).as("one per batch").isEqualTo(rounds);
+    }
+
+    @Test
+    void shouldParkAgainAndLoseNothingWhenItsThreadIsInterrupted() {
+        Watched idle = new Watched();
+        Engine engine = watcher.launch(watcher.small().idleStrategy(() -> idle));
+        AgentRef agent = engine.spawn("collector", () -> collector);
+        Sender sender = engine.newSender();
+        for (int i = 0; i < 20; i++) {
+            awaitParked(idle);
+            idle.thread.get().interrupt();
+            while (!sender.tell(agent, parcel.of(0, i), PARCELS).equals(Offer.ACCEPTED)) {
+                Thread.yield();
+            }
+        }
+        int parks = idle.parks.get();
+        while (idle.parks.get() < parks + 2) {
+            Thread.onSpinWait();
+        }
+        engine.close();
+
+        assertThat(idle.flagLeft).as("with the flag up every later park would return at once").isFalse();
+        assertThat(collector.sequences())
+                .containsExactlyElementsOf(LongStream.range(0, 20).boxed().toList());
+    }
+
+    @Test
+    void shouldWarnWhenSpinningShardsTakeEveryCore() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        watcher.launch(watcher.small().shards(Math.min(128, cores)).idleStrategy(BusySpin::new));
+        assertThat(watcher.logged()).anyMatch(line -> line.contains("nothing is left for senders"));
+    }
+
+    @Test
+    void shouldNotWarnWhenShardsYieldTheirCoresToOthers() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        watcher.launch(watcher.small().shards(Math.min(128, cores)).idleStrategy(Backoff::new));
+        assertThat(watcher.logged()).noneMatch(line -> line.contains("nothing is left for senders"));
+    }
+
+    @Test
+    void shouldRefuseABackoffOfNegativeLength() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Backoff(-1, 0))
+                .withMessage("spins=-1, yields=0 (expected: 0 or more)");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(0, -1));
+    }
+
+    private static void awaitParked(Watched idle) {
+        Thread thread;
+        while ((thread = idle.thread.get()) == null || thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Parks, and keeps account of it. */
+    private static final class Watched implements IdleStrategy {
+        final AtomicInteger parks = new AtomicInteger();
+        final AtomicInteger resets = new AtomicInteger();
+        final AtomicBoolean flagLeft = new AtomicBoolean();
+        final AtomicReference<Thread> thread = new AtomicReference<>();
+        private final Parking parking = new Parking();
+
+        @Override
+        public void idle(Doorbell doorbell) {
+            thread.set(Thread.currentThread());
+            parks.incrementAndGet();
+            parking.idle(doorbell);
+            flagLeft.set(Thread.currentThread().isInterrupted()); // of the last park: one may come just after it
+        }
+
+        @Override
+        public void reset() {
+            resets.incrementAndGet();
+        }
+
+        @Override
+        public boolean parks() {
+            return parking.parks();
+        }
+
+        @Override
+        public boolean occupiesCore() {
+            return parking.occupiesCore();
+        }
+    }
+}
