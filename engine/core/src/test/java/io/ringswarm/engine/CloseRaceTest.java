@@ -1,0 +1,118 @@
+package io.ringswarm.engine;
+
+import static io.ringswarm.engine.testbed.ParcelCodec.PARCELS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringswarm.engine.metrics.EngineCounters;
+import io.ringswarm.engine.testbed.EngineWatcher;
+import io.ringswarm.engine.testbed.Parcel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Senders that go on while the engine closes: what they were told was accepted is what the report accounts for. */
+@Timeout(60)
+class CloseRaceTest {
+    private static final int SENDERS = 2;
+
+    @RegisterExtension
+    final EngineWatcher watcher = new EngineWatcher();
+
+    private final ConcurrentLinkedQueue<Throwable> faults = new ConcurrentLinkedQueue<>();
+
+    @ParameterizedTest(name = "slots={0} shards={1} closeMs={2} rounds={3} seed={4}")
+    @CsvSource({"4, 1, 5000, 200, 1", "8, 2, 5000, 150, 2", "1024, 1, 5000, 100, 3", "64, 2, 2, 100, 4"})
+    void shouldAccountForEveryAcceptedMessageWhenSendersRaceTheClose(
+            int slots, int shards, int closeMs, int rounds, long seed) throws Exception {
+        Random random = new Random(seed);
+        for (int round = 0; round < rounds; round++) {
+            closeOnce(slots, shards, closeMs, random, "seed=" + seed + " round=" + round);
+        }
+    }
+
+    private void closeOnce(int slots, int shards, int closeMs, Random random, String where) throws Exception {
+        AtomicLong accepted = new AtomicLong();
+        AtomicLong handled = new AtomicLong();
+        AtomicLong buried = new AtomicLong();
+        Engine engine = watcher.launch(watcher.small()
+                .ringSlots(slots)
+                .shards(shards)
+                .deadLetterListener((message, reason, cause) -> buried.incrementAndGet()));
+        List<AgentRef> agents = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            agents.add(engine.spawn("agent-" + i, () -> (message, self) -> {
+                if (message.correlationId() % 10 == 0) {
+                    throw new IllegalStateException("on purpose");
+                }
+                handled.incrementAndGet();
+            }));
+        }
+        CountDownLatch started = new CountDownLatch(SENDERS);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            long senderSeed = random.nextLong();
+            Thread thread = new Thread(() -> send(engine, agents, new Random(senderSeed), started, accepted));
+            threads.add(thread);
+            thread.start();
+        }
+        started.await();
+        int spins = random.nextInt(20_000);
+        while (spins-- > 0) {
+            Thread.onSpinWait();
+        }
+        EngineCounters counters = engine.close(Duration.ofMillis(closeMs)).counters();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(faults).as(where).isEmpty();
+        assertThat(counters.created()).as(where).isEqualTo(accepted.get());
+        assertThat(counters.inFlight()).as("%s %s", where, counters).isZero();
+        if (closeMs > 1_000) {
+            assertThat(counters.undelivered()).as(where).isZero();
+            assertThat(counters.handled()).as(where).isEqualTo(handled.get());
+            assertThat(counters.deadTotal()).as(where).isEqualTo(buried.get());
+        }
+    }
+
+    /** Until the engine is closed. */
+    private void send(
+            Engine engine, List<AgentRef> agents, Random random, CountDownLatch started, AtomicLong accepted) {
+        Parcel parcel = new Parcel();
+        Envelope envelope = new Envelope();
+        long sequence = 0;
+        try (Sender sender = engine.newSender()) {
+            started.countDown();
+            Offer offer = Offer.BACK_PRESSURED;
+            while (offer != Offer.CLOSED) {
+                AgentRef agent = agents.get(random.nextInt(agents.size()));
+                parcel.of(0, sequence, random.nextInt(8) == 0 ? 300 : 16);
+                envelope.correlationId(sequence++).priority(Priority.ofLane(random.nextInt(Priority.COUNT)));
+                if (random.nextInt(3) == 0) {
+                    int before = sender.staged();
+                    offer = sender.stage(agent, parcel, PARCELS, envelope);
+                    if (before > random.nextInt(8)) {
+                        accepted.addAndGet(sender.flush());
+                    }
+                } else {
+                    // a tell that is refused does not say how many staged messages it flushed before, so none are left to it
+                    accepted.addAndGet(sender.flush());
+                    if (sender.staged() == 0) {
+                        offer = sender.tell(agent, parcel, PARCELS, envelope);
+                        accepted.addAndGet(offer == Offer.ACCEPTED ? 1 : 0);
+                    }
+                }
+            }
+        } catch (Throwable e) {
+            faults.add(e);
+        }
+    }
+}
