@@ -91,9 +91,8 @@ class AllocationTest {
     }
 
     private boolean refused(Sender sender, AgentRef agent, boolean stage) {
-        Offer offer = stage
-                ? sender.stage(agent, parcel, PARCELS, envelope)
-                : sender.tell(agent, parcel, PARCELS, envelope);
+        Offer offer =
+                stage ? sender.stage(agent, parcel, PARCELS, envelope) : sender.tell(agent, parcel, PARCELS, envelope);
         return offer == Offer.BACK_PRESSURED;
     }
 

@@ -52,7 +52,12 @@ class BareJvmTest {
 
     private static void assertRuns(Path jdk) throws Exception {
         String classPath = Stream.of(
-                        BareService.class, Engine.class, BodyCodec.class, Sequencer.class, Histogram.class, Logger.class)
+                        BareService.class,
+                        Engine.class,
+                        BodyCodec.class,
+                        Sequencer.class,
+                        Histogram.class,
+                        Logger.class)
                 .map(BareJvmTest::location)
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
@@ -78,7 +83,10 @@ class BareJvmTest {
 
     private static String location(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new AssertionError(e);

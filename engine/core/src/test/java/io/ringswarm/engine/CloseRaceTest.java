@@ -103,7 +103,8 @@ class CloseRaceTest {
                         accepted.addAndGet(sender.flush());
                     }
                 } else {
-                    // a tell that is refused does not say how many staged messages it flushed before, so none are left to it
+                    // a tell that is refused does not say how many staged messages it flushed before, so none are left
+                    // to it
                     accepted.addAndGet(sender.flush());
                     if (sender.staged() == 0) {
                         offer = sender.tell(agent, parcel, PARCELS, envelope);

@@ -79,8 +79,7 @@ class CloseTest {
     @Test
     void shouldOnlyBeginToCloseWhenCalledByAHandler() throws Exception {
         Engine engine = watcher.launch(watcher.small());
-        AtomicReference<CloseReport> returned = new AtomicReference<>(
-                new CloseReport(engine.counters(), List.of()));
+        AtomicReference<CloseReport> returned = new AtomicReference<>(new CloseReport(engine.counters(), List.of()));
         AgentRef closer = engine.spawn("closer", () -> (message, self) -> returned.set(engine.close(LONG)));
         AgentRef agent = engine.spawn("collector", () -> collector);
         Gate gate = watcher.stall(engine, 0);
@@ -120,8 +119,10 @@ class CloseTest {
         });
 
         gate.open();
-        Awaitility.await().atMost(LONG).until(() -> watcher.logged().stream()
-                .anyMatch(line -> line.contains("came back after it had been given up")));
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> watcher.logged().stream()
+                        .anyMatch(line -> line.contains("came back after it had been given up")));
         assertThat(engine.counters()).as("nothing is counted twice").isEqualTo(counters);
         assertThat(engine.close(SHORT)).isSameAs(report);
         assertThat(collector.sequences()).as("and nothing delivered late").containsExactly(3L);
@@ -133,8 +134,8 @@ class CloseTest {
     @Test
     void shouldCountOnceWhenAnAgentThatWasGivenUpThrowsLater() throws Exception {
         List<DeadLetterReason> dead = new ArrayList<>();
-        Engine engine = watcher.launch(
-                watcher.small().deadLetterListener((message, reason, cause) -> dead.add(reason)));
+        Engine engine =
+                watcher.launch(watcher.small().deadLetterListener((message, reason, cause) -> dead.add(reason)));
         Gate gate = watcher.gate();
         AgentRef agent = engine.spawn("thrower", () -> (message, self) -> {
             gate.pass();
@@ -146,8 +147,10 @@ class CloseTest {
         EngineCounters counters = engine.close(SHORT).counters();
         assertThat(counters.undelivered()).isEqualTo(1);
         gate.open();
-        Awaitility.await().atMost(LONG).until(() -> watcher.logged().stream()
-                .anyMatch(line -> line.contains("came back after it had been given up")));
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> watcher.logged().stream()
+                        .anyMatch(line -> line.contains("came back after it had been given up")));
         assertThat(engine.counters()).isEqualTo(counters);
     }
 
@@ -221,7 +224,8 @@ class CloseTest {
         watcher.stall(engine, 0);
         engine.newSender().tell(agent, parcel, PARCELS);
 
-        CloseReport report = engine.close(timeoutSeconds == 1 ? Duration.ofNanos(1) : Duration.ofSeconds(timeoutSeconds));
+        CloseReport report =
+                engine.close(timeoutSeconds == 1 ? Duration.ofNanos(1) : Duration.ofSeconds(timeoutSeconds));
         assertThat(report.counters().undelivered()).isEqualTo(2);
         assertThat(report.abandoned()).hasSize(1);
     }

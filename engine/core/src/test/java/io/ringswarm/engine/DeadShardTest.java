@@ -53,7 +53,8 @@ class DeadShardTest {
         Gate otherStall = watcher.stall(engine, 1);
         Sender sender = engine.newSender();
         for (int i = 0; i < 3; i++) {
-            assertThat(sender.tell(doomed, parcel.of(0, i, 16 + 300 * (i & 1)), PARCELS)).isEqualTo(Offer.ACCEPTED);
+            assertThat(sender.tell(doomed, parcel.of(0, i, 16 + 300 * (i & 1)), PARCELS))
+                    .isEqualTo(Offer.ACCEPTED);
             assertThat(sender.tell(other, parcel.of(1, i), PARCELS)).isEqualTo(Offer.ACCEPTED);
         }
         sender.stage(other, parcel.of(1, 99), PARCELS);
@@ -64,8 +65,9 @@ class DeadShardTest {
         }
 
         assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.FAILED);
-        assertThat(engine.health().reasons()).singleElement().satisfies(reason -> assertThat(reason)
-                .contains("the clock has stopped"));
+        assertThat(engine.health().reasons())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason).contains("the clock has stopped"));
         assertThat(sender.tell(other, parcel, PARCELS)).isEqualTo(Offer.CLOSED);
         assertThat(sender.tell(doomed, parcel, PARCELS)).isEqualTo(Offer.CLOSED);
         assertThat(sender.flush()).isZero();
@@ -82,7 +84,8 @@ class DeadShardTest {
         assertThat(report.counters().refusals().closed()).isEqualTo(2);
         assertThat(report.abandoned()).isEmpty();
         assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.FAILED);
-        assertThat(engine.collectLatency(new LatencyHistograms(), Duration.ofSeconds(20))).isTrue();
+        assertThat(engine.collectLatency(new LatencyHistograms(), Duration.ofSeconds(20)))
+                .isTrue();
     }
 
     @Test
@@ -96,8 +99,9 @@ class DeadShardTest {
             Thread.onSpinWait();
         }
 
-        assertThat(engine.health().reasons()).singleElement().satisfies(reason -> assertThat(reason)
-                .contains("on purpose"));
+        assertThat(engine.health().reasons())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason).contains("on purpose"));
         assertThat(sender.tell(other, parcel, PARCELS)).isEqualTo(Offer.CLOSED);
         assertThat(engine.close(Duration.ofSeconds(20)).abandoned()).isEmpty();
     }

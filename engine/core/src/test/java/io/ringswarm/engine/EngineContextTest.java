@@ -38,7 +38,9 @@ class EngineContextTest {
                 fault("overflowBuffers=1025 (expected: 1 to 1024)", c -> c.overflowBuffers(1_025)),
                 fault("closeTimeout=null (expected: a positive duration)", c -> c.closeTimeout(null)),
                 fault("closeTimeout=PT0S (expected: a positive duration)", c -> c.closeTimeout(Duration.ZERO)),
-                fault("closeTimeout=PT-1S (expected: a positive duration)", c -> c.closeTimeout(Duration.ofSeconds(-1))),
+                fault(
+                        "closeTimeout=PT-1S (expected: a positive duration)",
+                        c -> c.closeTimeout(Duration.ofSeconds(-1))),
                 fault("idleStrategy=null (expected: a value)", c -> c.idleStrategy(null)),
                 fault("clock=null (expected: a value)", c -> c.clock(null)),
                 fault("deadLetterListener=null (expected: a value)", c -> c.deadLetterListener(null)),
@@ -56,7 +58,9 @@ class EngineContextTest {
     void shouldNameTheSettingAndItsValueWhenItIsAtFault(String message, UnaryOperator<EngineContext> setting) {
         EngineContext context = setting.apply(new EngineContext());
         assertThatIllegalArgumentException().isThrownBy(context::conclude).withMessage(message);
-        assertThatIllegalArgumentException().isThrownBy(() -> Engine.launch(context)).withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Engine.launch(context))
+                .withMessage(message);
     }
 
     @Test
@@ -73,10 +77,11 @@ class EngineContextTest {
                 .idleStrategy(null)
                 .clock(null)
                 .deadLetterListener(null);
-        assertThatIllegalArgumentException().isThrownBy(context::conclude).satisfies(e -> assertThat(
-                        e.getMessage().split("; "))
-                .hasSize(11)
-                .allMatch(part -> part.matches("\\w+=.* \\(expected: .+\\)")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(context::conclude)
+                .satisfies(e -> assertThat(e.getMessage().split("; "))
+                        .hasSize(11)
+                        .allMatch(part -> part.matches("\\w+=.* \\(expected: .+\\)")));
     }
 
     @Test
@@ -91,7 +96,12 @@ class EngineContextTest {
     static Stream<Arguments> accepted() {
         return Stream.<UnaryOperator<EngineContext>>of(
                         c -> c,
-                        c -> c.shards(1).ringSlots(4).slotBytes(72).stagedMessages(1).maxBodyBytes(1).overflowBuffers(1),
+                        c -> c.shards(1)
+                                .ringSlots(4)
+                                .slotBytes(72)
+                                .stagedMessages(1)
+                                .maxBodyBytes(1)
+                                .overflowBuffers(1),
                         c -> c.shards(128)
                                 .ringSlots(4)
                                 .slotBytes(65_536)
@@ -110,8 +120,7 @@ class EngineContextTest {
     void shouldConcludeWhenSettingsAreAtTheirLimits(UnaryOperator<EngineContext> setting) {
         EngineConfig config = setting.apply(new EngineContext()).conclude();
         assertThat(config.threadFactory()).isNotNull();
-        assertThat(config.ringBytes())
-                .isEqualTo(4L * config.shards() * config.ringSlots() * config.slotBytes());
+        assertThat(config.ringBytes()).isEqualTo(4L * config.shards() * config.ringSlots() * config.slotBytes());
     }
 
     @Test

@@ -47,7 +47,9 @@ class FieldLayoutTest {
         }
 
         assertThat(start).as("bytes from the object's first to the fields").isGreaterThanOrEqualTo(CACHE_LINE_BYTES);
-        assertThat(objectEnd - end).as("bytes from the fields to the object's end").isGreaterThanOrEqualTo(PADDING_BYTES);
+        assertThat(objectEnd - end)
+                .as("bytes from the fields to the object's end")
+                .isGreaterThanOrEqualTo(PADDING_BYTES);
     }
 
     private static List<Field> instanceFields(Class<?> type) {

@@ -80,8 +80,9 @@ class HandlerFaultTest {
         assertThat(deaths)
                 .extracting(Death::correlationId)
                 .containsExactly(0L, 3L, 6L, 9L, 12L, 15L, 18L, 21L, 24L, 27L);
-        assertThat(deaths).allMatch(death -> death.reason == DeadLetterReason.HANDLER_THREW
-                && death.cause.getClass() == fault.get().getClass());
+        assertThat(deaths)
+                .allMatch(death -> death.reason == DeadLetterReason.HANDLER_THREW
+                        && death.cause.getClass() == fault.get().getClass());
         assertThat(engine.counters().dead()).containsEntry(DeadLetterReason.HANDLER_THREW, 10L);
         assertThat(engine.counters().handled()).isEqualTo(50);
     }
@@ -96,8 +97,9 @@ class HandlerFaultTest {
         tellPatiently(sender, agent, 2);
         engine.close();
 
-        assertThat(deaths).singleElement().satisfies(death -> assertThat(death.cause)
-                .isInstanceOf(StackOverflowError.class));
+        assertThat(deaths)
+                .singleElement()
+                .satisfies(death -> assertThat(death.cause).isInstanceOf(StackOverflowError.class));
         assertThat(collector.sequences()).containsExactly(2L);
     }
 
@@ -105,18 +107,24 @@ class HandlerFaultTest {
         return Stream.of(
                 Arguments.of("another template", new ParcelCodec(new Template(41, 2, 1)), 16),
                 Arguments.of("a newer major version than the codec knows", new ParcelCodec(new Template(40, 1, 9)), 16),
-                Arguments.of("a body too short", new ParcelCodec(ParcelCodec.TEMPLATE) {
-                    @Override
-                    public void decode(BodyReader in, Parcel into) {
-                        into.sequence = in.getLong(2 * Long.BYTES);
-                    }
-                }, 17),
-                Arguments.of("a field that holds what it cannot", new ParcelCodec(ParcelCodec.TEMPLATE) {
-                    @Override
-                    public void decode(BodyReader in, Parcel into) {
-                        throw new MalformedMessageException("on purpose");
-                    }
-                }, 500));
+                Arguments.of(
+                        "a body too short",
+                        new ParcelCodec(ParcelCodec.TEMPLATE) {
+                            @Override
+                            public void decode(BodyReader in, Parcel into) {
+                                into.sequence = in.getLong(2 * Long.BYTES);
+                            }
+                        },
+                        17),
+                Arguments.of(
+                        "a field that holds what it cannot",
+                        new ParcelCodec(ParcelCodec.TEMPLATE) {
+                            @Override
+                            public void decode(BodyReader in, Parcel into) {
+                                throw new MalformedMessageException("on purpose");
+                            }
+                        },
+                        500));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -134,8 +142,10 @@ class HandlerFaultTest {
         }
         engine.close();
 
-        assertThat(deaths).hasSize(10).allMatch(death -> death.reason == DeadLetterReason.MALFORMED
-                && death.cause instanceof MalformedMessageException);
+        assertThat(deaths)
+                .hasSize(10)
+                .allMatch(death ->
+                        death.reason == DeadLetterReason.MALFORMED && death.cause instanceof MalformedMessageException);
         assertThat(engine.counters().dead()).containsEntry(DeadLetterReason.MALFORMED, 10L);
         assertThat(collector.sequences()).hasSize(10);
         assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.CLOSED);
@@ -146,8 +156,8 @@ class HandlerFaultTest {
         Engine engine = watcher.launch(watcher.small().deadLetterListener(listener));
         List<Long> read = new CopyOnWriteArrayList<>();
         ParcelCodec newer = new ParcelCodec(new Template(40, 3, 0));
-        AgentRef agent = engine.spawn(
-                "reader", () -> (message, self) -> read.add(message.read(newer, new Parcel()).sequence));
+        AgentRef agent =
+                engine.spawn("reader", () -> (message, self) -> read.add(message.read(newer, new Parcel()).sequence));
         tellPatiently(engine.newSender(), agent, 5);
         engine.close();
 

@@ -76,7 +76,8 @@ class IdleTest {
     void shouldGiveLatenciesWhenNothingComes(
             String name, Supplier<IdleStrategy> strategy, boolean parks, boolean occupiesCore) {
         Engine engine = watcher.launch(watcher.small().idleStrategy(strategy));
-        assertThat(engine.collectLatency(new LatencyHistograms(), Duration.ofSeconds(10))).isTrue();
+        assertThat(engine.collectLatency(new LatencyHistograms(), Duration.ofSeconds(10)))
+                .isTrue();
     }
 
     /** Each round needs a wake-up: were they lost, 300 rounds would take 300 parks of 100 ms, and not end in time. */
@@ -120,7 +121,9 @@ class IdleTest {
         }
         engine.close();
 
-        assertThat(idle.flagLeft).as("with the flag up every later park would return at once").isFalse();
+        assertThat(idle.flagLeft)
+                .as("with the flag up every later park would return at once")
+                .isFalse();
         assertThat(collector.sequences())
                 .containsExactlyElementsOf(LongStream.range(0, 20).boxed().toList());
     }

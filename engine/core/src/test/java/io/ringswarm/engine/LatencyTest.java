@@ -109,10 +109,8 @@ class LatencyTest {
 
     @Test
     void shouldTimeMessagesWhoseHandlerThrewAndNoneThatReachedNoHandler() throws Exception {
-        Engine engine = watcher.launch(watcher.small()
-                .ringSlots(64)
-                .clock(clock)
-                .deadLetterListener((message, reason, cause) -> {}));
+        Engine engine = watcher.launch(
+                watcher.small().ringSlots(64).clock(clock).deadLetterListener((message, reason, cause) -> {}));
         AgentRef thrower = engine.spawn("thrower", () -> (message, self) -> {
             clock.advance(600);
             throw new IllegalStateException("on purpose");
@@ -172,7 +170,9 @@ class LatencyTest {
         }
         engine.close();
         assertThat(engine.collectLatency(histograms, PATIENCE)).isTrue();
-        assertThat(engine.collectLatency(histograms, PATIENCE)).as("nothing is left").isTrue();
+        assertThat(engine.collectLatency(histograms, PATIENCE))
+                .as("nothing is left")
+                .isTrue();
         assertThat(engine.collectLatency(histograms, Duration.ZERO)).isTrue();
 
         assertThat(histograms.response().getTotalCount()).isEqualTo(sent);
@@ -209,7 +209,8 @@ class LatencyTest {
     @Test
     void shouldWaitAsLongAsItTakesWhenPatienceHasNoEnd() {
         Engine engine = watcher.launch(watcher.small());
-        assertThat(engine.collectLatency(histograms, Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+        assertThat(engine.collectLatency(histograms, Duration.ofSeconds(Long.MAX_VALUE)))
+                .isTrue();
     }
 
     private static List<Long> values(Histogram histogram) {

@@ -85,12 +85,7 @@ class OfferTest {
         assertThat(collector.got())
                 .extracting(Collector.Got::priority)
                 .containsExactly(
-                        Priority.HIGH,
-                        Priority.HIGH,
-                        Priority.NORMAL,
-                        Priority.NORMAL,
-                        Priority.LOW,
-                        Priority.LOW);
+                        Priority.HIGH, Priority.HIGH, Priority.NORMAL, Priority.NORMAL, Priority.LOW, Priority.LOW);
     }
 
     @Test
@@ -293,7 +288,8 @@ class OfferTest {
                         .append(' ')
                         .append(self.self() + ";"));
         Sender sender = engine.newSender();
-        Envelope envelope = new Envelope().correlationId(-5).traceId(7).dueNs(11).priority(Priority.HIGH);
+        Envelope envelope =
+                new Envelope().correlationId(-5).traceId(7).dueNs(11).priority(Priority.HIGH);
         assertThat(sender.tell(agent, parcel.of(0, 0), PARCELS, envelope)).isEqualTo(Offer.ACCEPTED);
         envelope.reset().correlationId(1);
         engine.close();
@@ -315,7 +311,9 @@ class OfferTest {
         assertThatThrownBy(() -> sender.stage(agent, parcel, PARCELS)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(sender::flush).isInstanceOf(IllegalStateException.class);
         engine.close();
-        assertThat(collector.got()).as("closing a sender drops what it has staged").isEmpty();
+        assertThat(collector.got())
+                .as("closing a sender drops what it has staged")
+                .isEmpty();
     }
 
     private static Offer send(boolean stage, Sender sender, AgentRef agent, Parcel parcel) {

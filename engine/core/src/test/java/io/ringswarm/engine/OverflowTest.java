@@ -110,9 +110,10 @@ class OverflowTest {
     @Test
     void shouldGiveBuffersBackWhenTheAgentIsGone() throws Exception {
         List<Boolean> readable = new ArrayList<>();
-        Engine engine = watcher.launch(
-                watcher.small().overflowBuffers(2).deadLetterListener((message, reason, cause) -> readable.add(
-                        message.read(PARCELS, new Parcel()).intact)));
+        Engine engine = watcher.launch(watcher.small()
+                .overflowBuffers(2)
+                .deadLetterListener(
+                        (message, reason, cause) -> readable.add(message.read(PARCELS, new Parcel()).intact)));
         AgentRef agent = engine.spawn("collector", () -> collector);
         Gate gate = watcher.stall(engine, 0);
         Sender sender = engine.newSender();

@@ -108,8 +108,8 @@ class SpawnTest {
     void shouldNeverReachTheSuccessorWhenMessagesWereForTheOneBefore() throws Exception {
         List<Long> dead = new CopyOnWriteArrayList<>();
         Engine engine = watcher.launch(watcher.small()
-                .deadLetterListener((message, reason, cause) -> dead.add(
-                        reason == DeadLetterReason.NO_SUCH_AGENT ? message.correlationId() : -1)));
+                .deadLetterListener((message, reason, cause) ->
+                        dead.add(reason == DeadLetterReason.NO_SUCH_AGENT ? message.correlationId() : -1)));
         AgentRef old = engine.spawn("a", () -> collector);
         Gate gate = watcher.stall(engine, 0);
         Sender sender = engine.newSender();

@@ -144,7 +144,8 @@ class StagingTest {
         sender.stage(agent, parcel.of(0, 0), PARCELS);
         sender.stage(agent, parcel.of(0, 1, 100), PARCELS);
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> sender.stage(agent, parcel.of(0, 99, bytes), bad)).hasMessage("codec");
+            assertThatThrownBy(() -> sender.stage(agent, parcel.of(0, 99, bytes), bad))
+                    .hasMessage("codec");
             assertThat(sender.staged()).isEqualTo(2);
         }
         assertThat(sender.stage(agent, parcel.of(0, 2, 100), PARCELS))
@@ -153,7 +154,8 @@ class StagingTest {
         assertThat(sender.flush()).isEqualTo(3);
         collector.await(3);
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> sender.tell(agent, parcel.of(0, 99, bytes), bad)).hasMessage("codec");
+            assertThatThrownBy(() -> sender.tell(agent, parcel.of(0, 99, bytes), bad))
+                    .hasMessage("codec");
         }
         for (int i = 3; i < 40; i++) {
             while (sender.tell(agent, parcel.of(0, i, i % 2 == 0 ? 16 : 100), PARCELS) != Offer.ACCEPTED) {

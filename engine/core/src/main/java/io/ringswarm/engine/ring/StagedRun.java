@@ -111,12 +111,7 @@ public final class StagedRun {
             flags = FLAG_OVERFLOW;
         }
         FrameHeader.lead(
-                slots,
-                frame,
-                length,
-                flags,
-                template,
-                envelope.priority().ordinal());
+                slots, frame, length, flags, template, envelope.priority().ordinal());
         FrameHeader.source(slots, frame, source);
         FrameHeader.target(slots, frame, target);
         FrameHeader.correlation(slots, frame, envelope.correlationId());
