@@ -24,16 +24,17 @@ public final class FrameCheck {
             throw new MalformedMessageException("availableBytes=" + availableBytes + " (expected: a header of "
                     + FrameLayout.HEADER_BYTES + " at least)");
         }
-        int lengthBytes = FrameHeader.lengthBytes(bytes, frameOffset);
+        long lead = FrameHeader.lead(bytes, frameOffset);
+        int lengthBytes = FrameHeader.lengthOf(lead);
         if (lengthBytes < FrameLayout.HEADER_BYTES || lengthBytes > availableBytes) {
             throw new MalformedMessageException("frameLength=" + lengthBytes + " (expected: " + FrameLayout.HEADER_BYTES
                     + " to " + availableBytes + ")");
         }
-        int version = FrameHeader.version(bytes, frameOffset);
+        int version = FrameHeader.versionOf(lead);
         if (version != FrameLayout.VERSION) {
             throw new MalformedMessageException("frameVersion=" + version + " (expected: " + FrameLayout.VERSION + ")");
         }
-        int flags = FrameHeader.flags(bytes, frameOffset);
+        int flags = FrameHeader.flagsOf(lead);
         if (flags != 0) {
             throw new MalformedMessageException(
                     "flags=" + flags + " (expected: 0, as the flags speak of a slot in this JVM's memory)");

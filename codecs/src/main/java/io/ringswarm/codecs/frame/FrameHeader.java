@@ -95,6 +95,16 @@ public final class FrameHeader {
     }
 
     /**
+     * The header's version.
+     *
+     * @param lead as read by {@link #lead(byte[], int)}
+     * @return 0 to 7
+     */
+    public static int versionOf(long lead) {
+        return (int) (lead >>> Long.SIZE - Byte.SIZE + FrameLayout.VERSION_SHIFT);
+    }
+
+    /**
      * Makes a slot hold no message.
      *
      * @param frames array that holds the frame
@@ -103,73 +113,6 @@ public final class FrameHeader {
     public static void voidFrame(byte[] frames, int frameOffset) {
         frames[frameOffset + FrameLayout.CONTROL_OFFSET] =
                 FrameLayout.VERSION << FrameLayout.VERSION_SHIFT | FrameLayout.FLAG_VOID;
-    }
-
-    /**
-     * Reads the header's version.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return 0 to 7
-     */
-    public static int version(byte[] frames, int frameOffset) {
-        return Byte.toUnsignedInt(frames[frameOffset + FrameLayout.CONTROL_OFFSET]) >>> FrameLayout.VERSION_SHIFT;
-    }
-
-    /**
-     * Reads the flags.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return the {@code FLAG_} bits, 0 for an ordinary message
-     */
-    public static int flags(byte[] frames, int frameOffset) {
-        return frames[frameOffset + FrameLayout.CONTROL_OFFSET] & FrameLayout.FLAGS_MASK;
-    }
-
-    /**
-     * Reads the priority.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return 0 to 7, 0 being the most urgent
-     */
-    public static int priority(byte[] frames, int frameOffset) {
-        return frames[frameOffset + FrameLayout.CONTROL_OFFSET] & FrameLayout.PRIORITY_MASK;
-    }
-
-    /**
-     * Reads the template's id.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return 0 to 65,535
-     */
-    public static int templateId(byte[] frames, int frameOffset) {
-        return Short.toUnsignedInt(
-                (short) LittleEndian.SHORT.get(frames, frameOffset + FrameLayout.TEMPLATE_ID_OFFSET));
-    }
-
-    /**
-     * Reads the template's major version.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return 0 to 255
-     */
-    public static int templateMajor(byte[] frames, int frameOffset) {
-        return Byte.toUnsignedInt(frames[frameOffset + FrameLayout.TEMPLATE_MAJOR_OFFSET]);
-    }
-
-    /**
-     * Reads the length of frame and body together.
-     *
-     * @param frames array that holds the frame
-     * @param frameOffset the frame's first byte in it
-     * @return length of frame and body together, bytes
-     */
-    public static int lengthBytes(byte[] frames, int frameOffset) {
-        return (int) LittleEndian.INT.get(frames, frameOffset + FrameLayout.LENGTH_OFFSET);
     }
 
     /**

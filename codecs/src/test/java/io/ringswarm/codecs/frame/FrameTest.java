@@ -37,12 +37,12 @@ class FrameTest {
     @Test
     void shouldReadEveryFieldBackWhenAllAreWritten() {
         byte[] frame = frame();
-        assertThat(FrameHeader.lengthBytes(frame, OFFSET)).isEqualTo(LENGTH_BYTES);
-        assertThat(FrameHeader.version(frame, OFFSET)).isEqualTo(FrameLayout.VERSION);
-        assertThat(FrameHeader.flags(frame, OFFSET)).isZero();
-        assertThat(FrameHeader.templateId(frame, OFFSET)).isEqualTo(0xFEFE);
-        assertThat(FrameHeader.templateMajor(frame, OFFSET)).isEqualTo(200);
-        assertThat(FrameHeader.priority(frame, OFFSET)).isEqualTo(7);
+        assertThat(FrameHeader.lengthOf(FrameHeader.lead(frame, OFFSET))).isEqualTo(LENGTH_BYTES);
+        assertThat(FrameHeader.versionOf(FrameHeader.lead(frame, OFFSET))).isEqualTo(FrameLayout.VERSION);
+        assertThat(FrameHeader.flagsOf(FrameHeader.lead(frame, OFFSET))).isZero();
+        assertThat(FrameHeader.templateIdOf(FrameHeader.lead(frame, OFFSET))).isEqualTo(0xFEFE);
+        assertThat(FrameHeader.templateMajorOf(FrameHeader.lead(frame, OFFSET))).isEqualTo(200);
+        assertThat(FrameHeader.priorityOf(FrameHeader.lead(frame, OFFSET))).isEqualTo(7);
         assertThat(FrameHeader.source(frame, OFFSET)).isEqualTo(0x8000000000000001L);
         assertThat(FrameHeader.target(frame, OFFSET)).isEqualTo(0xA000000000000002L);
         assertThat(FrameHeader.correlation(frame, OFFSET)).isEqualTo(0xB000000000000003L);

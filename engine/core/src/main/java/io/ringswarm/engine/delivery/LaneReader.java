@@ -50,7 +50,7 @@ final class LaneReader {
         long remaining = 0;
         long cursor = ring.cursor();
         for (long sequence = positionAcquire() + 1; sequence <= cursor; sequence++) {
-            int flags = FrameHeader.flags(ring.slab(), ring.offsetOf(sequence));
+            int flags = FrameHeader.flagsOf(FrameHeader.lead(ring.slab(), ring.offsetOf(sequence)));
             if (ring.isPublished(sequence) && (flags & FLAG_VOID) == 0) {
                 remaining++;
             }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +84,7 @@ class EmbeddingExampleTest {
             return lines.dropWhile(line -> !line.strip().equals("// begin of the README's " + name))
                     .skip(1)
                     .takeWhile(line -> !line.strip().equals("// end of the README's " + name))
-                    .reduce("", (text, line) -> text + line + "\n")
+                    .collect(Collectors.joining("\n"))
                     .stripIndent();
         }
     }
