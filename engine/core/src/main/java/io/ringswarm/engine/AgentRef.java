@@ -1,6 +1,7 @@
 package io.ringswarm.engine;
 
 import io.ringswarm.engine.agent.AgentAddress;
+import io.ringswarm.engine.layout.CacheLinePadding;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -63,20 +64,8 @@ public final class AgentRef extends AgentRefFields {
     }
 }
 
-/**
- * Keeps what lies before a reference off its pair of cache lines. The int fills the gap after the object's header, where a field of
- * a subclass would go otherwise.
- */
-abstract class AgentRefPadding {
-    @SuppressWarnings("unused")
-    private int gap;
-
-    @SuppressWarnings("unused")
-    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
-}
-
 /** The fields of a reference, with the word that senders read before they claim. */
-abstract class AgentRefFields extends AgentRefPadding {
+abstract class AgentRefFields extends CacheLinePadding {
     static final VarHandle STOPPED = handle();
 
     final String name;

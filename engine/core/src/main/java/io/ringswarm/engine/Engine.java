@@ -195,9 +195,12 @@ public final class Engine implements AutoCloseable {
     /**
      * Messages that wait in the rings of all shards.
      *
-     * @return how many slots are claimed and not given back
+     * @return how many slots are claimed and not given back; 0 after close, when what was left is counted as undelivered
      */
     public int queueDepth() {
+        if (shutdown.finalCounters() != null) {
+            return 0; // what a late sender has claimed since holds no message
+        }
         int depth = 0;
         for (Shard shard : shards) {
             for (int lane = 0; lane < Priority.COUNT; lane++) {
@@ -213,7 +216,7 @@ public final class Engine implements AutoCloseable {
      * @return the status, and why it is not up
      */
     public EngineHealth health() {
-        Throwable failure = lifecycle.failure();
+        String failure = lifecycle.failure();
         if (failure != null) {
             return new EngineHealth(EngineHealth.Status.FAILED, List.of("a shard died of " + failure));
         }

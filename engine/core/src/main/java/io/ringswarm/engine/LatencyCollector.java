@@ -13,15 +13,18 @@ final class LatencyCollector {
     private final List<Shard> shards;
     private final LatencyHistograms[] spare;
     private final boolean[] asked;
+    private final boolean[] askedEarlier;
 
     LatencyCollector(List<Shard> shards) {
         this.shards = shards;
         spare = new LatencyHistograms[shards.size()];
         asked = new boolean[shards.size()];
+        askedEarlier = new boolean[shards.size()];
     }
 
     synchronized boolean collect(LatencyHistograms into, long patienceNs) {
         for (int i = 0; i < asked.length; i++) {
+            askedEarlier[i] = asked[i];
             ask(i);
         }
         long giveUpNs = System.nanoTime() + patienceNs;
@@ -56,6 +59,10 @@ final class LatencyCollector {
                 spare[i] = given;
             }
             asked[i] &= given == null && !finished;
+            if (askedEarlier[i] && !asked[i] && !finished) {
+                askedEarlier[i] = false;
+                ask(i); // what it gave now ends where an earlier call had asked, and more has been recorded since
+            }
             complete &= !asked[i];
         }
         return complete;

@@ -59,8 +59,8 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Sends one message. First flushes what is staged on its lane; if some of that remains, the message is
-     * back-pressured, for it must not overtake.
+     * Sends one message. First publishes what is staged on its lane, as far as there is room; if some of that remains, the
+     * message is back-pressured, for it must not overtake. {@link #accepted()} and {@link #staged()} tell how much went.
      *
      * @param target who is to handle it
      * @param value the body
@@ -68,7 +68,7 @@ public final class Sender implements AutoCloseable {
      * @param envelope the rest; copied
      * @param <T> the body's type
      * @return {@link Offer#ACCEPTED} when it is published; else {@link Offer#BACK_PRESSURED},
-     *     {@link Offer#NO_SUCH_AGENT}, {@link Offer#TOO_LARGE} or {@link Offer#CLOSED}, and nothing was sent
+     *     {@link Offer#NO_SUCH_AGENT}, {@link Offer#TOO_LARGE} or {@link Offer#CLOSED}, and this message was not sent
      * @throws IllegalStateException when called by a codec while it encodes for this sender, or after {@link #close()}
      */
     public <T> Offer tell(AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
@@ -142,9 +142,21 @@ public final class Sender implements AutoCloseable {
         for (StagedRun run : runs) {
             if (run != null && run.count() > 0) {
                 accepted += publishAll(run);
+                if (run.count() > 0 && !lifecycle.isAccepting()) {
+                    run.discardAll();
+                }
             }
         }
         return accepted;
+    }
+
+    /**
+     * How many messages of this sender the engine has accepted, of {@link #tell} and {@link #flush} together.
+     *
+     * @return since the sender was made
+     */
+    public long accepted() {
+        return counters.created();
     }
 
     /**
@@ -210,9 +222,6 @@ public final class Sender implements AutoCloseable {
         while (run.count() > 0 && (published = run.publish(clock, lifecycle, counters)) > 0) {
             accepted += published;
         }
-        if (run.count() > 0 && !lifecycle.isAccepting()) {
-            run.discardAll();
-        }
         return accepted;
     }
 
@@ -233,7 +242,9 @@ public final class Sender implements AutoCloseable {
     private void checkUsable() {
         if (encoding || closed) {
             throw new IllegalStateException(
-                    closed ? "the sender is closed" : "a codec called the sender that it encodes for");
+                    closed
+                            ? "the sender is closed"
+                            : "a codec called the sender that it encodes for, or two threads use one sender");
         }
     }
 

@@ -23,6 +23,9 @@ final class Shutdown {
     /** How long a stopped shard gets to come back from its agent before it is given up, and a sender to publish. */
     private static final long GRACE_NS = 100 * NS_PER_MS;
 
+    /** How long a stopped shard gets, whatever the time limit, for its last steps outside any agent. */
+    private static final long LAST_STEPS_NS = 10 * NS_PER_MS;
+
     private final Lifecycle lifecycle;
     private final List<Shard> shards;
     private final List<Thread> threads;
@@ -90,9 +93,13 @@ final class Shutdown {
     private CloseReport account() {
         List<CloseReport.AbandonedThread> abandoned = new ArrayList<>();
         long undelivered = 0;
+        boolean inDoubt = false;
         for (int i = 0; i < threads.size(); i++) {
             Thread thread = threads.get(i);
             Shard shard = shards.get(i);
+            if (join(thread, System.nanoTime() + LAST_STEPS_NS)) {
+                Thread.currentThread().interrupt();
+            }
             if (thread.isAlive()) {
                 String stack = stackOf(thread);
                 while (!shard.abandon() && thread.isAlive()) {
@@ -105,9 +112,13 @@ final class Shutdown {
                 }
             }
             awaitPublication(shard);
+            inDoubt |= thread.isAlive() || shard.hasUnpublished();
             undelivered += shard.countRemaining();
         }
-        EngineCounters counters = sumCounters.apply(undelivered);
+        EngineCounters counters = sumCounters.apply(inDoubt ? 0 : undelivered);
+        if (inDoubt) {
+            counters = counters.restUndelivered();
+        }
         if (counters.undelivered() > 0) {
             LOG.warn("closed with {} message(s) undelivered", counters.undelivered());
         }

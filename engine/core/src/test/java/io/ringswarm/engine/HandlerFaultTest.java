@@ -50,6 +50,46 @@ class HandlerFaultTest {
                 .map(Arguments::of);
     }
 
+    /** An exception whose own words throw it again, as loggers find out. */
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new Unspeakable();
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenWhatAnAgentThrowsCannotEvenBeLogged() {
+        Engine engine = watcher.launch(watcher.small()); // with the listener that logs
+        AgentRef rude = engine.spawn("rude", () -> new Agent() {
+            @Override
+            public void onMessage(Message message, AgentContext self) {
+                throw new Unspeakable();
+            }
+
+            @Override
+            public void onBatchEnd(AgentContext self) {
+                throw new Unspeakable();
+            }
+        });
+        AgentRef neighbour = engine.spawn("neighbour", () -> collector);
+        Sender sender = engine.newSender();
+        for (int i = 0; i < 30; i++) {
+            tellPatiently(sender, rude, i);
+            tellPatiently(sender, neighbour, i);
+        }
+        EngineHealth health = engine.health();
+        engine.close();
+
+        assertThat(health.status()).isEqualTo(EngineHealth.Status.UP);
+        assertThat(collector.sequences())
+                .containsExactlyElementsOf(LongStream.range(0, 30).boxed().toList());
+        assertThat(engine.counters().dead()).containsEntry(DeadLetterReason.HANDLER_THREW, 30L);
+        assertThat(engine.counters().batchEndFaults()).isPositive();
+    }
+
     @ParameterizedTest
     @MethodSource("thrown")
     void shouldBuryOnlyTheMessageWhenItsHandlerThrows(Supplier<Throwable> fault) {

@@ -89,6 +89,48 @@ class LatencyTest {
     }
 
     @Test
+    void shouldNeverTimeAMessageTooLowWhenTheRestOfItsGroupReachedNoHandler() throws Exception {
+        Engine engine = watcher.launch(watcher.small()
+                .ringSlots(64)
+                .clock(clock)
+                .deadLetterListener((message, reason, cause) -> clock.advance(300)));
+        AgentRef worker = worker(engine);
+        AgentRef gone = engine.spawn("gone", () -> (message, self) -> {});
+        Gate gate = watcher.stall(engine, 0);
+        Sender sender = engine.newSender();
+        sender.tell(gone, parcel, PARCELS, envelope);
+        sender.tell(worker, parcel, PARCELS, envelope);
+        engine.stop(gone);
+        gate.open();
+        engine.close();
+        assertThat(engine.collectLatency(histograms, PATIENCE)).isTrue();
+
+        // a group of two, of which the first takes 300 ns to bury: the second is entered no earlier than that
+        assertThat(values(histograms.response())).containsExactly(0L, 300L);
+        assertThat(values(histograms.clockError())).containsExactly(0L, 300L);
+    }
+
+    @Test
+    void shouldGiveEverythingUpToTheCallWhenAnEarlierOneTimedOut() throws Exception {
+        Engine engine = launch();
+        AgentRef worker = worker(engine);
+        Gate gate = watcher.stall(engine, 0);
+        assertThat(engine.collectLatency(histograms, Duration.ZERO)).isFalse();
+        Sender sender = engine.newSender();
+        gate.open();
+        for (int i = 1; i <= 200; i++) { // several batches, so that the swap asked for above comes before most of them
+            while (sender.tell(worker, parcel, PARCELS, envelope) != Offer.ACCEPTED) {
+                Thread.onSpinWait();
+            }
+        }
+        while (engine.counters().inFlight() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(engine.collectLatency(histograms, PATIENCE)).isTrue();
+        assertThat(histograms.response().getTotalCount()).isEqualTo(201);
+    }
+
+    @Test
     void shouldTimeMessagesSinglyWhenAGroupTookMoreThanAMicrosecond() throws Exception {
         Engine engine = launch();
         AgentRef worker = worker(engine);

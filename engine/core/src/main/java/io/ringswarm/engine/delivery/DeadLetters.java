@@ -7,6 +7,7 @@ import io.ringswarm.engine.Message;
 import io.ringswarm.engine.metrics.ShardCounters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Counts a shard's dead letters and tells the listener. Confined to the shard's thread. */
 final class DeadLetters {
@@ -35,7 +36,7 @@ final class DeadLetters {
         try {
             listener.onDeadLetter(message, reason, cause);
         } catch (Throwable e) {
-            LOG.error("the dead-letter listener threw on a message with reason {}", reason, e);
+            FaultLog.log(LOG, Level.ERROR, "the dead-letter listener threw on a message with reason " + reason, e);
         }
         exit.check();
         counters.countDead(reason);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings one message to its agent, and accounts for it. Nothing that a handler throws leaves this class. Confined to the
@@ -70,7 +71,7 @@ final class Dispatcher {
                 cell.agent().onBatchEnd(cell);
             } catch (Throwable e) {
                 counters.countBatchEndFault();
-                LOG.warn("onBatchEnd of {} threw", cell.self(), e);
+                FaultLog.log(LOG, Level.WARN, "onBatchEnd of " + cell.self() + " threw", e);
             }
         }
         batchMembers.clear();
@@ -84,6 +85,7 @@ final class Dispatcher {
             return;
         }
         if (nowNs > FrameHeader.deadlineNs(slab, frame)) {
+            exit.check();
             counters.countExpired();
             return;
         }

@@ -50,12 +50,16 @@ final class LaneReader {
         long remaining = 0;
         long cursor = ring.cursor();
         for (long sequence = positionAcquire() + 1; sequence <= cursor; sequence++) {
-            int flags = FrameHeader.flagsOf(FrameHeader.lead(ring.slab(), ring.offsetOf(sequence)));
-            if (ring.isPublished(sequence) && (flags & FLAG_VOID) == 0) {
+            // published first: until then the slot still shows what it held a lap ago
+            if (ring.isPublished(sequence) && !isVoid(sequence)) {
                 remaining++;
             }
         }
         return remaining;
+    }
+
+    private boolean isVoid(long sequence) {
+        return (FrameHeader.flagsOf(FrameHeader.lead(ring.slab(), ring.offsetOf(sequence))) & FLAG_VOID) != 0;
     }
 
     /** Whether a sender has claimed slots that it has not published yet. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The default listener: logs the 1st, 2nd, 4th, 8th, ... dead letter of each reason, so that a flood of them cannot become
@@ -31,13 +32,9 @@ public final class LoggingDeadLetters implements DeadLetterListener {
         adder.increment();
         long count = adder.sum();
         if (Long.bitCount(count) == 1) {
-            LOG.warn(
-                    "dead letter: reason={}, correlationId={}, templateId={}; {} with this reason so far",
-                    reason,
-                    message.correlationId(),
-                    message.templateId(),
-                    count,
-                    cause);
+            String what = "dead letter: reason=" + reason + ", correlationId=" + message.correlationId()
+                    + ", templateId=" + message.templateId() + "; " + count + " with this reason so far";
+            FaultLog.log(LOG, Level.WARN, what, cause);
         }
     }
 }

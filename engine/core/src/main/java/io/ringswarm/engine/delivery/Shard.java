@@ -13,6 +13,7 @@ import io.ringswarm.engine.ring.LaneRing;
 import java.lang.invoke.VarHandle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One thread, its rings and its agents. The loop takes from each lane, in the order of priority, at most the lane's quota
@@ -125,8 +126,8 @@ public final class Shard implements Runnable {
         } catch (ShardExit.AbandonedException e) {
             LOG.warn("shard {} came back after it had been given up", index);
         } catch (Throwable e) {
-            LOG.error("shard {} died; the engine accepts nothing more", index, e);
             lifecycle.fail(e);
+            FaultLog.log(LOG, Level.ERROR, "shard " + index + " died; the engine accepts nothing more", e);
         } finally {
             recorder.finish();
         }
@@ -196,6 +197,7 @@ public final class Shard implements Runnable {
         long groupStartNs = clock.nanoTime();
         long sequence = next;
         while (sequence <= available && !lifecycle.isStopped()) {
+            long groupStart = sequence;
             long groupEnd = Math.min(available, sequence + recorder.groupSize() - 1);
             while (sequence <= groupEnd && !lifecycle.isStopped()) {
                 dispatcher.dispatch(ring, sequence, groupStartNs, exit);
@@ -203,7 +205,7 @@ public final class Shard implements Runnable {
                 sequence++;
             }
             long groupEndNs = clock.nanoTime();
-            recorder.endGroup(groupStartNs, groupEndNs);
+            recorder.endGroup(groupStartNs, groupEndNs, (int) (sequence - groupStart));
             groupStartNs = groupEndNs;
         }
         ring.release(sequence - 1);

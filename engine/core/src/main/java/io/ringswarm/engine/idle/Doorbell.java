@@ -4,6 +4,7 @@ import com.lmax.disruptor.AlertException;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.WaitStrategy;
+import io.ringswarm.engine.layout.CacheLinePadding;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -15,12 +16,14 @@ import java.util.function.BooleanSupplier;
  *
  * <p>{@link #ring()} may be called by any thread; {@link #park()} by the shard's only.
  */
-public final class Doorbell implements WaitStrategy {
+public final class Doorbell extends DoorbellFields implements WaitStrategy {
     /** Longest park, ns: a shard that nobody rings looks around this often. */
     private static final long MAX_PARK_NS = 100_000_000L;
 
     private final BooleanSupplier workIsWaiting;
-    private volatile Thread parked;
+
+    @SuppressWarnings("unused")
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
     /**
      * A doorbell nobody waits at.
@@ -47,7 +50,8 @@ public final class Doorbell implements WaitStrategy {
         VarHandle.fullFence();
         Thread thread = parked;
         if (thread != null) {
-            parked = null;
+            // the flag stays up until the shard itself takes it down: a ringer that loses its core right here
+            // must not keep the next one from ringing
             LockSupport.unpark(thread);
         }
     }
@@ -67,4 +71,9 @@ public final class Doorbell implements WaitStrategy {
             throws AlertException {
         throw new UnsupportedOperationException("a shard polls its rings");
     }
+}
+
+/** The word that every publisher reads, beside counters that the shard writes with every message. */
+abstract class DoorbellFields extends CacheLinePadding {
+    volatile Thread parked;
 }

@@ -1,5 +1,6 @@
 package io.ringswarm.engine.lifecycle;
 
+import io.ringswarm.engine.layout.CacheLinePadding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -26,7 +27,7 @@ public final class Lifecycle extends LifecycleState {
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
-    private volatile Throwable failure;
+    private volatile String failure;
 
     /** A running engine's. */
     public Lifecycle() {
@@ -78,10 +79,10 @@ public final class Lifecycle extends LifecycleState {
      * @param cause what it died of; the first one is kept
      */
     public synchronized void fail(Throwable cause) {
-        if (failure == null) {
-            failure = cause;
-        }
         drain();
+        if (failure == null) {
+            failure = FaultText.of(cause);
+        }
     }
 
     /**
@@ -89,25 +90,13 @@ public final class Lifecycle extends LifecycleState {
      *
      * @return null when none has died
      */
-    public Throwable failure() {
+    public String failure() {
         return failure;
     }
 }
 
-/**
- * Keeps what lies before the state off its pair of cache lines. The int fills the gap after the object's header, where a field of
- * a subclass would go otherwise.
- */
-abstract class LifecyclePadding {
-    @SuppressWarnings("unused")
-    private int gap;
-
-    @SuppressWarnings("unused")
-    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
-}
-
 /** The state itself. */
-abstract class LifecycleState extends LifecyclePadding {
+abstract class LifecycleState extends CacheLinePadding {
     static final VarHandle STATE = handle();
 
     volatile Lifecycle.State state;

@@ -59,6 +59,17 @@ public record EngineCounters(
     }
 
     /**
+     * Counts everything that is in flight as undelivered: for an engine that has stopped with a thread still inside an agent
+     * or a sender, where looking at the rings could miss a message or count one twice.
+     *
+     * @return the same counters with nothing in flight
+     */
+    public EngineCounters restUndelivered() {
+        return new EngineCounters(
+                created, handled, dead, expired, shed, undelivered + inFlight(), refusals, batchEndFaults);
+    }
+
+    /**
      * Dead letters of all reasons.
      *
      * @return messages

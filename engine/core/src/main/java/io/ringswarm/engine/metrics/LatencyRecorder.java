@@ -66,18 +66,19 @@ public final class LatencyRecorder {
      *
      * @param startNs when its first message was about to be handled
      * @param endNs when its last message had been handled
+     * @param slots how many messages it had, with those that reached no handler
      */
-    public void endGroup(long startNs, long endNs) {
+    public void endGroup(long startNs, long endNs, int slots) {
         keepLastRun();
         long durationNs = endNs - startNs;
-        if (messages == 1) {
+        if (slots == 1 && messages == 1) {
             active.record(startNs - dueNs[0], startNs - sentNs[0], 1);
             active.recordGroup(durationNs, 0, 1);
-        } else if (messages > 1) {
+        } else if (messages > 0) {
             for (int i = 0; i < runs; i++) {
                 active.record(endNs - dueNs[i], endNs - sentNs[i], counts[i]);
             }
-            active.recordGroup(durationNs / messages, durationNs, messages);
+            active.recordGroup(durationNs / slots, durationNs, messages);
         }
         adapt(durationNs);
         runs = 0;

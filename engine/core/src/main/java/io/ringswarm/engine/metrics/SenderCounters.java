@@ -52,7 +52,12 @@ public final class SenderCounters {
         CLOSED.setRelease(this, closed + 1);
     }
 
-    long created() {
+    /**
+     * Messages that the engine has accepted.
+     *
+     * @return how many
+     */
+    public long created() {
         return (long) CREATED.getAcquire(this);
     }
 

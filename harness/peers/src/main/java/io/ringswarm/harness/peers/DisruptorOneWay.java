@@ -154,7 +154,7 @@ final class DisruptorOneWay implements OneWaySystem {
             HANDLED.setRelease(this, handled + 1);
             if (++inGroup >= recorder.groupSize() || endOfBatch) {
                 long nowNs = System.nanoTime();
-                recorder.endGroup(groupStartNs, nowNs);
+                recorder.endGroup(groupStartNs, nowNs, inGroup);
                 groupStartNs = nowNs;
                 inGroup = 0;
                 if (endOfBatch) {
