@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Waiting;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -79,14 +80,15 @@ class AllocationTest {
                 if (stage) {
                     sender.flush();
                 }
-                Thread.onSpinWait();
+                Waiting.turn();
             }
         }
         while (sender.staged() > 0) {
             sender.flush();
+            Waiting.turn();
         }
         while (engine.queueDepth() > 0) {
-            Thread.onSpinWait();
+            Waiting.turn();
         }
     }
 

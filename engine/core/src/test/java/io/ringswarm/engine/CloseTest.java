@@ -10,6 +10,7 @@ import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,7 +316,7 @@ class CloseTest {
 
     private static void awaitNotUp(Engine engine) {
         while (engine.health().status() == EngineHealth.Status.UP) {
-            Thread.onSpinWait();
+            Waiting.turn();
         }
     }
 }

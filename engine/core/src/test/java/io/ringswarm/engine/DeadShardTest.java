@@ -12,6 +12,7 @@ import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Waiting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,7 +62,7 @@ class DeadShardTest {
         deadly.set(true);
         stall.open();
         while (engine.health().status() == EngineHealth.Status.UP) {
-            Thread.onSpinWait();
+            Waiting.turn();
         }
 
         assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.FAILED);
@@ -96,7 +97,7 @@ class DeadShardTest {
         Sender sender = engine.newSender();
         deadly.set(true);
         while (engine.health().status() == EngineHealth.Status.UP) {
-            Thread.onSpinWait();
+            Waiting.turn();
         }
 
         assertThat(engine.health().reasons())

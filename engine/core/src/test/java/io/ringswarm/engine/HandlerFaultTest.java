@@ -12,6 +12,7 @@ import io.ringswarm.engine.testbed.Gate;
 import io.ringswarm.engine.testbed.HandClock;
 import io.ringswarm.engine.testbed.Parcel;
 import io.ringswarm.engine.testbed.ParcelCodec;
+import io.ringswarm.engine.testbed.Waiting;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -176,7 +177,7 @@ class HandlerFaultTest {
         Sender sender = engine.newSender();
         for (int i = 0; i < 10; i++) {
             while (sender.tell(agent, parcel.of(0, i, bytes), PARCELS) != Offer.ACCEPTED) {
-                Thread.yield();
+                Waiting.turn();
             }
             tellPatiently(sender, neighbour, i);
         }
@@ -289,7 +290,7 @@ class HandlerFaultTest {
         for (int i = 1; i <= 20; i++) {
             tellPatiently(sender, agent, i);
             while (calls.size() < 2 * i) {
-                Thread.onSpinWait();
+                Waiting.turn();
             }
         }
         engine.close();
@@ -336,7 +337,7 @@ class HandlerFaultTest {
 
     private void tellPatiently(Sender sender, AgentRef agent, long number) {
         while (sender.tell(agent, parcel.of(0, number), PARCELS, envelope.correlationId(number)) != Offer.ACCEPTED) {
-            Thread.yield();
+            Waiting.turn();
         }
     }
 

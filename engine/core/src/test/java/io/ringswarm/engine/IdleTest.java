@@ -14,6 +14,7 @@ import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Waiting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,7 +61,7 @@ class IdleTest {
         for (int i = 0; i < 50; i++) {
             assertThat(sender.tell(agent, parcel.of(0, i), PARCELS)).isEqualTo(Offer.ACCEPTED);
             while (engine.counters().inFlight() > 0 || engine.queueDepth() > 0) {
-                Thread.yield();
+                Waiting.turn();
             }
         }
         engine.close();
@@ -93,13 +94,37 @@ class IdleTest {
             awaitParked(idle);
             assertThat(sender.tell(agent, parcel.of(0, i), PARCELS)).isEqualTo(Offer.ACCEPTED);
             while (engine.counters().handled() <= i) {
-                Thread.onSpinWait();
+                Waiting.turn();
             }
         }
         engine.close();
 
         assertThat(idle.parks.get()).isGreaterThanOrEqualTo(rounds);
         assertThat(idle.resets.get()).as("one per batch").isEqualTo(rounds);
+    }
+
+    /** Nobody rings for what was published before the shard set its flag: were it not looked at, 200 parks of 100 ms. */
+    @Test
+    @Timeout(12)
+    void shouldNotParkWhenAMessageWasPublishedJustBefore() {
+        int rounds = 200;
+        Watched idle = new Watched();
+        Engine engine = watcher.launch(watcher.small().idleStrategy(() -> idle));
+        AgentRef agent = engine.spawn("collector", () -> collector);
+        Sender sender = engine.newSender(); // of the shard's thread from here on
+        AtomicInteger sent = new AtomicInteger();
+        idle.beforePark.set(() -> {
+            if (sent.get() < rounds) {
+                sender.tell(agent, new Parcel().of(0, sent.getAndIncrement()), PARCELS);
+            }
+        });
+        while (engine.counters().handled() < rounds) {
+            Waiting.turn();
+        }
+        engine.close();
+
+        assertThat(collector.sequences())
+                .containsExactlyElementsOf(LongStream.range(0, rounds).boxed().toList());
     }
 
     @Test
@@ -112,12 +137,12 @@ class IdleTest {
             awaitParked(idle);
             idle.thread.get().interrupt();
             while (!sender.tell(agent, parcel.of(0, i), PARCELS).equals(Offer.ACCEPTED)) {
-                Thread.yield();
+                Waiting.turn();
             }
         }
         int parks = idle.parks.get();
         while (idle.parks.get() < parks + 2) {
-            Thread.onSpinWait();
+            Waiting.turn();
         }
         engine.close();
 
@@ -153,7 +178,7 @@ class IdleTest {
     private static void awaitParked(Watched idle) {
         Thread thread;
         while ((thread = idle.thread.get()) == null || thread.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
+            Waiting.turn();
         }
     }
 
@@ -163,12 +188,14 @@ class IdleTest {
         final AtomicInteger resets = new AtomicInteger();
         final AtomicBoolean flagLeft = new AtomicBoolean();
         final AtomicReference<Thread> thread = new AtomicReference<>();
+        final AtomicReference<Runnable> beforePark = new AtomicReference<>(() -> {});
         private final Parking parking = new Parking();
 
         @Override
         public void idle(Doorbell doorbell) {
             thread.set(Thread.currentThread());
             parks.incrementAndGet();
+            beforePark.get().run();
             parking.idle(doorbell);
             flagLeft.set(Thread.currentThread().isInterrupted()); // of the last park: one may come just after it
         }

@@ -8,6 +8,7 @@ import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
 import io.ringswarm.engine.testbed.HandClock;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +202,7 @@ class LatencyTest {
         for (int round = 0; round < 200; round++) {
             for (int i = 0; i < round % 7; i++) {
                 while (sender.tell(agents.get((int) (sent % shards)), parcel, PARCELS) != Offer.ACCEPTED) {
-                    Thread.yield();
+                    Waiting.turn();
                 }
                 sent++;
             }
@@ -234,7 +235,7 @@ class LatencyTest {
             sender.tell(quick, parcel, PARCELS);
             long wanted = engine.counters().created() - 1;
             while (engine.counters().handled() < wanted) {
-                Thread.onSpinWait();
+                Waiting.turn();
             }
         }
 
@@ -244,6 +245,26 @@ class LatencyTest {
             assertThat(engine.collectLatency(histograms, Duration.ofMillis(1))).isFalse();
         }
         gate.open();
+        assertThat(engine.collectLatency(histograms, PATIENCE)).isTrue();
+        assertThat(histograms.response().getTotalCount()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldGiveEverythingAfterCloseWhenWhatAShardGaveBeforeWasNotFetched() throws Exception {
+        Engine engine = watcher.launch(watcher.small());
+        AgentRef agent = engine.spawn("worker", () -> (message, self) -> {});
+        Gate gate = watcher.stall(engine, 0);
+        assertThat(engine.collectLatency(histograms, Duration.ZERO)).isFalse();
+        gate.open();
+        Sender sender = engine.newSender();
+        for (int i = 1; i <= 3; i++) { // batches of their own, so that the shard has given before the last one
+            assertThat(sender.tell(agent, parcel, PARCELS)).isEqualTo(Offer.ACCEPTED);
+            while (engine.counters().handled() <= i) {
+                Waiting.turn();
+            }
+        }
+        engine.close();
+
         assertThat(engine.collectLatency(histograms, PATIENCE)).isTrue();
         assertThat(histograms.response().getTotalCount()).isEqualTo(4);
     }

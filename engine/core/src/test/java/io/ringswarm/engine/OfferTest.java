@@ -9,6 +9,7 @@ import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -121,7 +122,7 @@ class OfferTest {
         assertThat(engine.counters().refusals().backPressured()).isEqualTo(1);
         gate.open();
         while (sender.tell(agent, parcel.of(0, 6), PARCELS) != Offer.ACCEPTED) {
-            Thread.yield();
+            Waiting.turn();
         }
         engine.close();
         assertThat(collector.sequences()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
@@ -236,7 +237,7 @@ class OfferTest {
         Thread closer = new Thread(engine::close);
         closer.start();
         while (engine.health().status() == EngineHealth.Status.UP) {
-            Thread.onSpinWait();
+            Waiting.turn();
         }
 
         assertThat(sender.tell(agent, parcel.of(0, 1), PARCELS)).isEqualTo(Offer.CLOSED);

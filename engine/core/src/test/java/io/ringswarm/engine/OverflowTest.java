@@ -8,6 +8,7 @@ import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
 import io.ringswarm.engine.testbed.HandClock;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -80,12 +81,13 @@ class OverflowTest {
             } else {
                 while (sender.stage(agent, parcel, PARCELS) != Offer.STAGED) {
                     sender.flush();
-                    Thread.yield();
+                    Waiting.turn();
                 }
             }
         }
         while (sender.staged() > 0) {
             sender.flush();
+            Waiting.turn();
         }
         engine.close();
 
@@ -140,7 +142,7 @@ class OverflowTest {
         Envelope late = new Envelope().deadlineNs(999);
         for (int i = 0; i < 20; i++) {
             while (sender.tell(agent, parcel.of(0, i, LONG_BODY), PARCELS, late) != Offer.ACCEPTED) {
-                Thread.yield();
+                Waiting.turn();
             }
         }
         engine.close();
@@ -149,7 +151,7 @@ class OverflowTest {
 
     private static void tellPatiently(Sender sender, AgentRef agent, Parcel parcel) {
         while (sender.tell(agent, parcel, PARCELS) != Offer.ACCEPTED) {
-            Thread.yield();
+            Waiting.turn();
         }
     }
 }

@@ -11,6 +11,7 @@ import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Waiting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -177,6 +178,23 @@ class SpawnTest {
     }
 
     @Test
+    void shouldNeverGiveAnAddressTwiceWhenPlacesAreReusedWhileTheTableGrows() {
+        Engine engine = watcher.launch(watcher.small());
+        Set<Long> addresses = new HashSet<>();
+        int spawned = 0;
+        for (int round = 0; round < 100; round++) {
+            AgentRef stays = engine.spawn("stays-" + round, () -> collector);
+            AgentRef goes = engine.spawn("goes-" + round, () -> collector);
+            engine.stop(goes);
+            addresses.add(stays.address());
+            addresses.add(goes.address());
+            spawned += 2;
+        }
+
+        assertThat(addresses).hasSize(spawned);
+    }
+
+    @Test
     void shouldLetAnAgentStopItselfAndSpawnItsSuccessor() {
         Engine engine = watcher.launch(watcher.small());
         AgentRef agent = engine.spawn("a", () -> (message, self) -> {
@@ -186,7 +204,7 @@ class SpawnTest {
         Sender sender = engine.newSender();
         assertThat(sender.tell(agent, parcel, PARCELS)).isEqualTo(Offer.ACCEPTED);
         while (engine.counters().handled() == 0) {
-            Thread.onSpinWait();
+            Waiting.turn();
         }
 
         assertThat(sender.tell(agent, parcel, PARCELS)).isEqualTo(Offer.NO_SUCH_AGENT);
@@ -196,7 +214,7 @@ class SpawnTest {
     private void tellPatiently(Sender sender, AgentRef agent, long number) {
         Envelope envelope = new Envelope().correlationId(number);
         while (sender.tell(agent, parcel, PARCELS, envelope) != Offer.ACCEPTED) {
-            Thread.yield();
+            Waiting.turn();
         }
     }
 }
