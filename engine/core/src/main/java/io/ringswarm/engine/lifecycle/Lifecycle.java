@@ -79,10 +79,10 @@ public final class Lifecycle extends LifecycleState {
      * @param cause what it died of; the first one is kept
      */
     public synchronized void fail(Throwable cause) {
-        drain();
         if (failure == null) {
             failure = FaultText.of(cause);
         }
+        drain();
     }
 
     /**
