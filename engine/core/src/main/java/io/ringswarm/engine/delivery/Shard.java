@@ -69,15 +69,6 @@ public final class Shard implements Runnable {
     }
 
     /**
-     * This shard's number.
-     *
-     * @return 0 and up
-     */
-    public int index() {
-        return index;
-    }
-
-    /**
      * This shard's agents.
      *
      * @return the table
