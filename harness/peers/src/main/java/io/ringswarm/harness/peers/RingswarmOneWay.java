@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** The engine itself, through its public face: messages staged and flushed in runs, or told one at a time. */
 final class RingswarmOneWay<T> implements OneWaySystem {
-    /** As the tuning guide says: a stride that just holds the header and the bodies that are sent. */
+    /** Just holds the header and the bodies that are sent: a longer stride only costs cache lines. */
     private static final int SLOT_BYTES = FrameLayout.HEADER_BYTES + BODY_BYTES;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -33,8 +33,11 @@ final class RingswarmOneWay<T> implements OneWaySystem {
         this.run = run;
         this.bodies = bodies;
         this.codec = codec;
-        engine = Engine.launch(
-                new EngineContext().ringSlots(CAPACITY).stagedMessages(RUN).idleStrategy(BusySpin::new));
+        engine = Engine.launch(new EngineContext()
+                .ringSlots(CAPACITY)
+                .slotBytes(SLOT_BYTES)
+                .stagedMessages(RUN)
+                .idleStrategy(BusySpin::new));
         this.agents = new AgentRef[agents];
         for (int i = 0; i < agents; i++) {
             this.agents[i] = engine.spawn("agent-" + i, () -> new CountingAgent<>(codec, bodies.get()));
