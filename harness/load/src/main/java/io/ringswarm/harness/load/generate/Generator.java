@@ -14,10 +14,17 @@ import org.HdrHistogram.Histogram;
  * One producer. In an open loop it sends each message when it is due: on time one, behind the schedule all that is due as
  * one batch; a refused one again and again. In a closed loop it sends batch after batch. Allocates nothing once warm.
  *
+ * <p>It is blocked from when the engine refuses something, a message to be staged or a part of a flush, until the engine
+ * takes all that it is offered. In an open loop this tells its own lateness from what it waited for the engine: a lag is
+ * its own as far as the time it was blocked since it was last on time does not explain it.
+ *
  * <p>One thread at a time runs a phase; {@link #stop()} and {@link #takeSendDelays} may be called by any other one, the
  * rest between phases.
  */
 public final class Generator implements AutoCloseable {
+    /** A message sent later than this, by the generator's own fault, is late. */
+    public static final long LATE_NS = 1_000_000;
+
     private final int producer;
     private final int producers;
     private final AgentRef[] agents;
@@ -29,10 +36,13 @@ public final class Generator implements AutoCloseable {
     private final long[] nextSequence;
     private final Pacer pacer;
     private final SendDelays sendDelays = new SendDelays();
+    private final Excuse excuse = new Excuse();
     private int staged;
+    private boolean stageRefused;
     private int refusalsInARow;
     private long accepted;
     private long refused;
+    private long lateByItself;
     private long nextIndex;
     private volatile boolean stopped;
 
@@ -82,12 +92,15 @@ public final class Generator implements AutoCloseable {
             while (!last && !stopped && (index < count || staged > 0)) {
                 last = nowNs - deadlineNs >= 0;
                 long dueNs = 0;
+                if (excuse.isGiven()) {
+                    excuse.limit(nowNs - oldestDueNs(schedule, index, startNs, nowNs), nowNs);
+                }
                 while (index < count
                         && (dueNs = startNs + schedule.dueNs(index)) - nowNs <= 0
                         && stage((int) (schedule.agent(index) % agents.length), schedule.type(index), dueNs, dueNs)) {
                     index += producers;
                 }
-                if (staged > 0) {
+                if (staged > 0 || stageRefused) {
                     nowNs = flush(true);
                 } else if (index < count) {
                     pacer.step(dueNs - nowNs);
@@ -95,6 +108,7 @@ public final class Generator implements AutoCloseable {
                 }
             }
         } finally {
+            excuse.ended(nowNs);
             nextIndex = index;
         }
     }
@@ -141,6 +155,8 @@ public final class Generator implements AutoCloseable {
         stopped = false;
         accepted = 0;
         refused = 0;
+        lateByItself = 0;
+        excuse.reset();
         nextIndex = 0;
         sendDelays.reset();
     }
@@ -155,9 +171,39 @@ public final class Generator implements AutoCloseable {
         return sendDelays.negative();
     }
 
-    /** Flushes in this phase that the engine did not accept whole. */
+    /** Times in this phase that the engine did not take all it was offered: staging or flushing. */
     public long refused() {
         return refused;
+    }
+
+    /** Messages of this phase sent more than {@link #LATE_NS} late by the generator's own fault. */
+    public long lateByItself() {
+        return lateByItself;
+    }
+
+    /**
+     * How many of this producer's messages would have been due and not sent, too, had the engine refused nothing: those
+     * due within the lag at the end that is the generator's own.
+     *
+     * @param schedule what was to be sent
+     * @param elapsedNs the end of the phase, ns since its start
+     * @param startNs its start, of the engine's clock
+     * @return at most as many as {@link #forEachUnsent} tells of
+     */
+    public long unsentByItself(Schedule schedule, long elapsedNs, long startNs) {
+        long endNs = startNs + elapsedNs;
+        long ownNs = excuse.ownNs(endNs - oldestDueNs(schedule, nextIndex, startNs, endNs), endNs);
+        if (ownNs == 0) {
+            return 0;
+        }
+        long count = 0;
+        for (ShardLane lane : lanes) {
+            count += lane.countStagedFrom(endNs - ownNs);
+        }
+        long from = Math.max(nextIndex, schedule.dueBefore(elapsedNs - ownNs));
+        from += Math.floorMod(producer - from, producers);
+        long end = schedule.dueBefore(elapsedNs);
+        return count + (from < end ? (end - from + producers - 1) / producers : 0);
     }
 
     /**
@@ -204,6 +250,7 @@ public final class Generator implements AutoCloseable {
         message.type = type;
         message.timeNs = timeNs;
         if (!lane.stage(agents[agent], message, codec, envelope.dueNs(dueNs), dueNs)) {
+            stageRefused = lane.lacksBuffersOfEngine();
             return false;
         }
         nextSequence[agent]++;
@@ -228,19 +275,38 @@ public final class Generator implements AutoCloseable {
         }
         staged -= flushed;
         accepted += flushed;
-        if (staged > 0) {
+        if (staged > 0 || stageRefused) {
+            stageRefused = false;
             refused++;
+            excuse.refused(pacer.nowNs());
             refusalsInARow = flushed > 0 ? 0 : refusalsInARow + 1;
             pacer.afterRefusal(refusalsInARow);
             return pacer.nowNs();
         }
         refusalsInARow = 0;
-        return recordsDelay && flushed > 0 ? nowNs : pacer.nowNs();
+        nowNs = recordsDelay && flushed > 0 ? nowNs : pacer.nowNs();
+        excuse.ended(nowNs);
+        return nowNs;
     }
 
     private void recordDelays(ShardLane lane, int went, long sentNs) {
         for (int n = 0; n < went; n++) {
-            sendDelays.record(sentNs - lane.acceptedDueNs(n));
+            long delayNs = sentNs - lane.acceptedDueNs(n);
+            sendDelays.record(delayNs);
+            if (delayNs > LATE_NS && excuse.ownNs(delayNs, sentNs) > LATE_NS) {
+                lateByItself++;
+            }
         }
+    }
+
+    /** When the first message that is not accepted is due; some other time from now on when there is none. */
+    private long oldestDueNs(Schedule schedule, long index, long startNs, long nowNs) {
+        long oldestNs = index < schedule.count() ? startNs + schedule.dueNs(index) : nowNs;
+        for (ShardLane lane : lanes) {
+            if (lane.staged() > 0 && lane.acceptedDueNs(0) - oldestNs < 0) {
+                oldestNs = lane.acceptedDueNs(0);
+            }
+        }
+        return oldestNs;
     }
 }

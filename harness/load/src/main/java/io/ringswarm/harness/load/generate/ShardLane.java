@@ -15,12 +15,14 @@ import java.util.function.LongConsumer;
  */
 final class ShardLane implements AutoCloseable {
     private final Sender sender;
+    private final int buffers;
     private final long[] dueNs;
     private int first;
     private int staged;
 
     ShardLane(Engine engine, int batch) {
         sender = engine.newSender();
+        buffers = engine.config().overflowBuffers();
         dueNs = new long[batch];
     }
 
@@ -45,6 +47,11 @@ final class ShardLane implements AutoCloseable {
             throw new EngineRefusedException(offer);
         }
         return false;
+    }
+
+    /** Whether buffers for large bodies can be missing only as the engine has not given back those it holds. */
+    boolean lacksBuffersOfEngine() {
+        return staged < buffers;
     }
 
     /** Offers what is staged. What is accepted stays readable by {@link #acceptedDueNs} until the next stage. */
@@ -72,6 +79,15 @@ final class ShardLane implements AutoCloseable {
             first -= dueNs.length;
         }
         staged -= accepted;
+    }
+
+    /** How many staged messages are due at a time or later. */
+    int countStagedFrom(long fromNs) {
+        int count = 0;
+        for (int n = 0; n < staged; n++) {
+            count += acceptedDueNs(n) - fromNs >= 0 ? 1 : 0;
+        }
+        return count;
     }
 
     void forEachStagedDueNs(LongConsumer consumer) {

@@ -8,8 +8,10 @@ import io.ringswarm.engine.metrics.EngineCounters;
  *
  * @param scheduled due within the time; null in a closed loop
  * @param sent accepted, as the producers count
- * @param refused flushes not accepted whole
+ * @param refused times that the engine did not take all it was offered
  * @param unsent due and not accepted; null in a closed loop
+ * @param unsentByGenerator those of them that would not have been sent, too, had the engine refused nothing
+ * @param lateByGenerator messages sent late, for which refusals do not account
  * @param created accepted, as the engine counts
  * @param engineHandled handled, as the engine counts
  * @param deadLettered ended as dead letters
@@ -26,6 +28,8 @@ public record Accounts(
         long sent,
         long refused,
         Long unsent,
+        long unsentByGenerator,
+        long lateByGenerator,
         long created,
         long engineHandled,
         long deadLettered,
@@ -42,6 +46,8 @@ public record Accounts(
                 sending.sent(),
                 sending.refused(),
                 sending.unsent(),
+                sending.unsentByGenerator(),
+                sending.lateByGenerator(),
                 after.created() - before.created(),
                 after.handled() - before.handled(),
                 after.deadTotal() - before.deadTotal(),
@@ -55,5 +61,5 @@ public record Accounts(
     }
 
     /** The producers' part. */
-    record Sent(Long scheduled, long sent, long refused, Long unsent) {}
+    record Sent(Long scheduled, long sent, long refused, Long unsent, long unsentByGenerator, long lateByGenerator) {}
 }

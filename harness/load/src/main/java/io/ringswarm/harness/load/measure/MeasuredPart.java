@@ -113,16 +113,20 @@ final class MeasuredPart {
     private Accounts.Sent sent(Histogram unsentWaits) {
         long accepted = 0;
         long refused = 0;
+        long unsentByGenerator = 0;
+        long lateByGenerator = 0;
         for (Generator generator : rig.generators()) {
             accepted += generator.accepted();
             refused += generator.refused();
             if (schedule != null) {
+                unsentByGenerator += generator.unsentByItself(schedule, elapsedNs, startNs);
+                lateByGenerator += generator.lateByItself();
                 generator.forEachUnsent(schedule, elapsedNs, startNs, unsentWaits::recordValue);
             }
         }
         Long scheduled = schedule == null ? null : (Long) schedule.dueBefore(elapsedNs);
         Long unsent = schedule == null ? null : (Long) unsentWaits.getTotalCount();
-        return new Accounts.Sent(scheduled, accepted, refused, unsent);
+        return new Accounts.Sent(scheduled, accepted, refused, unsent, unsentByGenerator, lateByGenerator);
     }
 
     private String trouble(String troubleBefore) {

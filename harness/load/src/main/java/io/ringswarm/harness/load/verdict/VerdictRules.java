@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.verdict;
 
+import io.ringswarm.harness.load.generate.Generator;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.scenario.IdleName;
@@ -20,18 +21,20 @@ import java.util.Locale;
  * Decides. A fault of the engine makes a run fail, whatever else; a fault of the measurement makes it invalid; what may
  * have disturbed a run that met its objectives is a warning.
  *
- * <p>The generator has kept up when at most one message in a thousand was due and not sent at the end, or the engine
- * refused some, which makes the rest the engine's doing. A generator that was late, and an engine that was not steady, are
- * reasons when an objective was missed and warnings otherwise.
+ * <p>The generator has kept up when at most one message in a thousand would have been due and not sent at the end had the
+ * engine refused nothing: a lag is the engine's doing only as far as the time explains it that the generator was blocked
+ * by refusals, and one refusal among millions explains next to nothing. A generator that was late, for more than one
+ * message in a hundred and beyond what refusals explain, and an engine that was not steady, are reasons when an objective
+ * was missed and warnings otherwise.
  */
 final class VerdictRules {
     /** Exit code after an interruption, as a shell gives for Ctrl-C. */
     static final int INTERRUPTED = 130;
 
     private static final double UNSENT_TOLERANCE = 0.001;
+    private static final double LATE_TOLERANCE = 0.01;
     private static final double STEAL_TOLERANCE = 0.01;
     private static final long HICCUP_TOLERANCE_NS = 5_000_000;
-    private static final long SEND_DELAY_TOLERANCE_NS = 1_000_000;
     private static final double NS_PER_SECOND = 1e9;
 
     private final ScenarioConfig config;
@@ -142,21 +145,17 @@ final class VerdictRules {
         }
         String unsent = Quantity.count(accounts.unsent()) + " of " + Quantity.count(accounts.scheduled())
                 + " messages were due and not sent";
-        boolean many = accounts.unsent() > UNSENT_TOLERANCE * accounts.scheduled();
-        if (many && accounts.refused() == 0) {
+        if (accounts.unsentByGenerator() > UNSENT_TOLERANCE * accounts.scheduled()) {
             invalidities.add(unsent + ": the generator could not keep up.");
-        } else if (many) {
+        } else if (accounts.unsent() > UNSENT_TOLERANCE * accounts.scheduled()) {
             warnings.add(unsent + ", as the engine refused more.");
         }
-        if (accounts.refused() == 0 && sendDelayP99Ns() > SEND_DELAY_TOLERANCE_NS) {
+        if (accounts.lateByGenerator() > LATE_TOLERANCE * accounts.sent()) {
             (missed() ? invalidities : warnings)
-                    .add("The generator was late: P99 of the send delay is " + Quantity.time(sendDelayP99Ns()) + ".");
+                    .add("The generator was late: it sent " + Quantity.count(accounts.lateByGenerator()) + " of "
+                            + Quantity.count(accounts.sent()) + " messages more than "
+                            + Quantity.time(Generator.LATE_NS) + " after they were due, for no refusal.");
         }
-    }
-
-    private long sendDelayP99Ns() {
-        Long p99Ns = Percentile.P99.in(measured.sendDelay());
-        return p99Ns == null ? 0 : p99Ns;
     }
 
     private void steadiness() {

@@ -9,6 +9,7 @@ import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Message;
+import io.ringswarm.engine.NanoClock;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.scenario.CodecName;
 import io.ringswarm.harness.load.schedule.ConstantSchedule;
@@ -74,6 +75,63 @@ class GeneratorTest {
             assertThat(delays.getMaxValue()).isEqualTo(delays.highestEquivalentValue(schedule.durationNs() - 1));
             assertThat(generator.negativeDelays()).isZero();
             assertAllInOrder(schedule.count());
+        }
+    }
+
+    @Test
+    void shouldBlameItselfWhenItCannotKeepUpAndTheEngineRefusedOnlyInTheBeginning() {
+        CountDownLatch stall = new CountDownLatch(1);
+        Schedule schedule = new ConstantSchedule(20_000_000, SECOND_NS / 100);
+        SteppedClock clock = new SteppedClock(2 * BATCH * 50); // a round looks twice: four batches fall due meanwhile
+        clock.afterwards(40, stall::countDown);
+        try (Engine engine = Engine.launch(context(1, 64).clock(clock));
+                Generator generator = new Generator(0, 1, engine, stalled(engine, stall), BATCH)) {
+            clock.whenRunning(() -> {
+                while (stall.getCount() == 0 && engine.queueDepth() > 0) {
+                    Thread.onSpinWait();
+                }
+            });
+            generator.openLoop(schedule, 0);
+
+            assertThat(generator.refused()).isPositive();
+            assertThat(generator.accepted()).isBetween(schedule.count() / 5, schedule.count() / 3);
+            assertThat(generator.unsentByItself(schedule, schedule.durationNs(), 0))
+                    .isBetween(schedule.count() / 2, unsent(generator, schedule));
+            assertThat(generator.lateByItself()).isGreaterThan(generator.accepted() / 2);
+        }
+    }
+
+    @Test
+    void shouldBlameTheEngineWhenItRefusesAlthoughTheGeneratorKeepsUp() {
+        CountDownLatch stall = new CountDownLatch(1);
+        Schedule schedule = new ConstantSchedule(100_000, SECOND_NS / 50);
+        try (Engine engine = Engine.launch(context(1, 4).clock(new SteppedClock(1_000)));
+                Generator generator = new Generator(0, 1, engine, stalled(engine, stall), BATCH)) {
+            generator.openLoop(schedule, 0);
+            stall.countDown();
+
+            assertThat(unsent(generator, schedule)).isGreaterThan(schedule.count() * 9 / 10);
+            assertThat(generator.unsentByItself(schedule, schedule.durationNs(), 0))
+                    .isLessThan(schedule.count() / 100);
+            assertThat(generator.lateByItself()).isZero();
+        }
+    }
+
+    @Test
+    void shouldCountARefusalAndBlameTheEngineWhenItHoldsAllBuffersForLargeBodies() {
+        CountDownLatch stall = new CountDownLatch(1);
+        Schedule schedule = new ConstantSchedule(100_000, SECOND_NS / 50);
+        EngineContext context = context(1, 64).slotBytes(72).overflowBuffers(2).clock(new SteppedClock(1_000));
+        try (Engine engine = Engine.launch(context);
+                Generator generator = new Generator(0, 1, engine, stalled(engine, stall), 1)) {
+            generator.openLoop(schedule, 0);
+            stall.countDown();
+
+            assertThat(generator.accepted()).isEqualTo(2);
+            assertThat(generator.refused()).isPositive();
+            assertThat(unsent(generator, schedule)).isEqualTo(schedule.count() - 2);
+            assertThat(generator.unsentByItself(schedule, schedule.durationNs(), 0))
+                    .isLessThan(schedule.count() / 100);
         }
     }
 
@@ -176,5 +234,41 @@ class GeneratorTest {
 
     private static EngineContext context(int shards, int ringSlots) {
         return new EngineContext().shards(shards).ringSlots(ringSlots).stagedMessages(BATCH);
+    }
+
+    /** Time goes on by a step with each look of the generator at it, and stands still for the engine's threads. */
+    private static final class SteppedClock implements NanoClock {
+        private final Thread stepping = Thread.currentThread();
+        private final long stepNs;
+        private int looks;
+        private int looksBefore = Integer.MAX_VALUE;
+        private Runnable afterwards;
+        private Runnable whenRunning = () -> {};
+        private volatile long nowNs;
+
+        SteppedClock(long stepNs) {
+            this.stepNs = stepNs;
+        }
+
+        void afterwards(int looksBefore, Runnable afterwards) {
+            this.looksBefore = looksBefore;
+            this.afterwards = afterwards;
+        }
+
+        void whenRunning(Runnable whenRunning) {
+            this.whenRunning = whenRunning;
+        }
+
+        @Override
+        public long nanoTime() {
+            if (Thread.currentThread() == stepping) {
+                if (++looks == looksBefore) {
+                    afterwards.run();
+                }
+                whenRunning.run();
+                nowNs += stepNs;
+            }
+            return nowNs;
+        }
     }
 }

@@ -36,6 +36,8 @@ class VerdictTest {
     private long sent = MESSAGES;
     private long refused;
     private Long unsent = 0L;
+    private long unsentByGenerator;
+    private long lateByGenerator;
     private long created = MESSAGES;
     private long engineHandled = MESSAGES;
     private long dead;
@@ -135,11 +137,8 @@ class VerdictTest {
     @Test
     void shouldFailAndNotBeInvalidWhenBothHold() {
         duplicates = 1;
-        unsent = 1_000L;
-        sent -= 1_000;
-        created -= 1_000;
-        handled -= 1_000;
-        engineHandled -= 1_000;
+        leaveUnsent(1_000);
+        unsentByGenerator = 1_000;
 
         RunReport report = judged();
 
@@ -151,19 +150,32 @@ class VerdictTest {
     @Test
     void shouldBeInvalidWhenTheGeneratorCouldNotKeepUp() {
         leaveUnsent(1_000);
+        unsentByGenerator = 1_000;
         assertInvalid("1,000 of 100,000 messages were due and not sent: the generator could not keep up.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenTheEngineRefusedOnceAndTheGeneratorCouldNotKeepUpAnyway() {
+        leaveUnsent(75_000);
+        refused = 1;
+        unsentByGenerator = 74_990;
+
+        assertThat(judged("lost=0").verdict().status()).isEqualTo(VerdictStatus.INVALID);
+        assertInvalid("75,000 of 100,000 messages were due and not sent: the generator could not keep up.");
     }
 
     @Test
     void shouldWarnWhenTheEngineRefusedWhatWasNotSent() {
         leaveUnsent(1_000);
         refused = 5;
+        unsentByGenerator = 100;
         assertWarns("1,000 of 100,000 messages were due and not sent, as the engine refused more.");
     }
 
     @Test
     void shouldPassWhenHardlyAnyMessageWasNotSent() {
         leaveUnsent(100);
+        unsentByGenerator = 100;
         assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
     }
 
@@ -263,22 +275,36 @@ class VerdictTest {
     }
 
     @Test
-    void shouldWarnWhenTheGeneratorWasLateOrTheMachineDisturbed() {
+    void shouldPassWhenMessagesWereSentLateAsTheEngineRefused() {
         sendDelayNs = 2 * MS;
+        refused = 1;
+        lateByGenerator = MESSAGES / 100;
+
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
+        assertThat(judged().verdict().warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldWarnWhenTheGeneratorWasLateOrTheMachineDisturbed() {
+        lateByGenerator = 1_001;
+        refused = 1;
         hiccupNs = 50 * MS;
         stealNs = SECOND_NS;
 
         assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
         assertThat(judged().verdict().warnings())
                 .satisfiesExactly(
-                        late -> assertThat(late).startsWith("The generator was late: P99 of the send delay is 2 ms"),
+                        late -> assertThat(late)
+                                .isEqualTo("The generator was late: it sent 1,001 of 100,000 messages more than 1 ms"
+                                        + " after they were due, for no refusal."),
                         stolen -> assertThat(stolen).startsWith("The hypervisor took "),
                         hiccup -> assertThat(hiccup).startsWith("A sleeping thread woke up to 50"));
     }
 
     @Test
     void shouldCountALateGeneratorAsAReasonWhenAnObjectiveIsMissed() {
-        sendDelayNs = 20 * MS;
+        lateByGenerator = MESSAGES;
+        refused = 1;
         responseNs = 30 * MS;
 
         assertThat(judged("p95<10ms").verdict().reasons())
@@ -360,6 +386,8 @@ class VerdictTest {
                 sent,
                 refused,
                 unsent,
+                unsentByGenerator,
+                lateByGenerator,
                 created,
                 engineHandled,
                 dead,
