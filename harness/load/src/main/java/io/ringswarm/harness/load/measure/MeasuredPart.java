@@ -79,13 +79,13 @@ final class MeasuredPart {
     }
 
     /** Closes the engine and adds everything up. */
-    Measurement conclude(Warmup warmup, String troubleBefore) {
+    Measurement conclude(Warmup warmup, Trouble troubleBefore) {
         long allocatedByShards = allocation == null ? 0 : allocation.since(rig.shardThreads());
         long allocatedByLiving = allocation == null ? 0 : allocation.sinceOfLiving();
         GarbageCollections collections = GarbageCollections.now().since(collectionsBefore);
         Histogram unsentWaits = LatencyHistograms.newHistogram();
         Accounts.Sent sent = sent(unsentWaits);
-        String trouble = trouble(troubleBefore);
+        Trouble trouble = trouble(troubleBefore);
         rig.close();
         series.endSecond(unsentWaits);
         AgentTally agents = rig.tally().since(tallyBefore);
@@ -129,13 +129,13 @@ final class MeasuredPart {
         return new Accounts.Sent(scheduled, accepted, refused, unsent, unsentByGenerator, lateByGenerator);
     }
 
-    private String trouble(String troubleBefore) {
+    private Trouble trouble(Trouble troubleBefore) {
         if (rig.engine().health().status() == EngineHealth.Status.FAILED) {
-            return "the engine failed: "
-                    + String.join(", ", rig.engine().health().reasons());
+            return Trouble.ofEngine("the engine failed: "
+                    + String.join(", ", rig.engine().health().reasons()));
         }
         if (phase != null && phase.failure() != null) {
-            return "a producer failed: " + phase.failure();
+            return Trouble.ofMeasurement("a producer failed: " + phase.failure());
         }
         return troubleBefore;
     }

@@ -46,4 +46,4 @@ public record Measurement(
         Alloc alloc,
         Resources resources,
         Warmup warmup,
-        String trouble) {}
+        Trouble trouble) {}

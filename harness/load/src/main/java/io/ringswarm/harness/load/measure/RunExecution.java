@@ -66,7 +66,8 @@ public final class RunExecution {
             if (quiet && !interruption.isRequested()) {
                 part.run(interruption);
             }
-            return part.conclude(warmup, quiet ? null : "the engine did not fall quiet after the warm-up");
+            return part.conclude(
+                    warmup, quiet ? null : Trouble.ofMeasurement("the engine did not fall quiet after the warm-up"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.ringswarm.harness.load.verdict;
 import io.ringswarm.harness.load.generate.Generator;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.measure.Trouble;
 import io.ringswarm.harness.load.scenario.IdleName;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.reports.run.Counts;
@@ -75,8 +76,8 @@ final class VerdictRules {
 
     private void delivery() {
         if (measured.trouble() != null) {
-            boolean engines = measured.trouble().startsWith("the engine failed");
-            (engines ? failures : invalidities).add(sentence(measured.trouble()));
+            boolean engines = measured.trouble().kind() == Trouble.Kind.ENGINE;
+            (engines ? failures : invalidities).add(sentence(measured.trouble().words()));
         }
         failIf(counts.lost() > 0, counts.lost(), "accepted and lost");
         failIf(accounts.missing() > 0 && counts.lost() <= 0, accounts.missing(), "missed by their agents");

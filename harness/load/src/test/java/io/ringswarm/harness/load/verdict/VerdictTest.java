@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.measure.Trouble;
 import io.ringswarm.harness.load.scenario.Layer;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.ScenarioOption;
@@ -54,7 +55,7 @@ class VerdictTest {
     private long stealNs;
     private Boolean steady = true;
     private Long interruptedAfterNs;
-    private String trouble;
+    private Trouble trouble;
     private Map<Slo, Integer> violations = Map.of();
 
     @Test
@@ -130,8 +131,14 @@ class VerdictTest {
 
     @Test
     void shouldFailWhenTheEngineFails() {
-        trouble = "the engine failed: a shard died";
-        assertFails("The engine failed: a shard died.");
+        trouble = new Trouble(Trouble.Kind.ENGINE, "a shard died");
+        assertFails("A shard died.");
+    }
+
+    @Test
+    void shouldBeInvalidWhateverTheWordsWhenTheMeasurementFails() {
+        trouble = new Trouble(Trouble.Kind.MEASUREMENT, "the engine failed to be measured");
+        assertInvalid("The engine failed to be measured.");
     }
 
     @Test
@@ -241,7 +248,7 @@ class VerdictTest {
 
     @Test
     void shouldBeInvalidWhenTheEngineDidNotFallQuiet() {
-        trouble = "the engine did not fall quiet after the warm-up";
+        trouble = new Trouble(Trouble.Kind.MEASUREMENT, "the engine did not fall quiet after the warm-up");
         assertInvalid("The engine did not fall quiet after the warm-up.");
     }
 
