@@ -88,6 +88,9 @@ final class MeasuredPart {
         Trouble trouble = trouble(troubleBefore);
         rig.close();
         series.endSecond(unsentWaits);
+        if (trouble == null && !series.isWhole()) {
+            trouble = Trouble.ofMeasurement("a shard has kept latencies to itself although the engine is closed");
+        }
         AgentTally agents = rig.tally().since(tallyBefore);
         Accounts accounts = Accounts.of(sent, countersBefore, rig.engine().counters(), agents);
         LatencyLog log = new LatencyLog(runId, startedAt);

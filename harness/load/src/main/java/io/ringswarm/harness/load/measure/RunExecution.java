@@ -7,7 +7,6 @@ import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.schedule.ConstantSchedule;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.reports.run.Warmup;
-import java.time.Duration;
 
 /**
  * One run from launch to close. {@link #execute} belongs to one thread and works once; {@link #interrupt} may be called
@@ -16,7 +15,6 @@ import java.time.Duration;
 public final class RunExecution {
     static final long QUIET_PATIENCE_NS = 30_000_000_000L;
 
-    private static final Duration COLLECT_PATIENCE = Duration.ofSeconds(1);
     private static final double NS_PER_SECOND = 1e9;
 
     private final String runId;
@@ -61,13 +59,12 @@ public final class RunExecution {
             listener.launched(rig.launchNs());
             hiccups.start();
             Warmup warmup = warmUp(rig, hiccups);
-            boolean quiet = settle(rig, hiccups);
+            Trouble trouble = settle(rig, hiccups);
             MeasuredPart part = new MeasuredPart(runId, config, schedule, rig, hiccups, usage, listener);
-            if (quiet && !interruption.isRequested()) {
+            if (trouble == null && !interruption.isRequested()) {
                 part.run(interruption);
             }
-            return part.conclude(
-                    warmup, quiet ? null : Trouble.ofMeasurement("the engine did not fall quiet after the warm-up"));
+            return part.conclude(warmup, trouble);
         }
     }
 
@@ -94,18 +91,27 @@ public final class RunExecution {
         return given > 0 ? given : Math.max(1, schedule.count() * NS_PER_SECOND / schedule.durationNs());
     }
 
-    /** Lets the engine handle what the warm-up left, forgets how long that took, and collects the garbage of the set-up. */
-    private boolean settle(Rig rig, HiccupMeter hiccups) {
+    /**
+     * Lets the engine handle what the warm-up left, forgets how long that took, and collects the garbage of the set-up.
+     * What a shard kept of it would count as measured: so this is quiet only when every shard has given all.
+     *
+     * @return why the measured part cannot begin; null when it can
+     */
+    private Trouble settle(Rig rig, HiccupMeter hiccups) {
         long untilNs = System.nanoTime() + QUIET_PATIENCE_NS;
         boolean quiet = true;
         for (Generator generator : rig.generators()) {
             quiet &= generator.drain(untilNs);
         }
         quiet &= rig.awaitQuiet(QUIET_PATIENCE_NS);
-        rig.engine().collectLatency(new LatencyHistograms(), COLLECT_PATIENCE);
+        boolean forgotten = new WholeCollection(rig.engine()::collectLatency, System::nanoTime)
+                .into(new LatencyHistograms(), quiet ? QUIET_PATIENCE_NS : 0);
         System.gc();
         rig.generators().forEach(Generator::reset);
         hiccups.reset();
-        return quiet;
+        if (!quiet) {
+            return Trouble.ofMeasurement("the engine did not fall quiet after the warm-up");
+        }
+        return forgotten ? null : Trouble.ofMeasurement("a shard has kept latencies of the warm-up to itself");
     }
 }

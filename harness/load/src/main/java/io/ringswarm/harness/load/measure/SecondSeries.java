@@ -34,6 +34,7 @@ final class SecondSeries {
     private EngineCounters countersBefore;
     private GarbageCollections collectionsBefore;
     private long beforeNs;
+    private boolean whole;
 
     SecondSeries(Rig rig, HiccupMeter hiccups, ProcessUsage usage, SloWatch slos, boolean openLoop) {
         this.rig = rig;
@@ -58,7 +59,10 @@ final class SecondSeries {
      */
     Interval endSecond(Histogram unsentWaits) {
         Engine engine = rig.engine();
-        engine.collectLatency(second, PATIENCE);
+        // A shard whose agent does not return gives later: its samples then count, here and in the histogram log, in
+        // the
+        // second in which they come. None is left out, as the last second ends when the engine is closed.
+        whole = engine.collectLatency(second, PATIENCE);
         long nowNs = System.nanoTime();
         EngineCounters counters = engine.counters();
         GarbageCollections collections = GarbageCollections.now();
@@ -87,6 +91,11 @@ final class SecondSeries {
         collectionsBefore = collections;
         beforeNs = nowNs;
         return interval;
+    }
+
+    /** Whether every shard gave all it had when the last second ended. */
+    boolean isWhole() {
+        return whole;
     }
 
     LatencyHistograms total() {
