@@ -48,9 +48,4 @@ public record ScenarioConfig(
     public String sha256() {
         return ScenarioDigest.of(this);
     }
-
-    /** Whether there is no schedule. */
-    public boolean isClosedLoop() {
-        return arrival.kind() == ArrivalConfig.Kind.CLOSED;
-    }
 }

@@ -37,7 +37,7 @@ class ScenarioResolverTest {
 
     @Test
     void shouldHaveNoScheduleWhenTheRateIsMax() {
-        assertThat(builtIn("max", Map.of(), new Settings()).isClosedLoop()).isTrue();
+        assertThat(builtIn("max", Map.of(), new Settings()).arrival().kind()).isEqualTo(ArrivalConfig.Kind.CLOSED);
     }
 
     @Test
