@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DisruptorOneWay implements OneWaySystem {
     private static final long COLLECT_POLL_NS = 50_000;
+    private static final long COLLECT_LIMIT_NS = 5_000_000_000L;
 
     private final int agents;
     private final int run;
@@ -76,8 +77,16 @@ final class DisruptorOneWay implements OneWaySystem {
     @Override
     public void collectLatency(LatencyHistograms into) {
         handler.recorder.requestSwap(new LatencyHistograms());
+        long startNs = System.nanoTime();
         LatencyHistograms given;
         while ((given = handler.recorder.takeSwapped()) == null) {
+            if (!consumer.isAlive()) {
+                throw new SystemFailedException("the consumer has ended and keeps its latencies");
+            }
+            if (System.nanoTime() - startNs > COLLECT_LIMIT_NS) {
+                throw new SystemFailedException(
+                        "the consumer did not give its latencies within " + COLLECT_LIMIT_NS + " ns");
+            }
             LockSupport.parkNanos(COLLECT_POLL_NS);
         }
         into.add(given);

@@ -3,6 +3,9 @@ package io.ringswarm.harness.peers;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Loads one system from one sender and measures a stretch of it after a warm-up. */
@@ -19,8 +22,17 @@ final class OneWayRun {
     OneWaySample measure(long warmupNs, long measureNs) {
         StopFlag stop = new StopFlag();
         CompletableFuture<Long> accepted = new CompletableFuture<>();
-        Thread sender = new Thread(() -> accepted.complete(system.send(stop)), "sender");
+        Thread sender = new Thread(() -> send(stop, accepted), "sender");
+        sender.setDaemon(true); // a dead system may hold it for ever, and the process must end nevertheless
         sender.start();
+        try {
+            return measure(warmupNs, measureNs, stop, accepted);
+        } finally {
+            stop.set();
+        }
+    }
+
+    private OneWaySample measure(long warmupNs, long measureNs, StopFlag stop, CompletableFuture<Long> accepted) {
         waitFor(warmupNs);
         system.collectLatency(new LatencyHistograms());
         long bytesBefore = allocatedBytes();
@@ -33,7 +45,7 @@ final class OneWayRun {
         LatencyHistograms latency = new LatencyHistograms();
         system.collectLatency(latency);
         stop.set();
-        long lost = lostAtRest(accepted.join());
+        long lost = lostAtRest(countOf(accepted));
         return new OneWaySample(
                 system.version(),
                 handled * 1e9 / elapsedNs,
@@ -41,6 +53,27 @@ final class OneWayRun {
                 latency.transit().getValueAtPercentile(99),
                 (double) bytes / handled,
                 lost);
+    }
+
+    private void send(StopFlag stop, CompletableFuture<Long> accepted) {
+        try {
+            accepted.complete(system.send(stop));
+        } catch (Throwable e) {
+            accepted.completeExceptionally(e);
+        }
+    }
+
+    private static long countOf(CompletableFuture<Long> accepted) {
+        try {
+            return accepted.get(REST_LIMIT_NS, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new SystemFailedException("the sender failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new SystemFailedException("the sender did not end within " + REST_LIMIT_NS + " ns", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SystemFailedException("interrupted while the sender ended", e);
+        }
     }
 
     private long lostAtRest(long accepted) {

@@ -48,6 +48,7 @@ interface OneWaySystem extends AutoCloseable {
      * Moves the latencies recorded since the last call out.
      *
      * @param into what to add to
+     * @throws SystemFailedException when they do not come, as the system has died or does not go on
      */
     void collectLatency(LatencyHistograms into);
 

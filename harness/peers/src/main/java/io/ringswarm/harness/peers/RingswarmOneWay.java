@@ -103,7 +103,7 @@ final class RingswarmOneWay<T> implements OneWaySystem {
     @Override
     public void collectLatency(LatencyHistograms into) {
         if (!engine.collectLatency(into, PATIENCE)) {
-            throw new IllegalStateException("a shard did not give its latencies within " + PATIENCE);
+            throw new SystemFailedException("a shard did not give its latencies within " + PATIENCE);
         }
     }
 

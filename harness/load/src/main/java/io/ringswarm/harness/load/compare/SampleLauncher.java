@@ -2,16 +2,22 @@ package io.ringswarm.harness.load.compare;
 
 import io.ringswarm.harness.peers.OneWaySample;
 import io.ringswarm.harness.peers.SampleProcess;
+import io.ringswarm.reports.words.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /** Takes a sample in a process of its own, with this process's JVM, flags and class path. */
 final class SampleLauncher {
+    /** For a process to start, to come to rest and to end. */
+    private static final long GRACE_NS = 60_000_000_000L;
+
     private final ComparisonPlan plan;
 
     SampleLauncher(ComparisonPlan plan) {
@@ -19,20 +25,43 @@ final class SampleLauncher {
     }
 
     OneWaySample take(String system) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(system))
+        return take(system, command(system), plan.warmupNs() + plan.measureNs() + GRACE_NS);
+    }
+
+    /** Runs a command that prints a sample and ends within the time; ends it otherwise. */
+    static OneWaySample take(String system, List<String> command, long limitNs)
+            throws IOException, InterruptedException {
+        // a file, so that neither a process that does not end nor one that prints a lot can hold this one
+        Path printed = Files.createTempFile("ringswarm-sample", ".properties");
+        try {
+            run(system, command, limitNs, printed);
+            Properties properties = new Properties();
+            try (InputStream in = Files.newInputStream(printed)) {
+                properties.load(in);
+            }
+            return SampleProcess.read(properties);
+        } finally {
+            Files.deleteIfExists(printed);
+        }
+    }
+
+    private static void run(String system, List<String> command, long limitNs, Path printed)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(printed.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Thread onExit = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(onExit);
-        try (InputStream printed = process.getInputStream()) {
-            Properties properties = new Properties();
-            properties.load(printed);
-            int exitCode = process.waitFor();
-            if (exitCode != 0) {
-                throw new SampleFailedException(
-                        "system=" + system + " (expected: a sample; its process ended with " + exitCode + ")");
+        try {
+            Runtime.getRuntime().addShutdownHook(onExit);
+            if (!process.waitFor(limitNs, TimeUnit.NANOSECONDS)) {
+                throw new SampleFailedException("system=" + system + " (expected: a sample within "
+                        + Quantity.time(limitNs) + "; its process was still running and has been ended)");
             }
-            return SampleProcess.read(properties);
+            if (process.exitValue() != 0) {
+                throw new SampleFailedException("system=" + system + " (expected: a sample; its process ended with "
+                        + process.exitValue() + ")");
+            }
         } finally {
             process.destroyForcibly();
             removeHook(onExit);
