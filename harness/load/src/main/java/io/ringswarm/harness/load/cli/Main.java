@@ -4,6 +4,7 @@ import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.NearestName;
 import io.ringswarm.reports.files.ReportFolderRefusedException;
 import io.ringswarm.reports.files.ReportNotWrittenException;
+import io.ringswarm.reports.files.UnreadableReportException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Main {
                 .addSubcommand(RunCommand.line(console))
                 .addSubcommand(ScenariosCommand.line(console))
                 .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new ReportCommand(console))
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -55,7 +57,9 @@ public final class Main {
     }
 
     private static int failed(Console console, Exception failure) {
-        if (failure instanceof InvalidInputException || failure instanceof ReportFolderRefusedException) {
+        if (failure instanceof InvalidInputException
+                || failure instanceof ReportFolderRefusedException
+                || failure instanceof UnreadableReportException) {
             return refuse(console, failure.getMessage());
         }
         if (failure instanceof ReportNotWrittenException) {
