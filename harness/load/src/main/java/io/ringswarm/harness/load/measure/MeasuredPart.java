@@ -11,12 +11,20 @@ import io.ringswarm.reports.files.LatencyLog;
 import io.ringswarm.reports.run.Alloc;
 import io.ringswarm.reports.run.Warmup;
 import java.time.OffsetDateTime;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** The measured part of a run, from a quiet engine to a closed one. Made while the engine is quiet; one thread. */
 final class MeasuredPart {
     /** Time for the producers' threads to start before the first message is due. */
     private static final long LEAD_NS = 10_000_000;
+
+    /** What is handled so soon after the end still belongs to the last second. */
+    private static final long LATE_NS = 10_000_000;
+
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long MAX_PARK_NS = 20_000_000;
+    private static final long MIN_JOIN_NS = 2_000_000;
 
     private final String runId;
     private final Schedule schedule;
@@ -35,6 +43,9 @@ final class MeasuredPart {
     private final long startNs;
     private SendPhase phase;
     private long elapsedNs;
+    private long handledInTime;
+    private long drainNs;
+    private Histogram unsentWaits;
 
     MeasuredPart(
             String runId,
@@ -70,12 +81,57 @@ final class MeasuredPart {
         Sampler sampler = new Sampler(series, listener, startNs, durationNs);
         interruption.start(phase);
         sampler.start();
+        awaitEnd(interruption);
+        EngineCounters atEnd = rig.engine().counters();
         phase.join();
         sampler.stop();
         long ranNs = Math.max(0, phase.endedNs() - startNs);
         elapsedNs = interruption.isRequested() ? Math.min(ranNs, durationNs) : durationNs;
+        handledInTime = atEnd.handled() - countersBefore.handled();
         listener.draining();
-        rig.awaitQuiet(RunExecution.QUIET_PATIENCE_NS);
+        drain(atEnd);
+    }
+
+    /** Producers may end before the time has run, when nothing more is due. */
+    private void awaitEnd(Interruption interruption) {
+        long endNs = startNs + durationNs;
+        long leftNs;
+        while ((leftNs = endNs - System.nanoTime()) > 0 && !interruption.isRequested() && phase.failure() == null) {
+            if (leftNs > MIN_JOIN_NS && phase.isRunning()) {
+                phase.await(leftNs);
+            } else {
+                LockSupport.parkNanos(this, Math.min(leftNs, MAX_PARK_NS));
+            }
+        }
+        if (interruption.isRequested()) {
+            phase.join();
+        }
+    }
+
+    /** What is handled after the end counts in seconds of its own. */
+    private void drain(EngineCounters atEnd) {
+        long fromNs = System.nanoTime();
+        if (!rig.awaitQuiet(LATE_NS)) {
+            series.endSecond(unsentWaits(), atEnd);
+            long untilNs = fromNs + RunExecution.QUIET_PATIENCE_NS;
+            while (!rig.awaitQuiet(SECOND_NS)
+                    && System.nanoTime() - untilNs < 0
+                    && rig.engine().health().status() != EngineHealth.Status.FAILED) {
+                series.endSecond(null);
+            }
+        }
+        drainNs = System.nanoTime() - fromNs;
+    }
+
+    /** What messages that were due and not accepted had waited. Once the producers have ended. */
+    private Histogram unsentWaits() {
+        unsentWaits = LatencyHistograms.newHistogram();
+        if (schedule != null) {
+            for (Generator generator : rig.generators()) {
+                generator.forEachUnsent(schedule, elapsedNs, startNs, unsentWaits::recordValue);
+            }
+        }
+        return unsentWaits;
     }
 
     /** Closes the engine and adds everything up. */
@@ -83,11 +139,12 @@ final class MeasuredPart {
         long allocatedByShards = allocation == null ? 0 : allocation.since(rig.shardThreads());
         long allocatedByLiving = allocation == null ? 0 : allocation.sinceOfLiving();
         GarbageCollections collections = GarbageCollections.now().since(collectionsBefore);
-        Histogram unsentWaits = LatencyHistograms.newHistogram();
-        Accounts.Sent sent = sent(unsentWaits);
+        boolean drained = unsentWaits != null;
+        Histogram waits = drained ? unsentWaits : unsentWaits();
+        Accounts.Sent sent = sent(waits);
         Trouble trouble = trouble(troubleBefore);
         rig.close();
-        series.endSecond(unsentWaits);
+        series.endSecond(drained ? LatencyHistograms.newHistogram() : waits);
         if (trouble == null && !series.isWhole()) {
             trouble = Trouble.ofMeasurement("a shard has kept latencies to itself although the engine is closed");
         }
@@ -99,6 +156,8 @@ final class MeasuredPart {
                 startedAt,
                 elapsedNs,
                 elapsedNs < durationNs ? (Long) elapsedNs : null,
+                Math.min(handledInTime, accounts.handled()),
+                drainNs,
                 accounts,
                 series.total(),
                 schedule == null ? null : series.totalSendDelay(),
@@ -113,7 +172,7 @@ final class MeasuredPart {
                 trouble);
     }
 
-    private Accounts.Sent sent(Histogram unsentWaits) {
+    private Accounts.Sent sent(Histogram waits) {
         long accepted = 0;
         long refused = 0;
         long unsentByGenerator = 0;
@@ -124,11 +183,10 @@ final class MeasuredPart {
             if (schedule != null) {
                 unsentByGenerator += generator.unsentByItself(schedule, elapsedNs, startNs);
                 lateByGenerator += generator.lateByItself();
-                generator.forEachUnsent(schedule, elapsedNs, startNs, unsentWaits::recordValue);
             }
         }
         Long scheduled = schedule == null ? null : (Long) schedule.dueBefore(elapsedNs);
-        Long unsent = schedule == null ? null : (Long) unsentWaits.getTotalCount();
+        Long unsent = schedule == null ? null : (Long) waits.getTotalCount();
         return new Accounts.Sent(scheduled, accepted, refused, unsent, unsentByGenerator, lateByGenerator);
     }
 

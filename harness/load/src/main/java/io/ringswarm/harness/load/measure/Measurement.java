@@ -18,6 +18,8 @@ import org.HdrHistogram.Histogram;
  * @param startedAt when the measured part began
  * @param durationNs what was scheduled, or, after an interruption, the part of it that was run
  * @param interruptedAfterNs how long it had run when it was interrupted; null when it was not
+ * @param handledInTime messages handled within {@code durationNs}
+ * @param drainNs how long after it the last messages were handled
  * @param accounts where the messages went
  * @param latency of the messages; response with the waits of those never sent
  * @param sendDelay of the messages sent; null in a closed loop
@@ -35,6 +37,8 @@ public record Measurement(
         OffsetDateTime startedAt,
         long durationNs,
         Long interruptedAfterNs,
+        long handledInTime,
+        long drainNs,
         Accounts accounts,
         LatencyHistograms latency,
         Histogram sendDelay,

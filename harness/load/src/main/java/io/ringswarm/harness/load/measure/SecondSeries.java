@@ -58,13 +58,21 @@ final class SecondSeries {
      * @param unsentWaits what messages that were never sent had waited at the end; null before the end
      */
     Interval endSecond(Histogram unsentWaits) {
+        return endSecond(unsentWaits, rig.engine().counters());
+    }
+
+    /**
+     * Ends the second that is under way and begins the next.
+     *
+     * @param unsentWaits what messages that were never sent had waited at the end; null before the end
+     * @param counters of the engine when the second ended
+     */
+    Interval endSecond(Histogram unsentWaits, EngineCounters counters) {
+        long nowNs = System.nanoTime();
         Engine engine = rig.engine();
         // A shard whose agent does not return gives later: its samples then count, here and in the histogram log, in
-        // the
-        // second in which they come. None is left out, as the last second ends when the engine is closed.
+        // the second in which they come. None is left out, as the last second ends when the engine is closed.
         whole = engine.collectLatency(second, PATIENCE);
-        long nowNs = System.nanoTime();
-        EngineCounters counters = engine.counters();
         GarbageCollections collections = GarbageCollections.now();
         ProcessUsage.Sample process = usage.sample();
         Histogram hiccup = hiccups.takeInterval();

@@ -59,7 +59,6 @@ public final class ReportAssembly {
         List<SloResult> slos = SloEvaluation.of(subject.config().slos(), measured);
         int cores = Runtime.getRuntime().availableProcessors();
         Counts counts = counts(measured.accounts());
-        double seconds = measured.durationNs() / NS_PER_SECOND;
         return RunReport.builder()
                 .runId(subject.runId())
                 .startedAt(measured.startedAt())
@@ -70,7 +69,7 @@ public final class ReportAssembly {
                 .scenario(scenario(subject, measured))
                 .slo(slos)
                 .counts(counts)
-                .rate(seconds > 0 ? Rate.of(counts, seconds) : new Rate(null, null, null))
+                .rate(rate(counts, measured))
                 .latency(latency(measured))
                 .hiccup(Hiccup.of(measured.hiccups()))
                 .intervals(measured.intervals())
@@ -80,6 +79,16 @@ public final class ReportAssembly {
                 .env(subject.env())
                 .resources(measured.resources())
                 .build();
+    }
+
+    /** What was handled after the end is in no rate. */
+    private static Rate rate(Counts counts, Measurement measured) {
+        double seconds = measured.durationNs() / NS_PER_SECOND;
+        if (seconds == 0) {
+            return new Rate(null, null, null);
+        }
+        Double scheduled = counts.scheduled() == null ? null : (Double) (counts.scheduled() / seconds);
+        return new Rate(scheduled, counts.sent() / seconds, measured.handledInTime() / seconds);
     }
 
     /** The counts as reports name them; handled is what the agents say. */

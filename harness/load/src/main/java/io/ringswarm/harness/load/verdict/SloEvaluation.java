@@ -37,7 +37,7 @@ final class SloEvaluation {
             case RATE ->
                 measured.durationNs() == 0
                         ? null
-                        : (Double) (accounts.handled() * NS_PER_SECOND / measured.durationNs());
+                        : (Double) (measured.handledInTime() * NS_PER_SECOND / measured.durationNs());
             case LOST -> (double) ReportAssembly.counts(accounts).lost();
             case SUCCESS -> successPercent(accounts);
             default -> SloValues.time(slo, measured.latency().response());

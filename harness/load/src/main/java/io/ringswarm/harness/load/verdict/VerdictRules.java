@@ -36,6 +36,7 @@ final class VerdictRules {
     private static final double LATE_TOLERANCE = 0.01;
     private static final double STEAL_TOLERANCE = 0.01;
     private static final long HICCUP_TOLERANCE_NS = 5_000_000;
+    private static final long DRAIN_TOLERANCE_NS = 1_000_000_000;
     private static final double NS_PER_SECOND = 1e9;
 
     private final ScenarioConfig config;
@@ -62,6 +63,7 @@ final class VerdictRules {
         objectives();
         accounting();
         schedule();
+        draining();
         steadiness();
         threads();
         machine();
@@ -156,6 +158,13 @@ final class VerdictRules {
                     .add("The generator was late: it sent " + Quantity.count(accounts.lateByGenerator()) + " of "
                             + Quantity.count(accounts.sent()) + " messages more than "
                             + Quantity.time(Generator.LATE_NS) + " after they were due, for no refusal.");
+        }
+    }
+
+    private void draining() {
+        if (measured.drainNs() > DRAIN_TOLERANCE_NS) {
+            warnings.add("Draining took " + Quantity.time(measured.drainNs())
+                    + ": what was handled after the end is not in the rate.");
         }
     }
 

@@ -193,6 +193,24 @@ class RunCommandTest {
     }
 
     @Test
+    void shouldLeaveWhatIsHandledAfterTheEndOutOfTheRateWhenAgentsAreTooSlow() throws IOException {
+        int code =
+                quickRun("--work", "1ms", "--rate", "2k", "-d", "200ms", "--slo", "rate>1500/s", "--report-dir", "out");
+
+        assertThat(code).isEqualTo(1);
+        RunReport report = report("out");
+        assertThat(report.counts().handled()).isEqualTo(400);
+        assertThat(report.rate().handledPerSecond()).isPositive().isLessThan(1_500);
+        assertThat(report.rate().scheduledPerSecond()).isEqualTo(2_000);
+        assertThat(report.intervals()).hasSize(2);
+        assertThat(report.intervals().get(0).handled() / 0.2)
+                .isEqualTo(report.rate().handledPerSecond());
+        assertThat(report.intervals().get(1).handled())
+                .isEqualTo(400 - report.intervals().get(0).handled());
+        assertThat(report.latency().response().count()).isEqualTo(400);
+    }
+
+    @Test
     void shouldPrintTheDocumentAndNothingElseWhenJsonIsAsked() throws IOException {
         int code = quickRun("--rate", "1k", "-d", "100ms", "--json", "--report-dir", "out");
 

@@ -55,6 +55,8 @@ class VerdictTest {
     private long stealNs;
     private Boolean steady = true;
     private Long interruptedAfterNs;
+    private Long handledInTime;
+    private long drainNs;
     private Trouble trouble;
     private Map<Slo, Integer> violations = Map.of();
 
@@ -322,6 +324,25 @@ class VerdictTest {
     }
 
     @Test
+    void shouldLeaveWhatIsHandledAfterTheEndOutOfTheRate() {
+        handledInTime = MESSAGES / 4;
+
+        RunReport report = judged("rate>90k/s", "success>=100%");
+
+        assertThat(report.slo().get(0).value()).isEqualTo(25_000.0);
+        assertThat(report.slo().get(0).pass()).isFalse();
+        assertThat(report.slo().get(1).pass()).isTrue();
+        assertThat(report.rate().handledPerSecond()).isEqualTo(25_000.0);
+        assertThat(report.rate().sentPerSecond()).isEqualTo(100_000.0);
+    }
+
+    @Test
+    void shouldWarnWhenDrainingTookLong() {
+        drainNs = 3 * SECOND_NS;
+        assertWarns("Draining took 3 s: what was handled after the end is not in the rate.");
+    }
+
+    @Test
     void shouldHaveNoScheduleWhenTheLoopIsClosed() {
         set(ScenarioOption.RATE, "max");
         scheduled = null;
@@ -409,6 +430,8 @@ class VerdictTest {
                 OffsetDateTime.parse("2026-01-01T00:00:00Z"),
                 SECOND_NS,
                 interruptedAfterNs,
+                handledInTime == null ? handled : handledInTime,
+                drainNs,
                 accounts,
                 latency,
                 scheduled == null ? null : sendDelay,
