@@ -23,8 +23,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "compare",
         description = {
-            "Compares systems doing the same work: randomised blocks, each sample in a process of its own, ratios with",
-            "95 % intervals. Blocks within which the machine has changed are set aside.",
+            "Compares systems doing the same work.",
+            "",
+            "Measures in randomised blocks, each sample in a process of its own, and prints ratios with 95 %% intervals.",
+            "A block within which the machine has changed is set aside and replaced, up to twice as many as asked for;",
+            "when fewer than 6 count in the end, there is no interval and the exit code is 3.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -33,7 +36,6 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         footer = {"", "Example: ringswarm compare --systems ringswarm-fixed,disruptor-batched --blocks 8"})
 final class CompareCommand implements Callable<Integer> {
-    private static final int MIN_BLOCKS = 6;
     private static final int MAX_BLOCKS = 1_000;
     private static final int MAX_AGENTS = 1_000_000;
     private static final long MAX_TIME_NS = 3_600_000_000_000L;
@@ -114,8 +116,8 @@ final class CompareCommand implements Callable<Integer> {
                 return VerdictStatus.FAIL.exitCode();
             }
         }
-        boolean nothingCounts = workload.ratios().stream().anyMatch(ratio -> ratio.blocks() == 0);
-        return nothingCounts ? VerdictStatus.INVALID.exitCode() : ExitCode.OK;
+        boolean tooFew = workload.ratios().stream().anyMatch(ratio -> ratio.blocks() < Comparison.MIN_BLOCKS);
+        return tooFew ? VerdictStatus.INVALID.exitCode() : ExitCode.OK;
     }
 
     private ComparisonPlan plan() {
@@ -130,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
         if (systems.size() < 2 || new HashSet<>(systems).size() < systems.size()) {
             throw InvalidInputException.of("--systems", String.join(",", systems), "two or more, each once");
         }
-        require("--blocks", blocks, MIN_BLOCKS, MAX_BLOCKS);
+        require("--blocks", blocks, Comparison.MIN_BLOCKS, MAX_BLOCKS);
         require("--agents", agents, 1, MAX_AGENTS);
         return new ComparisonPlan(
                 systems,

@@ -18,8 +18,15 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 
-/** Randomised complete blocks: each block measures every system once, in an order of its own. */
+/**
+ * Randomised complete blocks: each block measures every system once, in an order of its own. A block that is set aside is
+ * replaced by a new one, up to twice as many as were asked for.
+ */
 public final class Comparison {
+    /** Fewer blocks support no interval. */
+    public static final int MIN_BLOCKS = 6;
+
+    private static final int MOST_TIMES_ASKED = 2;
     private static final int SCHEMA_VERSION = 1;
     private static final String METRIC = "handledPerSecond";
     private static final String WORKLOAD = "one-way";
@@ -27,8 +34,7 @@ public final class Comparison {
     private static final int PAYLOAD_BYTES = 64;
 
     private final ComparisonPlan plan;
-    private final SampleLauncher launcher;
-    private final Consumer<String> progress;
+    private final BlockSource source;
 
     /**
      * A comparison that has not begun.
@@ -37,9 +43,24 @@ public final class Comparison {
      * @param progress told of each step
      */
     public Comparison(ComparisonPlan plan, Consumer<String> progress) {
+        this(plan, measuring(plan, progress));
+    }
+
+    /** A comparison of blocks from anywhere. */
+    Comparison(ComparisonPlan plan, BlockSource source) {
         this.plan = plan;
-        this.progress = progress;
-        launcher = new SampleLauncher(plan);
+        this.source = source;
+    }
+
+    /** Where blocks come from. */
+    interface BlockSource {
+        /**
+         * Measures a block.
+         *
+         * @param number counted from 1
+         * @param order of the systems
+         */
+        Block take(int number, List<String> order) throws IOException, InterruptedException;
     }
 
     /**
@@ -53,8 +74,13 @@ public final class Comparison {
     public ComparisonReport run(Environment environment) throws IOException, InterruptedException {
         Random random = new Random(plan.seed());
         List<Block> blocks = new ArrayList<>();
-        for (int i = 1; i <= plan.blocks(); i++) {
-            blocks.add(block(i, random));
+        int counting = 0;
+        while (counting < plan.blocks() && blocks.size() < MOST_TIMES_ASKED * plan.blocks()) {
+            List<String> order = new ArrayList<>(plan.systems());
+            Collections.shuffle(order, random);
+            Block block = source.take(blocks.size() + 1, order);
+            blocks.add(block);
+            counting += block.isSetAside() ? 0 : 1;
         }
         Workload workload = new Workload(
                 WORKLOAD,
@@ -66,18 +92,20 @@ public final class Comparison {
         return new ComparisonReport(SCHEMA_VERSION, plan.seed(), List.of(workload), environment);
     }
 
-    private Block block(int number, Random random) throws IOException, InterruptedException {
-        List<String> order = new ArrayList<>(plan.systems());
-        Collections.shuffle(order, random);
-        Map<String, OneWaySample> samples = new HashMap<>();
-        List<Double> probesNs = new ArrayList<>();
-        probesNs.add(CoreProbe.roundTripNs());
-        for (String system : order) {
-            progress.accept("block " + number + " of " + plan.blocks() + ": " + system);
-            samples.put(system, launcher.take(system));
+    private static BlockSource measuring(ComparisonPlan plan, Consumer<String> progress) {
+        SampleLauncher launcher = new SampleLauncher(plan);
+        return (number, order) -> {
+            String of = number <= plan.blocks() ? " of " + plan.blocks() : ", in place of one set aside";
+            Map<String, OneWaySample> samples = new HashMap<>();
+            List<Double> probesNs = new ArrayList<>();
             probesNs.add(CoreProbe.roundTripNs());
-        }
-        return new Block(samples, probesNs);
+            for (String system : order) {
+                progress.accept("block " + number + of + ": " + system);
+                samples.put(system, launcher.take(system));
+                probesNs.add(CoreProbe.roundTripNs());
+            }
+            return new Block(samples, probesNs);
+        };
     }
 
     private static SystemFigures figures(String system, List<Block> blocks) {
@@ -100,6 +128,7 @@ public final class Comparison {
     private List<RatioFigures> ratios(List<Block> blocks) {
         List<Block> counting =
                 blocks.stream().filter(block -> !block.isSetAside()).toList();
+        boolean known = counting.size() >= MIN_BLOCKS;
         int setAside = blocks.size() - counting.size();
         String first = plan.systems().get(0);
         List<RatioFigures> ratios = new ArrayList<>();
@@ -115,8 +144,8 @@ public final class Comparison {
                         other,
                         METRIC,
                         interval.median(),
-                        interval.low(),
-                        interval.high(),
+                        known ? (Double) interval.low() : null,
+                        known ? (Double) interval.high() : null,
                         counting.size(),
                         setAside));
             }

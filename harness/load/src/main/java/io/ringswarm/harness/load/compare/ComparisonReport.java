@@ -65,9 +65,9 @@ public record ComparisonReport(int schemaVersion, long seed, List<Workload> work
      * @param a numerator
      * @param b denominator
      * @param metric what was divided
-     * @param median over the blocks that count
-     * @param low lower end of the median's 95 % interval
-     * @param high upper end of it
+     * @param median over the blocks that count; null when none does
+     * @param low lower end of the median's 95 % interval; null when fewer than six blocks count
+     * @param high upper end of it; null when fewer than six blocks count
      * @param blocks that count
      * @param setAside blocks left out, as the machine changed within them
      */

@@ -28,9 +28,10 @@ public final class ComparisonTable {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "%s: %d agents, one sender, %s bodies of %d bytes",
+                "%s: %d %s, one sender, %s bodies of %d bytes",
                 workload.name(),
                 workload.agents(),
+                workload.agents() == 1 ? "agent" : "agents",
                 workload.codec(),
                 workload.payloadBytes());
         line(text, "");
@@ -68,16 +69,21 @@ public final class ComparisonTable {
             } else {
                 line(
                         text,
-                        "%s / %s: %.2f (%.2f to %.2f), %d blocks, %d set aside",
+                        "%s / %s: %.2f%s, %d set aside",
                         ratio.a(),
                         ratio.b(),
                         ratio.median(),
-                        ratio.low(),
-                        ratio.high(),
-                        ratio.blocks(),
+                        interval(ratio),
                         ratio.setAside());
             }
         }
+    }
+
+    private static String interval(RatioFigures ratio) {
+        String blocks = ratio.blocks() + (ratio.blocks() == 1 ? " block" : " blocks");
+        return ratio.low() == null
+                ? "; " + blocks + (ratio.blocks() == 1 ? " is" : " are") + " too few for an interval"
+                : String.format(Locale.ROOT, " (%.2f to %.2f), %s", ratio.low(), ratio.high(), blocks);
     }
 
     private static void line(StringBuilder text, String format, Object... arguments) {
