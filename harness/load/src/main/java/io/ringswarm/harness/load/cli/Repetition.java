@@ -1,16 +1,54 @@
 package io.ringswarm.harness.load.cli;
 
+import io.ringswarm.harness.load.scenario.ScenarioOption;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** The command that was typed, for a shell. */
+/**
+ * The command that was typed, for a shell: with the variables that took effect, and without the report's folder, which is
+ * not empty any more.
+ */
 final class Repetition {
     private static final String LAUNCHER = System.getProperty("ringswarm.launcher", "ringswarm");
 
+    private static final String REPORT_DIR = "--report-dir";
+    private static final String JAVA_OPTS = "RINGSWARM_JAVA_OPTS";
+    private static final String FORCE = "--force";
+
     private Repetition() {}
 
-    static String command(List<String> arguments) {
-        return quoted(LAUNCHER) + arguments.stream().map(a -> " " + quoted(a)).collect(Collectors.joining());
+    /**
+     * The command.
+     *
+     * @param arguments as typed
+     * @param environment all variables
+     * @param flagged whether the command line set an option, which outranks its variable
+     */
+    static String command(List<String> arguments, Map<String, String> environment, Predicate<ScenarioOption> flagged) {
+        List<String> words = new ArrayList<>();
+        if (!environment.getOrDefault(JAVA_OPTS, "").isBlank()) {
+            words.add(JAVA_OPTS + "=" + quoted(environment.get(JAVA_OPTS)));
+        }
+        for (ScenarioOption option : ScenarioOption.values()) {
+            String value = environment.get(option.variable());
+            if (value != null && !value.isBlank() && !flagged.test(option)) {
+                words.add(option.variable() + "=" + quoted(value));
+            }
+        }
+        words.add(quoted(LAUNCHER));
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            if (argument.equals(REPORT_DIR) && rest.hasNext()) {
+                rest.next();
+            } else if (!argument.startsWith(REPORT_DIR + "=") && !argument.equals(FORCE)) {
+                words.add(quoted(argument));
+            }
+        }
+        return String.join(" ", words);
     }
 
     private static String quoted(String argument) {

@@ -4,6 +4,7 @@ import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
+import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.ReportJson;
 import io.ringswarm.reports.run.RunReport;
@@ -86,15 +87,19 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ScenarioFlags.warnOfUnknownVariables(console.environment(), console.err());
+        Settings flags = ScenarioFlags.read(spec.commandLine().getParseResult());
         ScenarioConfig config = ScenarioResolver.resolve(
                 ScenarioSource.find(scenario, console.currentFolder()),
                 console.environment(),
-                ScenarioFlags.read(spec.commandLine().getParseResult()),
+                flags,
                 console.currentFolder());
         String runId = RunId.next(config.name());
         ReportFolder folder = ReportFolder.open(folder(runId), force);
-        List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
-        LoadTest test = new LoadTest(runId, config, Repetition.command(typed), tagMap(), console);
+        String command = Repetition.command(
+                spec.root().commandLine().getParseResult().originalArgs(),
+                console.environment(),
+                option -> !flags.all(option).isEmpty());
+        LoadTest test = new LoadTest(runId, config, command, tagMap(), console);
         CtrlC ctrlC = CtrlC.handledBy(test::interrupt);
         try {
             LoadTest.Outcome outcome = test.run();
