@@ -20,6 +20,8 @@ final class ReportView {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss xxx", Locale.ENGLISH);
 
+    private static final String CLOSED = "closed";
+
     private ReportView() {}
 
     static Map<String, Object> of(RunReport report) {
@@ -70,12 +72,7 @@ final class ReportView {
         List<Figure> figures = new ArrayList<>();
         Rate rate = report.rate();
         Distribution response = report.latency().response();
-        Arrival arrival = report.scenario().arrival();
-        boolean open = rate.scheduledPerSecond() != null;
-        figures.add(
-                open
-                        ? new Figure("Offered", rate(rate.scheduledPerSecond()), "/s", arrival.type() + " arrival")
-                        : new Figure("Offered", "closed loop", "", "as fast as accepted"));
+        figures.add(offered(rate.scheduledPerSecond(), report.scenario().arrival()));
         figures.add(
                 rate.handledPerSecond() == null
                         ? new Figure("Handled", "not measured", "", "")
@@ -89,6 +86,18 @@ final class ReportView {
                 "",
                 "of " + Quantity.count(report.counts().sent()) + " sent"));
         return figures;
+    }
+
+    /** What the scenario asks for where nothing was offered, as after an interruption during the warm-up. */
+    private static Figure offered(Double scheduledPerSecond, Arrival arrival) {
+        String note = arrival.type() + " arrival";
+        Double perSecond = scheduledPerSecond != null ? scheduledPerSecond : arrival.ratePerSecond();
+        if (perSecond != null) {
+            return new Figure("Offered", rate(perSecond), "/s", note);
+        }
+        return CLOSED.equals(arrival.type())
+                ? new Figure("Offered", "closed loop", "", "as fast as accepted")
+                : new Figure("Offered", "not measured", "", note);
     }
 
     private static Figure time(String label, Long ns, String note) {

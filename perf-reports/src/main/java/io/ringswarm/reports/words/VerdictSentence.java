@@ -41,6 +41,9 @@ public final class VerdictSentence {
         Optional<SloResult> missed = missed(report);
         missed.ifPresent(slo -> parts.add(missedClause(report, slo)));
         leadingReason(report).map(VerdictSentence::withoutStop).ifPresent(parts::add);
+        if (nothingMeasured(report) && !parts.isEmpty()) {
+            return parts.get(0) + ".";
+        }
         boolean p95Said = missed.map(slo -> "p95".equals(slo.metric())).orElse(false);
         parts.add((p95Said ? "" : p95Clause(report) + ", ") + rateClause(report.rate()));
         parts.add(lostClause(report.counts().lost()));
@@ -57,6 +60,13 @@ public final class VerdictSentence {
         List<String> reasons = report.verdict().reasons();
         boolean leads = leadingReason(report).isPresent();
         return leads ? reasons.subList(1, reasons.size()) : reasons;
+    }
+
+    private static boolean nothingMeasured(RunReport report) {
+        Distribution response = report.latency().response();
+        return report.rate().handledPerSecond() == null
+                && report.counts().sent() == 0
+                && (response == null || response.count() == 0);
     }
 
     /** A verdict that no objective explains is explained by its first reason. */

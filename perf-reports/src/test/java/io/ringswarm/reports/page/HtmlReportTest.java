@@ -11,6 +11,7 @@ import io.ringswarm.reports.run.Environment;
 import io.ringswarm.reports.run.Git;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.Latency;
+import io.ringswarm.reports.run.Rate;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Scenario;
 import io.ringswarm.reports.run.SloResult;
@@ -38,6 +39,17 @@ class HtmlReportTest {
     private static final RunReport FAILED = SampleRun.failing(60).report();
     private static final String HOSTILE =
             "</title></style><script>alert(1)</script><img src=x onerror='a'>\"&'`=${7*7}{{x}}\u0000\u202E]]>-->";
+
+    @Test
+    void shouldOfferTheScenariosRateWhenNothingWasMeasured() {
+        RunReport unmeasured = SampleRun.passing(10)
+                .builder()
+                .rate(new Rate(null, null, null))
+                .build();
+
+        assertThat(HtmlReport.render(unmeasured)).contains("constant arrival").doesNotContain("closed loop");
+        assertThat(HtmlReport.render(SampleRun.sparse())).contains("closed loop");
+    }
 
     @Test
     void shouldBeWellFormedWhateverWasMeasured() {

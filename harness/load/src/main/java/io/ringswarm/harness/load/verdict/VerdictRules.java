@@ -60,6 +60,7 @@ final class VerdictRules {
 
     Verdict decide() {
         delivery();
+        interruption();
         objectives();
         accounting();
         schedule();
@@ -100,9 +101,12 @@ final class VerdictRules {
             Objective objective = new Objective(slo);
             if (Boolean.FALSE.equals(slo.pass())) {
                 failures.add(objective.metric() + " is " + objective.value() + ", " + objective.clause() + ".");
-            } else if (slo.pass() == null) {
-                invalidities.add(objective.metric() + " is not known: fewer than " + Percentile.MIN_TAIL_SAMPLES
-                        + " samples lie beyond it.");
+            } else if (slo.pass() == null && !nothingMeasured()) {
+                boolean sampled = measured.latency().response().getTotalCount() > 0;
+                invalidities.add(objective.metric() + " is not known: "
+                        + (sampled
+                                ? "fewer than " + Percentile.MIN_TAIL_SAMPLES + " samples lie beyond it."
+                                : "no message was sent."));
             }
         }
     }
@@ -136,10 +140,19 @@ final class VerdictRules {
                 + Quantity.count(others) + ".");
     }
 
-    private void schedule() {
-        if (measured.interruptedAfterNs() != null) {
+    private void interruption() {
+        if (nothingMeasured() && measured.trouble() == null) {
+            invalidities.add("Interrupted during the warm-up; nothing was measured.");
+        } else if (measured.interruptedAfterNs() != null) {
             invalidities.add("Interrupted after " + Quantity.time(measured.interruptedAfterNs()) + ".");
         }
+    }
+
+    private boolean nothingMeasured() {
+        return measured.durationNs() == 0;
+    }
+
+    private void schedule() {
         if (accounts.scheduled() == null) {
             return;
         }

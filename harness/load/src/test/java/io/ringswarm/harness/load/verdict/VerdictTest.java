@@ -54,6 +54,7 @@ class VerdictTest {
     private long hiccupNs = 60_000;
     private long stealNs;
     private Boolean steady = true;
+    private long durationNs = SECOND_NS;
     private Long interruptedAfterNs;
     private Long handledInTime;
     private long drainNs;
@@ -249,6 +250,18 @@ class VerdictTest {
     }
 
     @Test
+    void shouldSayThatNothingWasMeasuredWhenInterruptedDuringTheWarmUp() {
+        scheduled = sent = created = engineHandled = handled = recorded = 0;
+        durationNs = 0;
+        interruptedAfterNs = 0L;
+
+        RunReport report = judged("p95<10ms", "success>=99.9%", "rate>1/s", "lost=0");
+
+        assertThat(report.verdict().exitCode()).isEqualTo(130);
+        assertThat(report.verdict().reasons()).containsExactly("Interrupted during the warm-up; nothing was measured.");
+    }
+
+    @Test
     void shouldBeInvalidWhenTheEngineDidNotFallQuiet() {
         trouble = new Trouble(Trouble.Kind.MEASUREMENT, "the engine did not fall quiet after the warm-up");
         assertInvalid("The engine did not fall quiet after the warm-up.");
@@ -428,7 +441,7 @@ class VerdictTest {
                 outOfOrder);
         return new Measurement(
                 OffsetDateTime.parse("2026-01-01T00:00:00Z"),
-                SECOND_NS,
+                durationNs,
                 interruptedAfterNs,
                 handledInTime == null ? handled : handledInTime,
                 drainNs,
