@@ -42,10 +42,8 @@ class HtmlReportTest {
 
     @Test
     void shouldOfferTheScenariosRateWhenNothingWasMeasured() {
-        RunReport unmeasured = SampleRun.passing(10)
-                .builder()
-                .rate(new Rate(null, null, null))
-                .build();
+        RunReport unmeasured =
+                SampleRun.passing(10).builder().rate(new Rate(null, null, null)).build();
 
         assertThat(HtmlReport.render(unmeasured)).contains("constant arrival").doesNotContain("closed loop");
         assertThat(HtmlReport.render(SampleRun.sparse())).contains("closed loop");
