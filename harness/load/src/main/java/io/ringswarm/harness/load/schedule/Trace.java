@@ -33,7 +33,8 @@ public final class Trace {
     }
 
     /**
-     * Reads a trace: {@code TIMESTAMP,ContextTokens,GeneratedTokens}, a header line first, lines ended by LF or CRLF.
+     * Reads a trace: {@code TIMESTAMP,ContextTokens,GeneratedTokens}, a header line first, lines ended by LF or CRLF;
+     * blank ones may stand at the end.
      *
      * @param file where it is
      * @return its rows
@@ -53,6 +54,10 @@ public final class Trace {
             int rows = 0;
             String text;
             while ((text = lines.readLine()) != null) {
+                if (text.isBlank()) {
+                    line.blank();
+                    continue;
+                }
                 if (rows == arrivals.length) {
                     arrivals = Arrays.copyOf(arrivals, 2 * rows);
                     tokens = Arrays.copyOf(tokens, 2 * rows);

@@ -1,13 +1,16 @@
 package io.ringswarm.harness.load.schedule;
 
 import io.ringswarm.harness.load.scenario.InvalidInputException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 
 /** The lines of a trace, one after the other, checked column by column. Confined to one reader. */
 final class TraceLine {
@@ -21,11 +24,15 @@ final class TraceLine {
             .appendLiteral(' ')
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .optionalStart()
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
 
     private final String file;
     private int number;
+    private int firstBlank;
     private long arrivalNs;
     private int generatedTokens;
 
@@ -41,7 +48,18 @@ final class TraceLine {
         }
     }
 
+    /** A blank line, which only others may follow. */
+    void blank() {
+        number++;
+        if (firstBlank == 0) {
+            firstBlank = number;
+        }
+    }
+
     void row(String text) {
+        if (firstBlank > 0) {
+            throw InvalidInputException.of(file + ":" + firstBlank + ": line", "", "three columns: " + HEADER);
+        }
         number++;
         String[] columns = text.split(",", -1);
         if (columns.length != COLUMNS.length) {
@@ -52,7 +70,7 @@ final class TraceLine {
         generatedTokens = tokens(columns[2].strip(), 2);
     }
 
-    /** ns since 1970, of a clock without time zone. */
+    /** ns since 1970; a time without an offset is taken as UTC. */
     long arrivalNs() {
         return arrivalNs;
     }
@@ -63,10 +81,16 @@ final class TraceLine {
 
     private long timestamp(String text) {
         try {
-            LocalDateTime time = LocalDateTime.parse(text, TIMESTAMP);
-            return Math.addExact(Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), NS_PER_SECOND), time.getNano());
+            TemporalAccessor read = TIMESTAMP.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            Instant time = read instanceof LocalDateTime local
+                    ? local.toInstant(ZoneOffset.UTC)
+                    : OffsetDateTime.from(read).toInstant();
+            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NS_PER_SECOND), time.getNano());
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw refused(0, text, "a time such as 2023-11-16 18:17:03.9799600");
+            throw refused(
+                    0,
+                    text,
+                    "a time such as 2023-11-16 18:17:03.9799600, with or without an offset from UTC such as +00:00");
         }
     }
 

@@ -47,6 +47,21 @@ class TraceTest {
     }
 
     @Test
+    void shouldReadTimesWithAnOffsetFromUtc() throws IOException {
+        Trace trace = trace("2024-05-10 00:00:00.009930+00:00,1,2\n"
+                + "2024-05-10 02:00:01.009930+02:00,1,3\n2024-05-10 00:00:02.009930,1,4\n");
+
+        assertThat(trace.arrivalNs(1)).isEqualTo(1_000 * MS);
+        assertThat(trace.arrivalNs(2)).isEqualTo(2_000 * MS);
+        assertThat(trace.generatedTokens(1)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldIgnoreBlankLinesAtTheEnd() throws IOException {
+        assertThat(trace("2023-11-16 18:17:03,1,2\n\n  \n\n").rows()).isEqualTo(1);
+    }
+
+    @Test
     void shouldSortWhenRowsGoBackInTime() throws IOException {
         Trace trace = trace("2023-11-17 00:00:00.5,1,1\n2023-11-16 23:59:59.5,1,2\n2023-11-17 00:00:00.5,1,3\n");
 
