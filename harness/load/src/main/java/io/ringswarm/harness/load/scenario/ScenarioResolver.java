@@ -169,6 +169,9 @@ public final class ScenarioResolver {
             if (slo == null) {
                 throw setting.refused(Slo.EXPECTED);
             }
+            if (slo.fault() != null) {
+                throw setting.refused(slo.fault());
+            }
             slos.add(slo);
         }
         return slos;

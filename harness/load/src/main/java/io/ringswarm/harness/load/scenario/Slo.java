@@ -20,6 +20,7 @@ public record Slo(Metric metric, Op op, double limit, String unit) {
     public static final String EXPECTED = "a metric (p50 p90 p95 p99 p999 p9999 max mean rate lost success), one of"
             + " < <= > >= =, and a limit with its unit, for example p95<10ms, rate>100k/s, success>=99.9%, lost=0";
 
+    private static final double MAX_PERCENT = 100;
     private static final Pattern PARTS = Pattern.compile(
             "\\s*([A-Za-z0-9.]+)\\s*(<=|>=|<|>|=)\\s*([0-9][0-9_.]*\\s*[kKMG]?)\\s*([a-z\u00b5\u03bc/%]*)\\s*");
     private static final List<String> TIME_UNITS = List.of("ns", "us", "ms", "s");
@@ -123,6 +124,24 @@ public record Slo(Metric metric, Op op, double limit, String unit) {
     /** Whether a value in the objective's unit meets it. */
     public boolean holds(double value) {
         return op.holds(value, limit);
+    }
+
+    /**
+     * Why no run could sensibly be held against this objective.
+     *
+     * @return what would do instead; null when the objective makes sense
+     */
+    public String fault() {
+        if (metric == Metric.LOST && limit != Math.rint(limit)) {
+            return "a whole number of messages, for example lost=0";
+        }
+        if (metric == Metric.SUCCESS && (limit > MAX_PERCENT || limit == MAX_PERCENT && op == Op.ABOVE)) {
+            return "a share that can be reached, at most 100 %, for example success>=99.9%";
+        }
+        if (limit == 0 && (op == Op.BELOW || metric.isTime() && (op == Op.AT_MOST || op == Op.EQUAL))) {
+            return "a limit that can be met: no " + metric.key() + " is " + (op == Op.BELOW ? "below 0" : "0");
+        }
+        return null;
     }
 
     /** Nanoseconds in one of the unit, for times. */

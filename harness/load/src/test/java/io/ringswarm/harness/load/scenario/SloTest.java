@@ -41,10 +41,33 @@ class SloTest {
                 "rate>100k",
                 "lost=0ms",
                 "success>99.9",
-                "p95~1ms"
+                "p95~1ms",
+                "lost=-1",
+                "p95<-1ms"
             })
     void shouldAnswerNullWhenItIsNoObjective(String text) {
         assertThat(Slo.parse(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lost<0,no lost is below 0",
+        "lost=0.5,a whole number",
+        "success>=110%,at most 100 %",
+        "success>100%,at most 100 %",
+        "success<0%,no success is below 0",
+        "rate<0/s,no rate is below 0",
+        "p95<0ms,no p95 is below 0",
+        "max<=0ns,no max is 0"
+    })
+    void shouldNameTheFaultWhenNoRunCanMeetIt(String text, String fault) {
+        assertThat(Slo.parse(text).fault()).contains(fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lost=0", "lost<=0", "lost<1", "success>=100%", "success<=100%", "rate>0/s", "p95<1ns"})
+    void shouldFindNoFaultWhenARunCanMeetIt(String text) {
+        assertThat(Slo.parse(text).fault()).isNull();
     }
 
     @ParameterizedTest
