@@ -4,6 +4,7 @@ import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
+import io.ringswarm.engine.EngineConfig;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.EngineHealth;
 import io.ringswarm.engine.idle.Backoff;
@@ -30,6 +31,9 @@ import java.util.function.Supplier;
 final class Rig implements AutoCloseable {
     private static final int SLOT_STEP_BYTES = 64;
     private static final int MAX_SLOT_BYTES = 4096;
+    /** Two numbers in the receiver's check, and a number and two references in the producer. */
+    private static final int BYTES_PER_AGENT_AND_PRODUCER = 5 * Long.BYTES;
+
     private static final int MIN_OVERFLOW_BUFFERS = 16;
     private static final int MAX_OVERFLOW_BUFFERS = 1024;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -155,18 +159,39 @@ final class Rig implements AutoCloseable {
     }
 
     private static void requireMemory(EngineContext context, ScenarioConfig config) {
-        long ringBytes;
+        EngineConfig engine;
         try {
-            ringBytes = context.conclude().ringBytes();
+            engine = context.conclude();
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(e.getMessage());
         }
         long mostBytes = Runtime.getRuntime().maxMemory() / 4 * 3;
-        if (ringBytes > mostBytes) {
+        long ringBytes = engine.ringBytes();
+        long stagedBytes = stagedBytes(engine, config);
+        long agentBytes = (long) config.agents()
+                * (config.payloadBytes() + (long) config.producers() * BYTES_PER_AGENT_AND_PRODUCER);
+        requireMemory("ringSlots", config.ringSlots(), "rings", ringBytes, mostBytes);
+        requireMemory("batch", config.batch(), "rings and what producers stage", ringBytes + stagedBytes, mostBytes);
+        requireMemory(
+                "agents",
+                config.agents(),
+                "rings, what producers stage, and agents",
+                ringBytes + stagedBytes + agentBytes,
+                mostBytes);
+    }
+
+    /** Each producer stages for each shard in one lane, with room for the longest body behind the slots. */
+    private static long stagedBytes(EngineConfig engine, ScenarioConfig config) {
+        long runBytes = (long) config.batch() * (engine.slotBytes() + Long.BYTES) + engine.maxBodyBytes();
+        return config.producers() * config.shards() * runBytes;
+    }
+
+    private static void requireMemory(String name, int value, String what, long bytes, long mostBytes) {
+        if (bytes > mostBytes) {
             throw InvalidInputException.of(
-                    "ringSlots",
-                    config.ringSlots(),
-                    "rings of at most " + mostBytes + " bytes, three quarters of the heap, and not " + ringBytes
+                    name,
+                    value,
+                    what + " of at most " + mostBytes + " bytes, three quarters of the heap, and not " + bytes
                             + "; RINGSWARM_JAVA_OPTS=-Xmx4g gives more");
         }
     }
