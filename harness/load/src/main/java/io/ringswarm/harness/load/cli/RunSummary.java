@@ -13,6 +13,9 @@ import java.util.Locale;
 
 /** A report in a screenful of words. */
 final class RunSummary {
+    /** What decides where no objective does. */
+    static final String NO_OBJECTIVES = "no objectives: passes unless messages are lost";
+
     private static final List<Percentile> SHOWN =
             List.of(Percentile.P50, Percentile.P95, Percentile.P99, Percentile.P999);
     private static final String CELL = "%12s";
@@ -29,6 +32,9 @@ final class RunSummary {
         out.println();
         String word = VerdictSentence.word(report.verdict().status()).toUpperCase(Locale.ROOT);
         out.println(coloured(report.verdict().status(), word) + "  " + VerdictSentence.withoutStatus(report));
+        if (report.slo().isEmpty()) {
+            out.println("  " + NO_OBJECTIVES);
+        }
         report.verdict().reasons().forEach(reason -> out.println("  - " + reason));
         report.verdict().warnings().forEach(warning -> out.println("  " + console.yellow("warning: ") + warning));
         out.println();

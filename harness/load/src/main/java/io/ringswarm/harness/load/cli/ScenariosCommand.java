@@ -74,6 +74,11 @@ final class ScenariosCommand implements Runnable {
         ScenarioConfig config = ScenarioResolver.resolve(source, Map.of(), new Settings(), console.currentFolder());
         console.out()
                 .println(file + " is valid: " + config.name() + ", " + config.agents() + " agents, arrival "
-                        + config.arrival().kind().text() + ", " + config.slos().size() + " objectives");
+                        + config.arrival().kind().text() + ", "
+                        + objectives(config.slos().size()));
+    }
+
+    private static String objectives(int count) {
+        return count == 0 ? RunSummary.NO_OBJECTIVES : count + (count == 1 ? " objective" : " objectives");
     }
 }

@@ -276,6 +276,12 @@ class RunCommandTest {
                 "run none.yaml|scenario=none.yaml (expected: a file that exists)",
                 "run llm-trace|none is given (expected: --trace FILE",
                 "run llm-trace --trace none.csv|none.csv (expected: a file that exists)",
+                "run --slo lost<0|--slo=lost<0 (expected: a limit that can be met",
+                "run --slo lost=0.5|--slo=lost=0.5 (expected: a whole number of messages",
+                "run --slo success>=110%|--slo=success>=110% (expected: a share that can be reached",
+                "run --slo p95<-1ms|--slo=p95<-1ms (expected: a metric",
+                "run --producers 128 --shards 128 --batch 4096 --ring-slots 4 --payload 3900|batch=4096 (expected: ",
+                "run --agents 1M --payload 1048576|agents=1000000 (expected: ",
                 "run --tag x|--tag=x (expected: name=value)",
                 "run --pin maybe|--pin=maybe (expected: one of true, false",
                 "rnu|did you mean run?",
@@ -290,6 +296,26 @@ class RunCommandTest {
         assertThat(console.err().lines()).hasSize(1);
         assertThat(console.out()).isEmpty();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldSayThatThereAreNoObjectivesWhenAFileHasNone() throws IOException {
+        Files.writeString(folder.resolve("none.yaml"), "codec: fixed\nslo: []\n");
+        Files.writeString(folder.resolve("absent.yaml"), "codec: fixed\n");
+        Files.writeString(folder.resolve("one.yaml"), "slo: lost=0\n");
+        String words = "no objectives: passes unless messages are lost";
+
+        assertThat(console.run(false, "scenarios", "validate", "none.yaml")).isZero();
+        assertThat(console.out()).contains(words);
+        assertThat(console.run(false, "scenarios", "validate", "absent.yaml")).isZero();
+        assertThat(console.out()).contains(words);
+        assertThat(console.run(false, "scenarios", "validate", "one.yaml")).isZero();
+        assertThat(console.out()).endsWith(", 1 objective\n");
+
+        String[] run = "run none.yaml --warmup 0 --rate 1k -d 100ms --batch 4096 --report-dir out".split(" ");
+        assertThat(console.run(false, run)).as(console.err()).isZero();
+        assertThat(console.out()).contains("PASSED", words);
+        assertThat(report("out").slo()).isEmpty();
     }
 
     @Test
