@@ -34,10 +34,13 @@ final class Excuse {
         excusedNs = Math.max(0, Math.min(excusedNs, lagNs));
     }
 
-    /** The part of a lag that is the generator's own. */
+    /** The part of a lag that is the generator's own; none when refusals explain half of it, as they cost it work, too. */
     long ownNs(long lagNs, long nowNs) {
+        if (lagNs <= 0) {
+            return 0;
+        }
         long excused = refusing ? excusedNs + nowNs - sinceNs : excusedNs;
-        return Math.max(0, lagNs - excused);
+        return excused >= lagNs / 2 ? 0 : lagNs - excused;
     }
 
     void reset() {
