@@ -155,7 +155,7 @@ final class MeasuredPart {
         return new Measurement(
                 startedAt,
                 elapsedNs,
-                elapsedNs < durationNs ? (Long) elapsedNs : null,
+                troubleBefore == null && elapsedNs < durationNs ? (Long) elapsedNs : null,
                 Math.min(handledInTime, accounts.handled()),
                 drainNs,
                 accounts,
