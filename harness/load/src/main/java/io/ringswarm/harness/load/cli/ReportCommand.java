@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         description = "Draws report.html and report.md of saved runs again, from their report.json.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = {"", "Example: ringswarm report /tmp/steady"})
+        footer = {"", "Example: ringswarm report target/ringswarm/steady"})
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
 
