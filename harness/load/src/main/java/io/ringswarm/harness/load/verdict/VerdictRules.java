@@ -142,7 +142,7 @@ final class VerdictRules {
 
     private void interruption() {
         if (nothingMeasured() && measured.trouble() == null) {
-            invalidities.add("Interrupted during the warm-up; nothing was measured.");
+            invalidities.add("Interrupted before anything was measured.");
         } else if (measured.interruptedAfterNs() != null) {
             invalidities.add("Interrupted after " + Quantity.time(measured.interruptedAfterNs()) + ".");
         }

@@ -7,6 +7,7 @@ import io.ringswarm.reports.run.RunReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class InterruptTest {
+    private static final Duration WORK = Duration.ofMillis(500);
+
     @TempDir
     private Path folder;
 
@@ -47,6 +50,7 @@ class InterruptTest {
                 line = words.readLine();
             } while (line != null && !line.startsWith("measuring"));
             assertThat(line).startsWith("measuring for 300 s");
+            awaitWork(child.toHandle());
             new ProcessBuilder("kill", "-INT", String.valueOf(child.pid()))
                     .start()
                     .waitFor();
@@ -63,5 +67,13 @@ class InterruptTest {
                 .isEqualTo(report.counts().sent() + report.counts().unsentAtDeadline());
         assertThat(report.counts().lost()).isZero();
         assertThat(report.scenario().durationSeconds()).isEqualTo(300.0);
+    }
+
+    /** Until the process has computed for so long that, with two threads at work, some of the run has been measured. */
+    private static void awaitWork(ProcessHandle process) {
+        Duration before = process.info().totalCpuDuration().orElseThrow();
+        while (process.info().totalCpuDuration().orElseThrow().minus(before).compareTo(WORK) < 0) {
+            Thread.yield();
+        }
     }
 }

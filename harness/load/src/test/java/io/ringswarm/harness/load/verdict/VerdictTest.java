@@ -258,7 +258,7 @@ class VerdictTest {
         RunReport report = judged("p95<10ms", "success>=99.9%", "rate>1/s", "lost=0");
 
         assertThat(report.verdict().exitCode()).isEqualTo(130);
-        assertThat(report.verdict().reasons()).containsExactly("Interrupted during the warm-up; nothing was measured.");
+        assertThat(report.verdict().reasons()).containsExactly("Interrupted before anything was measured.");
     }
 
     @Test
