@@ -11,6 +11,8 @@ import io.ringswarm.codecs.Template;
  * <p>Narrow unsigned fields are read as {@code int}; of what is put in them only the low bits are kept.
  */
 public final class FrameHeader {
+    private static final Template NO_TEMPLATE = new Template(0, 0, 0);
+
     private FrameHeader() {}
 
     /**
@@ -19,9 +21,9 @@ public final class FrameHeader {
      * @param frames array that holds the frame
      * @param frameOffset the frame's first byte in it
      * @param lengthBytes header and body together
-     * @param flags {@link FrameLayout#FLAG_OVERFLOW}, {@link FrameLayout#FLAG_VOID} or 0
+     * @param flags the {@code FLAG_} bits of {@link FrameLayout}, 0 for an ordinary message
      * @param template the body's layout
-     * @param priority the lane, 0 being the most urgent, at most 7
+     * @param priority the lane, 0 being the most urgent, at most 3
      */
     public static void lead(
             byte[] frames, int frameOffset, int lengthBytes, int flags, Template template, int priority) {
@@ -88,7 +90,7 @@ public final class FrameHeader {
      * The priority.
      *
      * @param lead as read by {@link #lead(byte[], int)}
-     * @return 0 to 7, 0 being the most urgent
+     * @return 0 to 3, 0 being the most urgent
      */
     public static int priorityOf(long lead) {
         return (int) (lead >>> Byte.SIZE * FrameLayout.CONTROL_OFFSET) & FrameLayout.PRIORITY_MASK;
@@ -102,6 +104,24 @@ public final class FrameHeader {
      */
     public static int versionOf(long lead) {
         return (int) (lead >>> Long.SIZE - Byte.SIZE + FrameLayout.VERSION_SHIFT);
+    }
+
+    /**
+     * Writes the header of a message without a body, of template 0 and with the most urgent priority: no addresses, times
+     * or ids, due when sent, no deadline.
+     *
+     * @param frames array that holds the frame
+     * @param frameOffset the frame's first byte in it
+     */
+    public static void empty(byte[] frames, int frameOffset) {
+        lead(frames, frameOffset, FrameLayout.HEADER_BYTES, 0, NO_TEMPLATE, 0);
+        source(frames, frameOffset, 0);
+        target(frames, frameOffset, 0);
+        correlation(frames, frameOffset, 0);
+        dueNs(frames, frameOffset, FrameLayout.DUE_WHEN_SENT);
+        sentNs(frames, frameOffset, 0);
+        deadlineNs(frames, frameOffset, FrameLayout.NO_DEADLINE);
+        traceId(frames, frameOffset, 0);
     }
 
     /**

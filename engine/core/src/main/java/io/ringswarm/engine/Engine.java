@@ -1,17 +1,22 @@
 package io.ringswarm.engine;
 
+import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.engine.agent.AgentAddress;
+import io.ringswarm.engine.ask.AskDirectory;
 import io.ringswarm.engine.delivery.Shard;
 import io.ringswarm.engine.idle.IdleStrategy;
+import io.ringswarm.engine.idle.Parking;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.metrics.SenderLedger;
 import io.ringswarm.engine.metrics.ShardCounters;
+import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadFactory;
@@ -34,32 +39,37 @@ public final class Engine implements AutoCloseable {
     private final ConcurrentMap<String, AgentRef> agentsByName = new ConcurrentHashMap<>();
     private final SenderLedger senders = new SenderLedger();
     private final AtomicInteger nextShard = new AtomicInteger();
+    private final AskDirectory asks;
     private final LatencyCollector latency;
+    private final Invoker invoker;
+    private final TellDoor tellDoor;
+    private final AskDoor askDoor;
     private final Shutdown shutdown;
 
     private Engine(EngineConfig config) {
         this.config = config;
+        asks = new AskDirectory(config.shards());
         List<Shard> madeShards = new ArrayList<>();
         List<Thread> madeThreads = new ArrayList<>();
         boolean occupiesCore = false;
         for (int i = 0; i < config.shards(); i++) {
             IdleStrategy idle = config.idleStrategy().get();
             occupiesCore |= idle.occupiesCore();
-            Shard shard = new Shard(
-                    i,
-                    config.ringSlots(),
-                    config.slotBytes(),
-                    idle,
-                    config.clock(),
-                    lifecycle,
-                    config.deadLetterListener());
+            Shard shard = new Shard(i, config, idle, lifecycle, senders, asks);
             madeShards.add(shard);
-            madeThreads.add(config.threadFactory().newThread(shard));
+            if (!config.invokerMode()) {
+                madeThreads.add(config.threadFactory().newThread(shard));
+            }
         }
         shards = List.copyOf(madeShards);
         threads = List.copyOf(madeThreads);
+        shards.forEach(shard -> shard.connect(shards, senders));
         latency = new LatencyCollector(shards);
-        shutdown = new Shutdown(lifecycle, shards, threads, this::sumCounters);
+        invoker = config.invokerMode() ? new Invoker(shards) : null;
+        shutdown = new Shutdown(lifecycle, shards, threads, invoker, this::sumCounters);
+        tellDoor = new TellDoor(this::newSender);
+        askDoor = new AskDoor(
+                config.name() + "-answers", () -> newSender(RoomWait.NONE, Parking::new), config.completionExecutor());
         LOG.info(
                 "{}: {} shard(s), {} lanes of {} slots of {} bytes: {} bytes of rings",
                 config.name(),
@@ -68,7 +78,9 @@ public final class Engine implements AutoCloseable {
                 config.ringSlots(),
                 config.slotBytes(),
                 config.ringBytes());
-        if (occupiesCore && config.shards() >= Runtime.getRuntime().availableProcessors()) {
+        if (occupiesCore
+                && !config.invokerMode()
+                && config.shards() >= Runtime.getRuntime().availableProcessors()) {
             LOG.warn(
                     "{}: {} shard(s) that spin on {} core(s): nothing is left for senders",
                     config.name(),
@@ -164,10 +176,90 @@ public final class Engine implements AutoCloseable {
     /**
      * Makes a sender for the calling thread, or for another one that it is handed to.
      *
-     * @return a sender, to be closed
+     * @return a sender, to be closed, that fails at once when there is no room
      */
     public Sender newSender() {
-        return new Sender(config, shards, lifecycle, senders);
+        return newSender(RoomWait.NONE, config.idleStrategy());
+    }
+
+    /**
+     * Makes a sender whose {@link Sender#tell} and {@link Sender#ask} wait for room, but not on a shard's thread, where
+     * they throw {@link IllegalStateException} instead of waiting. Staging never waits.
+     *
+     * @param patience how long to wait at most; positive
+     * @return a sender, to be closed
+     * @throws IllegalArgumentException when the patience is not positive
+     */
+    public Sender newSender(Duration patience) {
+        return newSender(new RoomWait(shards, TimeLimit.positiveNs("patience", patience)), config.idleStrategy());
+    }
+
+    /**
+     * Sends one message from a thread that has no {@link Sender}, with normal priority and due at once.
+     *
+     * @param target who is to handle it
+     * @param value the body
+     * @param codec how to encode it
+     * @param <T> the body's type
+     * @return as {@link #tell(AgentRef, Object, BodyCodec, Envelope)}
+     */
+    public <T> Offer tell(AgentRef target, T value, BodyCodec<T> codec) {
+        return tellDoor.tell(target, value, codec, null);
+    }
+
+    /**
+     * Sends one message from a thread that has no {@link Sender}: of a pool, or a virtual one. Slower than with a sender.
+     * What one thread sends to one agent with one priority arrives in order.
+     *
+     * @param target who is to handle it
+     * @param value the body
+     * @param codec how to encode it; what it throws reaches the caller, and nothing is sent
+     * @param envelope the rest; copied
+     * @param <T> the body's type
+     * @return as {@link Sender#tell(AgentRef, Object, BodyCodec, Envelope)}
+     */
+    public <T> Offer tell(AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
+        return tellDoor.tell(target, value, codec, Objects.requireNonNull(envelope, "envelope"));
+    }
+
+    /**
+     * Asks from any thread, without blocking. Where it matters that nothing is allocated, use
+     * {@link Sender#ask(AgentRef, Object, BodyCodec, Duration, ReplyHandler)}.
+     *
+     * @param target who is to answer
+     * @param value the question
+     * @param codec how to encode it; what it throws reaches the caller, and nothing is sent
+     * @param timeout how long to wait for the answer; positive
+     * @param into makes the object that the answer is decoded into
+     * @param replyCodec how the answer is decoded
+     * @param <T> the question's type
+     * @param <R> the answer's type
+     * @return completed with the answer, or exceptionally with {@link AskFailedException}, or with what decoding threw; on
+     *     the {@link EngineContext#completionExecutor}, never on a shard's thread. Cancelling it cancels the ask
+     * @throws IllegalArgumentException when the timeout is not positive
+     */
+    public <T, R> CompletionStage<R> ask(
+            AgentRef target,
+            T value,
+            BodyCodec<T> codec,
+            Duration timeout,
+            Supplier<? extends R> into,
+            BodyCodec<R> replyCodec) {
+        return askDoor.ask(target, value, codec, timeout, into, replyCodec);
+    }
+
+    /**
+     * Runs each shard for one turn on the calling thread, in {@linkplain EngineContext#invokerMode invoker mode}. Never
+     * waits. One thread at a time; calls from different threads must be ordered by the caller.
+     *
+     * @return the work done: 0 when there was nothing to do, or the engine is closed
+     * @throws IllegalStateException when the shards have threads of their own, or are being run already
+     */
+    public int invoke() {
+        if (invoker == null) {
+            throw new IllegalStateException("engine=" + config.name() + " (expected: one in invoker mode)");
+        }
+        return invoker.invoke();
     }
 
     /**
@@ -189,13 +281,13 @@ public final class Engine implements AutoCloseable {
      * @return true when every shard has given
      */
     public boolean collectLatency(LatencyHistograms into, Duration patience) {
-        return latency.collect(into, TimeLimit.ns(patience));
+        return latency.collect(into, TimeLimit.ns(patience), invoker);
     }
 
     /**
-     * Messages that wait in the rings of all shards.
+     * Messages that wait in the rings, local queues and outboxes of all shards.
      *
-     * @return how many slots are claimed and not given back; 0 after close, when what was left is counted as undelivered
+     * @return how many slots are in use; 0 after close, when what was left is counted as undelivered
      */
     public int queueDepth() {
         if (shutdown.finalCounters() != null) {
@@ -203,9 +295,7 @@ public final class Engine implements AutoCloseable {
         }
         int depth = 0;
         for (Shard shard : shards) {
-            for (int lane = 0; lane < Priority.COUNT; lane++) {
-                depth += shard.ring(lane).depth();
-            }
+            depth += shard.depth();
         }
         return depth;
     }
@@ -218,11 +308,20 @@ public final class Engine implements AutoCloseable {
     public EngineHealth health() {
         String failure = lifecycle.failure();
         if (failure != null) {
-            return new EngineHealth(EngineHealth.Status.FAILED, List.of("a shard died of " + failure));
+            return new EngineHealth(EngineHealth.Status.FAILED, List.of(failure));
         }
-        return lifecycle.isAccepting()
-                ? new EngineHealth(EngineHealth.Status.UP, List.of())
-                : new EngineHealth(EngineHealth.Status.CLOSED, List.of("the engine was closed"));
+        if (!lifecycle.isAccepting()) {
+            return new EngineHealth(EngineHealth.Status.CLOSED, List.of("the engine was closed"));
+        }
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < shards.size(); i++) {
+            int suspended = shards.get(i).suspendedAgents();
+            if (suspended > 0) {
+                reasons.add("shard " + i + ": " + suspended + " agent(s) wait for room for what they have sent");
+            }
+        }
+        return new EngineHealth(
+                reasons.isEmpty() ? EngineHealth.Status.UP : EngineHealth.Status.DEGRADED, List.copyOf(reasons));
     }
 
     /**
@@ -241,7 +340,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Accepts nothing more, delivers what was accepted, and ends the shards' threads. What is left at the time limit is
+     * Accepts nothing more from outside, delivers what was accepted and what agents send each other meanwhile, and ends the
+     * shards' threads. Timers do not fire any more. After half the time, agents may send nothing but replies: those that
+     * feed each other would never end. Asks that nothing is under way for have failed. What is left at the time limit is
      * counted as undelivered; a thread whose agent does not return is abandoned and reported, never interrupted.
      * Idempotent: later calls wait for the first and return the same. From a shard's own thread it only begins to close,
      * and returns null: a thread cannot wait for its own end.
@@ -250,7 +351,15 @@ public final class Engine implements AutoCloseable {
      * @return what became of every message, or null on a shard's thread
      */
     public CloseReport close(Duration timeout) {
-        return shutdown.close(timeout);
+        CloseReport report = shutdown.close(timeout);
+        if (report != null) {
+            askDoor.close();
+        }
+        return report;
+    }
+
+    private Sender newSender(RoomWait wait, Supplier<? extends IdleStrategy> idle) {
+        return new Sender(config, shards, lifecycle, senders, asks, wait, idle);
     }
 
     static ThreadFactory shardThreads(String engineName) {

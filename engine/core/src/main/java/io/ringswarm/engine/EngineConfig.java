@@ -1,7 +1,9 @@
 package io.ringswarm.engine;
 
 import io.ringswarm.engine.idle.IdleStrategy;
+import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
@@ -15,6 +17,14 @@ import java.util.function.Supplier;
  * @param stagedMessages messages that a sender stages for one lane of one shard
  * @param maxBodyBytes longest body
  * @param overflowBuffers bodies longer than a slot that a sender may have under way
+ * @param localQueueSlots slots of each lane's local queue
+ * @param outboxMessages messages that a shard holds for one lane of another
+ * @param parkedMessages messages of its agents that a shard keeps until there is room
+ * @param stashedMessages messages for its agents that a shard keeps until they may go on
+ * @param maxAsksInFlight asks that a shard's agents, or a sender outside, may have under way
+ * @param shedAfter how long a message of the low lane waits before it is shed, zero for never
+ * @param completionExecutor runs what depends on an ask's completion stage
+ * @param invokerMode whether shards run by {@link Engine#invoke()} only
  * @param closeTimeout how long {@link Engine#close()} takes at most
  * @param idleStrategy makes one strategy per shard
  * @param clock the only source of time
@@ -29,11 +39,34 @@ public record EngineConfig(
         int stagedMessages,
         int maxBodyBytes,
         int overflowBuffers,
+        int localQueueSlots,
+        int outboxMessages,
+        int parkedMessages,
+        int stashedMessages,
+        int maxAsksInFlight,
+        Duration shedAfter,
+        Executor completionExecutor,
+        boolean invokerMode,
         Duration closeTimeout,
         Supplier<? extends IdleStrategy> idleStrategy,
         NanoClock clock,
         ThreadFactory threadFactory,
         DeadLetterListener deadLetterListener) {
+
+    /**
+     * How long a message may wait for its turn before it is shed.
+     *
+     * @return ns by lane, {@link Long#MAX_VALUE} for as long as it takes; a new array at every call
+     */
+    public long[] shedAfterNs() {
+        long[] byLane = new long[Priority.COUNT];
+        long ns = TimeLimit.ns(shedAfter);
+        for (int lane = 0; lane < byLane.length; lane++) {
+            int doublings = Priority.COUNT - 1 - lane;
+            byLane[lane] = ns == 0 || ns > Long.MAX_VALUE >> doublings ? Long.MAX_VALUE : ns << doublings;
+        }
+        return byLane;
+    }
 
     /**
      * What all rings take together.

@@ -6,6 +6,8 @@ import io.ringswarm.engine.delivery.LoggingDeadLetters;
 import io.ringswarm.engine.idle.Backoff;
 import io.ringswarm.engine.idle.IdleStrategy;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
@@ -26,6 +28,22 @@ public final class EngineContext {
     /** Longest body unless set. */
     public static final int DEFAULT_MAX_BODY_BYTES = 64 * 1024;
 
+    /** Slots of each lane's local queue unless set. */
+    public static final int DEFAULT_LOCAL_QUEUE_SLOTS = 1024;
+
+    /** Messages in each outbox unless set. */
+    public static final int DEFAULT_OUTBOX_MESSAGES = 256;
+
+    /** Messages in each shard's reserve unless set. */
+    public static final int DEFAULT_PARKED_MESSAGES = 1024;
+
+    /** Messages in each shard's stash unless set. */
+    public static final int DEFAULT_STASHED_MESSAGES = 4096;
+
+    /** Asks that a shard or a sender may have under way unless set. */
+    public static final int DEFAULT_MAX_ASKS_IN_FLIGHT = 1024;
+
+    private static final int MAX_KEPT_MESSAGES = 1 << 20;
     private static final int MIN_RING_SLOTS = 4;
     private static final int MAX_RING_SLOTS = 1 << 22;
     private static final int SLOT_UNIT = Long.BYTES;
@@ -43,6 +61,14 @@ public final class EngineContext {
     private int stagedMessages = DEFAULT_STAGED_MESSAGES;
     private int maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
     private int overflowBuffers = 16;
+    private int localQueueSlots = DEFAULT_LOCAL_QUEUE_SLOTS;
+    private int outboxMessages = DEFAULT_OUTBOX_MESSAGES;
+    private int parkedMessages = DEFAULT_PARKED_MESSAGES;
+    private int stashedMessages = DEFAULT_STASHED_MESSAGES;
+    private int maxAsksInFlight = DEFAULT_MAX_ASKS_IN_FLIGHT;
+    private Duration shedAfter = Duration.ZERO;
+    private Executor completionExecutor = ForkJoinPool.commonPool();
+    private boolean invokerMode;
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Supplier<? extends IdleStrategy> idleStrategy = Backoff::new;
     private NanoClock clock = NanoClock.SYSTEM;
@@ -130,6 +156,99 @@ public final class EngineContext {
     }
 
     /**
+     * How many messages that agents of a shard send to each other a lane of the shard holds, apart from its ring.
+     *
+     * @param localQueueSlots a power of two, 4 to 4,194,304; default {@value #DEFAULT_LOCAL_QUEUE_SLOTS}
+     * @return this
+     */
+    public EngineContext localQueueSlots(int localQueueSlots) {
+        this.localQueueSlots = localQueueSlots;
+        return this;
+    }
+
+    /**
+     * How many messages of its agents a shard holds for one lane of another shard while that one's ring is full.
+     *
+     * @param outboxMessages 1 to 4,096; default {@value #DEFAULT_OUTBOX_MESSAGES}
+     * @return this
+     */
+    public EngineContext outboxMessages(int outboxMessages) {
+        this.outboxMessages = outboxMessages;
+        return this;
+    }
+
+    /**
+     * How many messages a shard keeps for its agents that found no room for them: see {@link AgentContext#sendOrPark}.
+     *
+     * @param parkedMessages 1 to 1,048,576; default {@value #DEFAULT_PARKED_MESSAGES}
+     * @return this
+     */
+    public EngineContext parkedMessages(int parkedMessages) {
+        this.parkedMessages = parkedMessages;
+        return this;
+    }
+
+    /**
+     * How many messages a shard keeps for agents of its own that take nothing for the moment. Above half of that such
+     * agents admit nothing; what was under way to them already and finds the stash full becomes a dead letter.
+     *
+     * @param stashedMessages 1 to 1,048,576; default {@value #DEFAULT_STASHED_MESSAGES}
+     * @return this
+     */
+    public EngineContext stashedMessages(int stashedMessages) {
+        this.stashedMessages = stashedMessages;
+        return this;
+    }
+
+    /**
+     * How many asks the agents of a shard, or one sender outside, may have under way. Each holds the room for its answer:
+     * the header and {@code slotBytes} of it.
+     *
+     * @param maxAsksInFlight 1 to 1,048,576; default {@value #DEFAULT_MAX_ASKS_IN_FLIGHT}
+     * @return this
+     */
+    public EngineContext maxAsksInFlight(int maxAsksInFlight) {
+        this.maxAsksInFlight = maxAsksInFlight;
+        return this;
+    }
+
+    /**
+     * Sheds load: a message that has waited longer than this for its turn is dropped and counted, on the low lane; on the
+     * normal lane after twice, on the high lane after four times, on the critical lane after eight times as long. Replies
+     * and timers are never shed.
+     *
+     * @param shedAfter zero for never, which is the default, or positive
+     * @return this
+     */
+    public EngineContext shedAfter(Duration shedAfter) {
+        this.shedAfter = shedAfter;
+        return this;
+    }
+
+    /**
+     * Runs what depends on the {@code CompletionStage} of an ask: never a shard's thread.
+     *
+     * @param completionExecutor default {@link ForkJoinPool#commonPool()}
+     * @return this
+     */
+    public EngineContext completionExecutor(Executor completionExecutor) {
+        this.completionExecutor = completionExecutor;
+        return this;
+    }
+
+    /**
+     * Makes no threads for the shards: they run when {@link Engine#invoke()} is called, on the calling thread. For services
+     * with an event loop of their own, and for tests.
+     *
+     * @param invokerMode default false
+     * @return this
+     */
+    public EngineContext invokerMode(boolean invokerMode) {
+        this.invokerMode = invokerMode;
+        return this;
+    }
+
+    /**
      * How long {@link Engine#close()} may take before what is left counts as undelivered.
      *
      * @param closeTimeout positive; default 10 s
@@ -199,12 +318,22 @@ public final class EngineContext {
         faults.range("stagedMessages", stagedMessages, 1, MAX_STAGED_MESSAGES);
         faults.range("maxBodyBytes", maxBodyBytes, 1, MAX_MAX_BODY_BYTES);
         faults.range("overflowBuffers", overflowBuffers, 1, MAX_OVERFLOW_BUFFERS);
+        faults.powerOfTwo("localQueueSlots", localQueueSlots, MIN_RING_SLOTS, MAX_RING_SLOTS);
+        faults.range("outboxMessages", outboxMessages, 1, MAX_STAGED_MESSAGES);
+        faults.range("parkedMessages", parkedMessages, 1, MAX_KEPT_MESSAGES);
+        faults.range("stashedMessages", stashedMessages, 1, MAX_KEPT_MESSAGES);
+        faults.range("maxAsksInFlight", maxAsksInFlight, 1, MAX_KEPT_MESSAGES);
+        faults.notNegative("shedAfter", shedAfter);
+        faults.present("completionExecutor", completionExecutor);
         faults.positive("closeTimeout", closeTimeout);
         faults.present("idleStrategy", idleStrategy);
         faults.present("clock", clock);
         faults.present("deadLetterListener", deadLetterListener);
         if (ringSlots <= MAX_RING_SLOTS && slotBytes <= MAX_SLOT_BYTES) {
             faults.product("ringSlots", ringSlots, "slotBytes", slotBytes, MAX_SLAB_BYTES);
+            faults.product("localQueueSlots", localQueueSlots, "slotBytes", slotBytes, MAX_SLAB_BYTES);
+            faults.product("parkedMessages", parkedMessages, "slotBytes", slotBytes, MAX_SLAB_BYTES);
+            faults.product("stashedMessages", stashedMessages, "slotBytes", slotBytes, MAX_SLAB_BYTES);
         }
         faults.throwIfAny();
         ThreadFactory threads = threadFactory != null ? threadFactory : Engine.shardThreads(name);
@@ -216,6 +345,14 @@ public final class EngineContext {
                 stagedMessages,
                 maxBodyBytes,
                 overflowBuffers,
+                localQueueSlots,
+                outboxMessages,
+                parkedMessages,
+                stashedMessages,
+                maxAsksInFlight,
+                shedAfter,
+                completionExecutor,
+                invokerMode,
                 closeTimeout,
                 idleStrategy,
                 clock,

@@ -13,6 +13,8 @@ public record EngineHealth(Status status, List<String> reasons) {
     public enum Status {
         /** Accepts and delivers. */
         UP,
+        /** Accepts and delivers, but some agents take nothing for the moment. */
+        DEGRADED,
         /** Closing or closed, as asked. */
         CLOSED,
         /** A shard has died: nothing more is accepted. */

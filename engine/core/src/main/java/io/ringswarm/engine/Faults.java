@@ -43,6 +43,13 @@ final class Faults {
         return value;
     }
 
+    Duration notNegative(String name, Duration value) {
+        if (value == null || value.isNegative()) {
+            faults.add(name + "=" + value + " (expected: a duration, zero or more)");
+        }
+        return value;
+    }
+
     <T> T present(String name, T value) {
         if (value == null) {
             faults.add(name + "=null (expected: a value)");

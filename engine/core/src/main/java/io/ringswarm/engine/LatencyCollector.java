@@ -22,10 +22,13 @@ final class LatencyCollector {
         askedEarlier = new boolean[shards.size()];
     }
 
-    synchronized boolean collect(LatencyHistograms into, long patienceNs) {
+    synchronized boolean collect(LatencyHistograms into, long patienceNs, Invoker invoker) {
         for (int i = 0; i < asked.length; i++) {
             askedEarlier[i] = asked[i];
             ask(i);
+        }
+        if (invoker != null && !invoker.isInvoking()) {
+            invoker.swapRecorders();
         }
         long giveUpNs = System.nanoTime() + patienceNs;
         boolean complete = gather(into);

@@ -49,16 +49,24 @@ public interface Message {
     Priority priority();
 
     /**
+     * Whether its sender waits for an answer: see {@link AgentContext#reply(Message, Object, BodyCodec)}.
+     *
+     * @return true for an ask
+     */
+    boolean isAsk();
+
+    /**
      * Who sent it.
      *
-     * @return the agent's {@link AgentRef#address()}, 0 when it came from outside the engine
+     * @return the agent's {@link AgentRef#address()}; from outside the engine 0, or in an ask the number of the place that
+     *     waits for the answer
      */
     long sourceAddress();
 
     /**
      * The sender's own number.
      *
-     * @return as given in the {@link Envelope}
+     * @return as given in the {@link Envelope}; in an ask the ask's number, in a reply the one that was asked with
      */
     long correlationId();
 

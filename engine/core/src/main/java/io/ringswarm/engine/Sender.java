@@ -2,19 +2,25 @@ package io.ringswarm.engine;
 
 import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.codecs.BodyTooLargeException;
-import io.ringswarm.codecs.BodyWriter;
+import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.agent.AgentAddress;
+import io.ringswarm.engine.ask.AskDirectory;
 import io.ringswarm.engine.delivery.Shard;
+import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.SenderCounters;
 import io.ringswarm.engine.metrics.SenderLedger;
-import io.ringswarm.engine.ring.OverflowPool;
+import io.ringswarm.engine.ring.FrameEncoder;
 import io.ringswarm.engine.ring.StagedRun;
+import io.ringswarm.engine.timing.TimeLimit;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Sends messages to agents. Confined to one thread at a time: make one per thread with {@link Engine#newSender()}. Nothing
- * here blocks, and nothing allocates once each lane has been used.
+ * here blocks but {@link #awaitReplies} and what a sender made with a time to wait was asked to; nothing allocates once
+ * each lane has been used.
  *
  * <p>Messages of one sender to one agent with one priority arrive in the order in which they were accepted or staged.
  */
@@ -27,21 +33,30 @@ public final class Sender implements AutoCloseable {
     private final NanoClock clock;
     private final SenderLedger ledger;
     private final SenderCounters counters;
-    private final OverflowPool pool;
-    private final BodyWriter writer = new BodyWriter();
+    private final FrameEncoder encoder;
+    private final RoomWait wait;
+    private final SenderAsks asks;
     private final Envelope plain = new Envelope();
     private final StagedRun[] runs;
-    private boolean encoding;
     private boolean closed;
 
-    Sender(EngineConfig config, List<Shard> shards, Lifecycle lifecycle, SenderLedger ledger) {
+    Sender(
+            EngineConfig config,
+            List<Shard> shards,
+            Lifecycle lifecycle,
+            SenderLedger ledger,
+            AskDirectory directory,
+            RoomWait wait,
+            Supplier<? extends IdleStrategy> idle) {
         this.config = config;
         this.shards = shards;
         this.lifecycle = lifecycle;
         this.ledger = ledger;
+        this.wait = wait;
         counters = ledger.open();
         clock = config.clock();
-        pool = new OverflowPool(config.overflowBuffers(), config.maxBodyBytes());
+        encoder = new FrameEncoder(config.overflowBuffers(), config.slotBytes(), config.maxBodyBytes());
+        asks = new SenderAsks(config, directory, counters, lifecycle, idle);
         runs = new StagedRun[shards.size() * Priority.COUNT];
     }
 
@@ -72,26 +87,118 @@ public final class Sender implements AutoCloseable {
      * @throws IllegalStateException when called by a codec while it encodes for this sender, or after {@link #close()}
      */
     public <T> Offer tell(AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
-        Offer refusal = admission(target);
-        if (refusal != null) {
-            return refusal;
+        checkUsable();
+        return counted(offer(0, OUTSIDE, target, value, codec, envelope));
+    }
+
+    /**
+     * Asks, with normal priority and due at once.
+     *
+     * @param target who is to answer
+     * @param value the question
+     * @param codec how to encode it
+     * @param timeout how long to wait for the answer; positive
+     * @param handler is told how it ended, by {@link #poll()}
+     * @param <T> the body's type
+     * @return as {@link #ask(AgentRef, Object, BodyCodec, Envelope, Duration, ReplyHandler)}
+     */
+    public <T> Offer ask(AgentRef target, T value, BodyCodec<T> codec, Duration timeout, ReplyHandler handler) {
+        return ask(target, value, codec, plain, timeout, handler);
+    }
+
+    /**
+     * Sends one message and waits for its answer without blocking: {@link #poll()} and {@link #awaitReplies} call the
+     * handler, on their caller's thread, exactly once unless the ask is cancelled or this sender closed.
+     *
+     * @param target who is to answer
+     * @param value the question
+     * @param codec how to encode it; what it throws reaches the caller, and nothing is sent
+     * @param envelope the rest; copied. The handler gets its correlation id back
+     * @param timeout how long to wait for the answer; positive
+     * @param handler is told how it ended
+     * @param <T> the body's type
+     * @return as {@link #tell(AgentRef, Object, BodyCodec, Envelope)}, {@link Offer#BACK_PRESSURED} also when
+     *     {@code maxAsksInFlight} asks of this sender wait already. The handler is called only after
+     *     {@link Offer#ACCEPTED}
+     * @throws IllegalArgumentException when the timeout is not positive
+     * @throws IllegalStateException when called by a codec while it encodes for this sender, or after {@link #close()}
+     */
+    public <T> Offer ask(
+            AgentRef target, T value, BodyCodec<T> codec, Envelope envelope, Duration timeout, ReplyHandler handler) {
+        checkUsable();
+        Envelope question = asks.open(envelope, timeout, handler);
+        if (question == null) {
+            return counted(Offer.BACK_PRESSURED);
         }
-        StagedRun run = runFor(target, envelope);
-        if (run.count() > 0) {
-            publishAll(run);
+        Offer offer = null;
+        try {
+            offer = counted(offer(FrameLayout.FLAG_ASK, asks.address(), target, value, codec, question));
+            return offer;
+        } finally {
+            asks.conclude(offer == Offer.ACCEPTED);
         }
-        if (run.count() > 0 || !run.ringHasRoom()) {
-            return lifecycle.isAccepting() ? backPressured() : engineClosed();
+    }
+
+    /**
+     * Calls the handlers of asks that have ended since the last call. Never waits. What a handler throws reaches the
+     * caller; its ask has ended, those after it are for the next call.
+     *
+     * @return how many handlers were called
+     * @throws Exception what a handler throws
+     * @throws IllegalStateException when called by one of these handlers or a codec, or after {@link #close()}
+     */
+    public int poll() throws Exception {
+        checkUsable();
+        return asks.poll();
+    }
+
+    /**
+     * As {@link #poll()}, but waits, by the engine's idle strategy, until there is something to call.
+     *
+     * @param patience how long to wait at most; not at all when it is zero or negative
+     * @return how many handlers were called, 0 when nothing came or no ask is in flight
+     * @throws Exception what a handler throws
+     * @throws IllegalStateException as {@link #poll()}, and on a thread of one of the engine's shards
+     */
+    public int awaitReplies(Duration patience) throws Exception {
+        checkUsable();
+        for (Shard shard : shards) {
+            if (shard.isConfined()) {
+                throw new IllegalStateException("thread="
+                        + Thread.currentThread().getName() + " (expected: not a shard's, which must not wait)");
+            }
         }
-        Offer staged = append(run, target, value, codec, envelope);
-        if (staged != Offer.STAGED) {
-            return staged;
-        }
-        if (run.publish(clock, lifecycle, counters) == 1) {
-            return Offer.ACCEPTED;
-        }
-        run.discardLast();
-        return lifecycle.isAccepting() ? backPressured() : engineClosed();
+        return asks.await(TimeLimit.ns(patience));
+    }
+
+    /**
+     * How many asks of this sender have not ended.
+     *
+     * @return asks whose handler is still to be called
+     */
+    public int asksInFlight() {
+        return asks.inFlight();
+    }
+
+    /**
+     * The number of the ask that was accepted last, for {@link #cancelAsk}.
+     *
+     * @return 0 before the first
+     */
+    public long lastAskId() {
+        return asks.lastAskId();
+    }
+
+    /**
+     * Ends an ask of this sender: its handler will not be called.
+     *
+     * @param askId as {@link #lastAskId()} gave it
+     * @return false when it has ended already, or its answer has come and waits for {@link #poll()}
+     * @throws IllegalStateException when called by a codec while it encodes for this sender, or after {@link #close()}
+     */
+    public boolean cancelAsk(long askId) {
+        checkUsable();
+        return asks.cancel(askId);
     }
 
     /**
@@ -121,12 +228,13 @@ public final class Sender implements AutoCloseable {
      * @throws IllegalStateException when called by a codec while it encodes for this sender, or after {@link #close()}
      */
     public <T> Offer stage(AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
+        checkUsable();
         Offer refusal = admission(target);
         if (refusal != null) {
-            return refusal;
+            return counted(refusal);
         }
         StagedRun run = runFor(target, envelope);
-        return run.hasRoom() ? append(run, target, value, codec, envelope) : backPressured();
+        return counted(run.hasRoom() ? append(run, 0, OUTSIDE, target, value, codec, envelope) : Offer.BACK_PRESSURED);
     }
 
     /**
@@ -173,14 +281,16 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Ends the sender, and drops what is staged. What it has counted stays in the engine's counters. Idempotent.
+     * Ends the sender: drops what is staged, and cancels its asks, whose handlers will not be called. What it has counted
+     * stays in the engine's counters. Idempotent.
      *
-     * @throws IllegalStateException when called by a codec while it encodes for this sender
+     * @throws IllegalStateException when called by a codec while it encodes for this sender, or by a reply handler
      */
     @Override
     public void close() {
         if (!closed) {
             checkUsable();
+            asks.close();
             closed = true;
             for (StagedRun run : runs) {
                 if (run != null) {
@@ -191,28 +301,63 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private Offer admission(AgentRef target) {
-        checkUsable();
-        if (!lifecycle.isAcceptingOpaque()) {
-            return engineClosed();
-        }
-        if (!target.admits(lifecycle)) {
-            counters.countNoSuchAgent();
-            return Offer.NO_SUCH_AGENT;
-        }
-        return null;
+    /** The asks, for those who wait for them by themselves. */
+    SenderAsks asks() {
+        return asks;
     }
 
-    private <T> Offer append(StagedRun run, AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
-        encoding = true;
+    private <T> Offer offer(int flags, long source, AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
+        Offer offer = offerNow(flags, source, target, value, codec, envelope);
+        if (offer == Offer.BACK_PRESSURED && wait.isPatient()) {
+            wait.begin();
+            do {
+                offer = offerNow(flags, source, target, value, codec, envelope);
+            } while (offer == Offer.BACK_PRESSURED && wait.isLonger());
+        }
+        return offer;
+    }
+
+    private <T> Offer offerNow(
+            int flags, long source, AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
+        Offer refusal = admission(target);
+        if (refusal != null) {
+            return refusal;
+        }
+        StagedRun run = runFor(target, envelope);
+        if (run.count() > 0) {
+            publishAll(run);
+        }
+        if (run.count() > 0 || !run.ringHasRoom()) {
+            return noRoom();
+        }
+        Offer staged = append(run, flags, source, target, value, codec, envelope);
+        if (staged != Offer.STAGED) {
+            return staged;
+        }
+        if (run.publish(clock, lifecycle, counters) == 1) {
+            return Offer.ACCEPTED;
+        }
+        run.discardLast();
+        return noRoom();
+    }
+
+    private Offer admission(AgentRef target) {
+        if (!lifecycle.isAcceptingOpaque()) {
+            return Offer.CLOSED;
+        }
+        if (target.admits(lifecycle)) {
+            return null;
+        }
+        return target.admission(lifecycle) == AgentRef.STOPPED ? Offer.NO_SUCH_AGENT : Offer.BACK_PRESSURED;
+    }
+
+    private <T> Offer append(
+            StagedRun run, int flags, long source, AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
         try {
-            boolean appended = run.append(OUTSIDE, target.address(), value, codec, envelope, writer);
-            return appended ? Offer.STAGED : backPressured();
+            boolean appended = run.append(flags, source, target.address(), value, codec, envelope, encoder);
+            return appended ? Offer.STAGED : Offer.BACK_PRESSURED;
         } catch (BodyTooLargeException e) {
-            counters.countTooLarge();
             return Offer.TOO_LARGE;
-        } finally {
-            encoding = false;
         }
     }
 
@@ -234,13 +379,13 @@ public final class Sender implements AutoCloseable {
 
     private StagedRun makeRun(int shard, int lane) {
         StagedRun run = new StagedRun(
-                shards.get(shard).ring(lane), pool, config.stagedMessages(), config.slotBytes(), config.maxBodyBytes());
+                shards.get(shard).ring(lane), config.stagedMessages(), config.slotBytes(), config.maxBodyBytes());
         runs[shard * Priority.COUNT + lane] = run;
         return run;
     }
 
     private void checkUsable() {
-        if (encoding || closed) {
+        if (closed || encoder.isEncoding()) {
             throw new IllegalStateException(
                     closed
                             ? "the sender is closed"
@@ -248,13 +393,21 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private Offer backPressured() {
-        counters.countBackPressured();
-        return Offer.BACK_PRESSURED;
+    private Offer noRoom() {
+        return lifecycle.isAccepting() ? Offer.BACK_PRESSURED : Offer.CLOSED;
     }
 
-    private Offer engineClosed() {
-        counters.countClosed();
-        return Offer.CLOSED;
+    private Offer counted(Offer offer) {
+        if (offer == Offer.ACCEPTED || offer == Offer.STAGED) {
+            return offer;
+        }
+        switch (offer) {
+            case BACK_PRESSURED -> counters.countBackPressured();
+            case NO_SUCH_AGENT -> counters.countNoSuchAgent();
+            case TOO_LARGE -> counters.countTooLarge();
+            case CLOSED -> counters.countClosed();
+            default -> throw new IllegalStateException("offer=" + offer + " (expected: a refusal)");
+        }
+        return offer;
     }
 }

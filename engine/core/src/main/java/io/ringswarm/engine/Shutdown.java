@@ -3,6 +3,7 @@ package io.ringswarm.engine;
 import io.ringswarm.engine.delivery.Shard;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.EngineCounters;
+import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,13 +30,21 @@ final class Shutdown {
     private final Lifecycle lifecycle;
     private final List<Shard> shards;
     private final List<Thread> threads;
+    private final Invoker invoker;
     private final LongFunction<EngineCounters> sumCounters;
     private volatile CloseReport report;
 
-    Shutdown(Lifecycle lifecycle, List<Shard> shards, List<Thread> threads, LongFunction<EngineCounters> sumCounters) {
+    /** For shards with threads of their own, or for an invoker's, which has none. */
+    Shutdown(
+            Lifecycle lifecycle,
+            List<Shard> shards,
+            List<Thread> threads,
+            Invoker invoker,
+            LongFunction<EngineCounters> sumCounters) {
         this.lifecycle = lifecycle;
         this.shards = shards;
         this.threads = threads;
+        this.invoker = invoker;
         this.sumCounters = sumCounters;
     }
 
@@ -49,14 +58,17 @@ final class Shutdown {
         long timeoutNs = TimeLimit.ns(timeout);
         lifecycle.drain();
         shards.forEach(Shard::wake);
-        return threads.contains(Thread.currentThread()) ? report : finish(timeoutNs);
+        return isWithinShard() ? report : finish(timeoutNs);
     }
 
     private synchronized CloseReport finish(long timeoutNs) {
         if (report == null) {
-            long deadlineNs = System.nanoTime() + timeoutNs;
+            long startNs = System.nanoTime();
+            long deadlineNs = startNs + timeoutNs;
             boolean interrupted = Thread.interrupted();
-            interrupted |= join(deadlineNs - Math.min(GRACE_NS, timeoutNs / 2));
+            interrupted |= join(startNs + timeoutNs / 2);
+            lifecycle.settle();
+            interrupted |= join(deadlineNs - Math.min(GRACE_NS, timeoutNs / 4));
             lifecycle.stop();
             shards.forEach(Shard::wake);
             interrupted |= join(deadlineNs);
@@ -70,6 +82,10 @@ final class Shutdown {
 
     /** Waits for all threads; an interrupt does not cut the waiting short, for the time limit does. */
     private boolean join(long deadlineNs) {
+        if (invoker != null) {
+            invoker.runToEnd(deadlineNs);
+            return false;
+        }
         boolean interrupted = false;
         for (Thread thread : threads) {
             interrupted |= join(thread, deadlineNs);
@@ -94,35 +110,41 @@ final class Shutdown {
         List<CloseReport.AbandonedThread> abandoned = new ArrayList<>();
         long undelivered = 0;
         boolean inDoubt = false;
-        for (int i = 0; i < threads.size(); i++) {
-            Thread thread = threads.get(i);
-            Shard shard = shards.get(i);
-            if (join(thread, System.nanoTime() + LAST_STEPS_NS)) {
-                Thread.currentThread().interrupt();
-            }
-            if (thread.isAlive()) {
-                String stack = stackOf(thread);
-                while (!shard.abandon() && thread.isAlive()) {
-                    joinUninterruptibly(thread);
-                    stack = stackOf(thread);
-                }
-                if (thread.isAlive()) {
-                    abandoned.add(new CloseReport.AbandonedThread(thread.getName(), stack));
-                    LOG.warn("{} did not come back from its agent and was abandoned at:\n{}", thread.getName(), stack);
-                }
-            }
+        for (Shard shard : shards) {
+            boolean alive = invoker == null && endOrAbandon(shard, threads.get(shards.indexOf(shard)), abandoned);
             awaitPublication(shard);
-            inDoubt |= thread.isAlive() || shard.hasUnpublished();
+            inDoubt |= alive || shard.hasUnpublished();
             undelivered += shard.countRemaining();
         }
         EngineCounters counters = sumCounters.apply(inDoubt ? 0 : undelivered);
-        if (inDoubt) {
-            counters = counters.restUndelivered();
-        }
+        counters = inDoubt ? counters.restUndelivered() : counters.restOfAsksFailed();
         if (counters.undelivered() > 0) {
             LOG.warn("closed with {} message(s) undelivered", counters.undelivered());
         }
         return new CloseReport(counters, List.copyOf(abandoned));
+    }
+
+    /** Waits for a shard's last steps, or gives it up. Answers whether its thread is left alive. */
+    private static boolean endOrAbandon(Shard shard, Thread thread, List<CloseReport.AbandonedThread> abandoned) {
+        if (join(thread, System.nanoTime() + LAST_STEPS_NS)) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            String stack = stackOf(thread);
+            while (!shard.abandon() && thread.isAlive()) {
+                joinUninterruptibly(thread);
+                stack = stackOf(thread);
+            }
+            if (thread.isAlive()) {
+                abandoned.add(new CloseReport.AbandonedThread(thread.getName(), stack));
+                LOG.warn("{} did not come back from its agent and was abandoned at:\n{}", thread.getName(), stack);
+            }
+        }
+        return thread.isAlive();
+    }
+
+    private boolean isWithinShard() {
+        return invoker != null ? invoker.isInvoking() : threads.contains(Thread.currentThread());
     }
 
     /** For a shard that has come back and ends soon, unless the end of its batch keeps it. */

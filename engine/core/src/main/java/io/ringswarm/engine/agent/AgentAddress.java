@@ -16,6 +16,9 @@ public final class AgentAddress {
     /** Most shards that an address can tell apart. */
     public static final int MAX_SHARDS = 128;
 
+    /** In the place of the shard: not an agent, but somebody outside the engine who waits for replies. */
+    public static final int OUTSIDE = 255;
+
     private static final int GENERATION_SHIFT = Integer.SIZE;
     private static final int SHARD_SHIFT = 56;
     private static final int GENERATION_MASK = (1 << (SHARD_SHIFT - GENERATION_SHIFT)) - 1;
@@ -25,7 +28,7 @@ public final class AgentAddress {
     /**
      * Composes an address.
      *
-     * @param shard 0 to {@link #MAX_SHARDS} - 1
+     * @param shard 0 to {@link #MAX_SHARDS} - 1, or {@link #OUTSIDE}
      * @param generation 1 and up
      * @param index in the shard's table
      * @return the address

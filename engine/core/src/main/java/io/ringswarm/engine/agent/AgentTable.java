@@ -20,6 +20,7 @@ public final class AgentTable {
     private final Deque<Integer> freeIndexes = new ArrayDeque<>();
     private int[] generations = new int[INITIAL_CAPACITY];
     private int used;
+    private AgentOutbound outbound;
     private volatile AgentCell[] cells = new AgentCell[INITIAL_CAPACITY];
 
     /**
@@ -31,6 +32,15 @@ public final class AgentTable {
     public AgentTable(int shard, NanoClock clock) {
         this.shard = shard;
         this.clock = clock;
+    }
+
+    /**
+     * Names what agents send through, once, before there is any.
+     *
+     * @param shards the shard's
+     */
+    public synchronized void outbound(AgentOutbound shards) {
+        outbound = shards;
     }
 
     /**
@@ -49,7 +59,7 @@ public final class AgentTable {
         }
         generations[index] = AgentAddress.nextGeneration(generations[index]);
         AgentRef ref = refOf.apply(AgentAddress.of(shard, generations[index], index));
-        current[index] = new AgentCell(agent, ref, clock);
+        current[index] = new AgentCell(agent, ref, clock, outbound);
         cells = current;
         return ref;
     }

@@ -21,17 +21,13 @@ final class DeadLetters {
         this.counters = counters;
     }
 
-    void noSuchAgent(Message message, ShardExit exit) {
-        bury(message, DeadLetterReason.NO_SUCH_AGENT, null, exit);
-    }
-
     void thrown(Message message, Throwable cause, ShardExit exit) {
         boolean malformed = cause instanceof MalformedMessageException;
         bury(message, malformed ? DeadLetterReason.MALFORMED : DeadLetterReason.HANDLER_THREW, cause, exit);
     }
 
     /** Counts last: a listener that does not return leaves the message to the closing thread. */
-    private void bury(Message message, DeadLetterReason reason, Throwable cause, ShardExit exit) {
+    void bury(Message message, DeadLetterReason reason, Throwable cause, ShardExit exit) {
         exit.checkAbandoned();
         try {
             listener.onDeadLetter(message, reason, cause);

@@ -1,109 +1,192 @@
 package io.ringswarm.engine.delivery;
 
+import static io.ringswarm.codecs.frame.FrameLayout.FLAG_ASK;
+import static io.ringswarm.codecs.frame.FrameLayout.FLAG_OVERFLOW;
 import static io.ringswarm.codecs.frame.FrameLayout.FLAG_VOID;
 
 import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.engine.AskOutcome;
+import io.ringswarm.engine.DeadLetterReason;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.AgentTable;
+import io.ringswarm.engine.ask.AskDirectory;
 import io.ringswarm.engine.metrics.LatencyRecorder;
 import io.ringswarm.engine.metrics.ShardCounters;
 import io.ringswarm.engine.ring.LaneRing;
+import io.ringswarm.engine.ring.LocalQueue;
 import io.ringswarm.engine.ring.OverflowBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
- * Brings one message to its agent, and accounts for it. Nothing that a handler throws leaves this class. Confined to the
- * shard's thread.
+ * Brings one message to its agent, and accounts for it: handled, expired, shed, a dead letter, or kept for later in the
+ * stash. Before it counts it asks the shard's exit, which throws when the shard was given up meanwhile, as what happens to
+ * the message is then no longer its to count. Nothing that a handler throws leaves this class. Confined to the shard's thread.
  */
 final class Dispatcher {
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
     private final AgentTable agents;
     private final ShardCounters counters;
     private final LatencyRecorder recorder;
     private final DeadLetters deadLetters;
+    private final AgentCalls calls;
+    private final Suspensions suspensions;
+    private final AskDirectory asks;
+    private final ShardExit exit;
+    private final long[] shedAfterNs;
     private final MessageView message = new MessageView();
-    private final List<AgentCell> batchMembers = new ArrayList<>();
-    private long batch = 1;
 
-    Dispatcher(AgentTable agents, ShardCounters counters, LatencyRecorder recorder, DeadLetters deadLetters) {
-        this.agents = agents;
-        this.counters = counters;
-        this.recorder = recorder;
-        this.deadLetters = deadLetters;
+    Dispatcher(ShardParts parts, Suspensions suspensions) {
+        agents = parts.agents();
+        counters = parts.counters();
+        recorder = parts.recorder();
+        deadLetters = parts.deadLetters();
+        calls = parts.calls();
+        asks = parts.directory();
+        exit = parts.exit();
+        shedAfterNs = parts.config().shedAfterNs();
+        this.suspensions = suspensions;
     }
 
     /**
-     * Delivers the message in a slot.
+     * Delivers the message in a ring's slot.
      *
-     * @param nowNs a time not after the handler's entry, for the deadline
-     * @param exit asked before the outcome is counted: false when the shard was given up meanwhile, and what happens to
-     *     the message is no longer its to count
+     * @param nowNs a time not after the handler's entry, for deadlines
      */
-    void dispatch(LaneRing ring, long sequence, long nowNs, ShardExit exit) {
+    void dispatch(LaneRing ring, long sequence, long nowNs) {
         byte[] slab = ring.slab();
         int frame = ring.offsetOf(sequence);
         long lead = FrameHeader.lead(slab, frame);
         int flags = FrameHeader.flagsOf(lead);
-        if (flags == 0) {
+        if ((flags & (FLAG_OVERFLOW | FLAG_VOID)) == 0) {
             message.wrap(slab, frame, lead);
-            deliver(slab, frame, nowNs, exit);
+            deliver(slab, frame, lead, null, nowNs);
         } else if ((flags & FLAG_VOID) == 0) {
-            OverflowBuffer overflow = ring.detach(sequence);
-            message.wrap(slab, frame, lead, overflow.bytes());
-            try {
-                deliver(slab, frame, nowNs, exit);
-            } finally {
+            deliverLong(slab, frame, lead, ring.detach(sequence), nowNs);
+        }
+    }
+
+    /** Delivers the first message of a local queue. */
+    void dispatchFirst(LocalQueue queue, long nowNs) {
+        byte[] slab = queue.slab();
+        int frame = queue.headOffset();
+        long lead = FrameHeader.lead(slab, frame);
+        if ((FrameHeader.flagsOf(lead) & FLAG_OVERFLOW) == 0) {
+            message.wrap(slab, frame, lead);
+            deliver(slab, frame, lead, null, nowNs);
+        } else {
+            deliverLong(slab, frame, lead, queue.detachHead(), nowNs);
+        }
+    }
+
+    /** Delivers a message that was stashed, to an agent that may take messages again. */
+    void dispatchStashed(byte[] slab, int frame, OverflowBuffer overflow, long nowNs) {
+        long lead = FrameHeader.lead(slab, frame);
+        wrap(slab, frame, lead, overflow);
+        try {
+            AgentCell cell = agents.find(FrameHeader.target(slab, frame));
+            if (cell == null) {
+                bury(slab, frame, lead, DeadLetterReason.NO_SUCH_AGENT);
+            } else {
+                handle(cell, slab, frame, lead, nowNs);
+            }
+        } finally {
+            release(overflow);
+        }
+    }
+
+    /** Gives up the parked message that keeps agents waiting for each other. */
+    void breakDeadlock(byte[] slab, int frame, OverflowBuffer overflow) {
+        long lead = FrameHeader.lead(slab, frame);
+        wrap(slab, frame, lead, overflow);
+        try {
+            bury(slab, frame, lead, DeadLetterReason.DEADLOCK_BROKEN);
+        } finally {
+            release(overflow);
+        }
+        exit.settle();
+    }
+
+    /** Gives up a message for a shard that has died. */
+    void giveUp(OverflowBuffer overflow) {
+        exit.check();
+        counters.countUndelivered(1);
+        exit.settle();
+        release(overflow);
+    }
+
+    private void deliverLong(byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
+        message.wrap(slab, frame, lead, overflow.bytes());
+        boolean kept = false;
+        try {
+            kept = deliver(slab, frame, lead, overflow, nowNs);
+        } finally {
+            if (!kept) {
                 overflow.release();
             }
         }
     }
 
-    /** Tells the agents of the batch that it has ended. */
-    void endBatch() {
-        for (int i = 0; i < batchMembers.size(); i++) {
-            AgentCell cell = batchMembers.get(i);
-            try {
-                cell.agent().onBatchEnd(cell);
-            } catch (Throwable e) {
-                counters.countBatchEndFault();
-                FaultLog.log(LOG, Level.WARN, "onBatchEnd of " + cell.self() + " threw", e);
-            }
-        }
-        batchMembers.clear();
-        batch++;
-    }
-
-    private void deliver(byte[] slab, int frame, long nowNs, ShardExit exit) {
+    /** Answers true when the message was stashed, with its overflow buffer. */
+    private boolean deliver(byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
         AgentCell cell = agents.find(FrameHeader.target(slab, frame));
         if (cell == null) {
-            deadLetters.noSuchAgent(message, exit);
-            return;
+            bury(slab, frame, lead, DeadLetterReason.NO_SUCH_AGENT);
+        } else if (cell.isSuspended()) {
+            if (suspensions.stash(cell, slab, frame, overflow)) {
+                return true;
+            }
+            bury(slab, frame, lead, DeadLetterReason.STASH_OVERFLOW);
+        } else {
+            handle(cell, slab, frame, lead, nowNs);
         }
+        return false;
+    }
+
+    private void handle(AgentCell cell, byte[] slab, int frame, long lead, long nowNs) {
         if (nowNs > FrameHeader.deadlineNs(slab, frame)) {
             exit.check();
             counters.countExpired();
+            failAsk(slab, frame, lead, AskOutcome.EXPIRED);
             return;
         }
-        if (cell.joinBatch(batch)) {
-            batchMembers.add(cell);
+        long sentNs = FrameHeader.sentNs(slab, frame);
+        if (nowNs - sentNs > shedAfterNs[FrameHeader.priorityOf(lead)]) {
+            exit.check();
+            counters.countShed();
+            failAsk(slab, frame, lead, AskOutcome.FAILED);
+            return;
         }
-        Throwable thrown = null;
-        try {
-            cell.agent().onMessage(message, cell);
-        } catch (Throwable e) {
-            thrown = e;
-        }
+        Throwable thrown = calls.message(cell, message);
         if (thrown == null) {
             exit.check();
             counters.countHandled();
         } else {
             deadLetters.thrown(message, thrown, exit);
+            failAsk(slab, frame, lead, AskOutcome.FAILED);
         }
-        recorder.add(MessageView.dueNs(slab, frame), FrameHeader.sentNs(slab, frame));
+        recorder.add(MessageView.dueNs(slab, frame), sentNs);
+    }
+
+    private void bury(byte[] slab, int frame, long lead, DeadLetterReason reason) {
+        deadLetters.bury(message, reason, null, exit);
+        failAsk(slab, frame, lead, AskOutcome.FAILED);
+    }
+
+    private void failAsk(byte[] slab, int frame, long lead, AskOutcome outcome) {
+        if ((FrameHeader.flagsOf(lead) & FLAG_ASK) != 0) {
+            asks.fail(FrameHeader.source(slab, frame), FrameHeader.correlation(slab, frame), outcome);
+        }
+    }
+
+    private void wrap(byte[] slab, int frame, long lead, OverflowBuffer overflow) {
+        if (overflow == null) {
+            message.wrap(slab, frame, lead);
+        } else {
+            message.wrap(slab, frame, lead, overflow.bytes());
+        }
+    }
+
+    private static void release(OverflowBuffer overflow) {
+        if (overflow != null) {
+            overflow.release();
+        }
     }
 }

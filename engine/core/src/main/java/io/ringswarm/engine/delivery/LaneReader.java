@@ -4,17 +4,24 @@ import static io.ringswarm.codecs.frame.FrameLayout.FLAG_VOID;
 
 import com.lmax.disruptor.Sequence;
 import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.ring.LaneRing;
 
 /** How far a shard has come in one of its lanes. Written by the shard's thread; the rest may be read by any. */
 final class LaneReader {
-    private final LaneRing ring;
+    private final int index;
     private final int quota;
+    private final LaneRing ring;
     private final Sequence position = new Sequence();
 
-    LaneReader(LaneRing ring, int quota) {
+    LaneReader(Priority priority, LaneRing ring) {
+        index = priority.ordinal();
+        quota = priority.quota();
         this.ring = ring;
-        this.quota = quota;
+    }
+
+    int index() {
+        return index;
     }
 
     LaneRing ring() {

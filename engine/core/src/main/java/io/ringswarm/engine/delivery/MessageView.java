@@ -1,6 +1,7 @@
 package io.ringswarm.engine.delivery;
 
 import static io.ringswarm.codecs.frame.FrameLayout.DUE_WHEN_SENT;
+import static io.ringswarm.codecs.frame.FrameLayout.FLAG_ASK;
 import static io.ringswarm.codecs.frame.FrameLayout.HEADER_BYTES;
 
 import io.ringswarm.codecs.BodyCodec;
@@ -11,8 +12,8 @@ import io.ringswarm.codecs.frame.FrameHeader;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Priority;
 
-/** The view that a shard moves from slot to slot. */
-final class MessageView implements Message {
+/** The view that a shard moves from slot to slot, and a sender outside from answer to answer. Confined to its owner. */
+public final class MessageView implements Message {
     private final BodyReader body = new BodyReader();
     private byte[] header;
     private int headerOffset;
@@ -20,8 +21,17 @@ final class MessageView implements Message {
     private byte[] bodyArray;
     private int bodyOffset;
 
-    /** Points at a message whose body follows its header. */
-    void wrap(byte[] slab, int frame, long frameLead) {
+    /** Points at no message yet. */
+    public MessageView() {}
+
+    /**
+     * Points at a message whose body follows its header.
+     *
+     * @param slab array that holds the frame
+     * @param frame its first byte
+     * @param frameLead the first word of its header
+     */
+    public void wrap(byte[] slab, int frame, long frameLead) {
         if (header != slab || bodyArray != slab) {
             header = slab; // a reference store costs a garbage collector's barrier, and it is nearly always the same
             bodyArray = slab;
@@ -31,8 +41,15 @@ final class MessageView implements Message {
         bodyOffset = frame + HEADER_BYTES;
     }
 
-    /** Points at a message whose body lies elsewhere. */
-    void wrap(byte[] slab, int frame, long frameLead, byte[] overflow) {
+    /**
+     * Points at a message whose body lies elsewhere.
+     *
+     * @param slab array that holds the header
+     * @param frame its first byte
+     * @param frameLead the first word of its header
+     * @param overflow array that holds the body, from index 0
+     */
+    public void wrap(byte[] slab, int frame, long frameLead, byte[] overflow) {
         header = slab;
         headerOffset = frame;
         lead = frameLead;
@@ -74,6 +91,11 @@ final class MessageView implements Message {
     @Override
     public Priority priority() {
         return Priority.ofLane(FrameHeader.priorityOf(lead));
+    }
+
+    @Override
+    public boolean isAsk() {
+        return (FrameHeader.flagsOf(lead) & FLAG_ASK) != 0;
     }
 
     @Override

@@ -1,71 +1,115 @@
 package io.ringswarm.engine.delivery;
 
-import io.ringswarm.engine.DeadLetterListener;
-import io.ringswarm.engine.NanoClock;
+import io.ringswarm.engine.EngineConfig;
 import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.agent.AgentTable;
+import io.ringswarm.engine.ask.AskDirectory;
+import io.ringswarm.engine.ask.AskTable;
 import io.ringswarm.engine.idle.Doorbell;
 import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.LatencyRecorder;
+import io.ringswarm.engine.metrics.SenderLedger;
 import io.ringswarm.engine.metrics.ShardCounters;
+import io.ringswarm.engine.ring.FrameEncoder;
 import io.ringswarm.engine.ring.LaneRing;
-import java.lang.invoke.VarHandle;
+import io.ringswarm.engine.ring.LocalQueue;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One thread, its rings and its agents. The loop takes from each lane, in the order of priority, at most the lane's quota
- * of published slots, gives them back, and ends the batch; with nothing to take it idles. It ends when the engine drains
- * and every claimed slot is accounted for, or when the engine stops.
+ * One thread, its rings and its agents. A turn of its loop takes replies; then from the ring of each lane, in the order of
+ * priority, at most the lane's quota of published slots; then as many from the local queues; then what was stashed for
+ * agents that may go on, timers and time-outs. It ends the batch, and publishes what agents have sent to other shards.
+ * With nothing to do it idles. It ends when the engine drains and nothing is under way, or when the engine stops.
  */
 public final class Shard implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     private static final WaitNever SILENT = new WaitNever();
 
+    /** Longest park while messages wait for room elsewhere, which nobody rings for, ns. */
+    private static final long BLOCKED_PARK_NS = 50_000;
+
     private final int index;
-    private final NanoClock clock;
     private final Lifecycle lifecycle;
     private final IdleStrategy idle;
-    private final Doorbell doorbell = new Doorbell(this::hasWork);
+    private final Doorbell doorbell = new Doorbell(this::hasWork, this::longestParkNs);
     private final LaneReader[] lanes = new LaneReader[Priority.COUNT];
-    private final AgentTable agents;
-    private final ShardCounters counters = new ShardCounters();
+    private final ShardParts parts;
+    private final GroupClock time;
     private final LatencyRecorder recorder = new LatencyRecorder();
+    private final Routes routes;
+    private final Suspensions suspensions;
     private final Dispatcher dispatcher;
-    private final ShardExit exit;
+    private final Replies replies;
+    private final Timers timers;
+    private Quiet quiet;
+    private volatile boolean over;
+    private volatile boolean dead;
 
     /**
      * A shard that has not been started.
      *
      * @param index 0 and up
-     * @param ringSlots slots of each lane's ring, a power of two
-     * @param slotBytes their stride
+     * @param config the engine's
      * @param idle this shard's own
-     * @param clock the engine's
      * @param lifecycle the engine's
-     * @param deadLetterListener the engine's
+     * @param senders the engine's
+     * @param directory the engine's; told of this shard
      */
     public Shard(
             int index,
-            int ringSlots,
-            int slotBytes,
+            EngineConfig config,
             IdleStrategy idle,
-            NanoClock clock,
             Lifecycle lifecycle,
-            DeadLetterListener deadLetterListener) {
+            SenderLedger senders,
+            AskDirectory directory) {
         this.index = index;
         this.idle = idle;
-        this.clock = clock;
         this.lifecycle = lifecycle;
-        agents = new AgentTable(index, clock);
-        dispatcher = new Dispatcher(agents, counters, recorder, new DeadLetters(deadLetterListener, counters));
-        exit = new ShardExit(lifecycle);
+        time = new GroupClock(config.clock(), recorder);
+        ShardCounters counters = new ShardCounters();
+        AskTable asks = new AskTable(config.maxAsksInFlight(), config.slotBytes(), idle.parks() ? doorbell : null);
+        directory.shard(index, asks);
+        parts = new ShardParts(
+                index,
+                config,
+                lifecycle,
+                new AgentTable(index, config.clock()),
+                time,
+                recorder,
+                counters,
+                senders.open(),
+                new DeadLetters(config.deadLetterListener(), counters),
+                new AgentCalls(counters),
+                asks,
+                directory,
+                new ShardExit(lifecycle));
+        FrameEncoder encoder = new FrameEncoder(config.overflowBuffers(), config.slotBytes(), config.maxBodyBytes());
+        routes = new Routes(parts, encoder);
+        suspensions = new Suspensions(parts, routes);
+        dispatcher = new Dispatcher(parts, suspensions);
+        replies = new Replies(parts);
+        timers = new Timers(parts);
+        parts.agents().outbound(new Outbound(parts, encoder, routes, suspensions, timers));
         for (Priority priority : Priority.values()) {
-            LaneRing ring = new LaneRing(ringSlots, slotBytes, idle.parks() ? doorbell : SILENT);
-            lanes[priority.ordinal()] = new LaneReader(ring, priority.quota());
+            LaneRing ring = new LaneRing(config.ringSlots(), config.slotBytes(), idle.parks() ? doorbell : SILENT);
+            lanes[priority.ordinal()] = new LaneReader(priority, ring);
         }
+    }
+
+    /**
+     * Names the shards that this one sends to. Once, before any thread of the engine runs.
+     *
+     * @param shards all of the engine, in order, this one included
+     * @param senders the engine's
+     */
+    public void connect(List<Shard> shards, SenderLedger senders) {
+        routes.connect(shards);
+        suspensions.connect(shards);
+        quiet = new Quiet(senders, shards);
     }
 
     /**
@@ -74,7 +118,7 @@ public final class Shard implements Runnable {
      * @return the table
      */
     public AgentTable agents() {
-        return agents;
+        return parts.agents();
     }
 
     /**
@@ -93,7 +137,7 @@ public final class Shard implements Runnable {
      * @return the counters
      */
     public ShardCounters counters() {
-        return counters;
+        return parts.counters();
     }
 
     /**
@@ -110,18 +154,82 @@ public final class Shard implements Runnable {
         doorbell.ring();
     }
 
+    /**
+     * Whether the calling thread is the one that runs this shard. Any thread.
+     *
+     * @return true on the shard's thread
+     */
+    public boolean isConfined() {
+        return parts.calls().isConfined();
+    }
+
+    /**
+     * Whether the shard's loop ended by an error. Any thread.
+     *
+     * @return true when it did
+     */
+    public boolean isDead() {
+        return dead;
+    }
+
+    /**
+     * Whether the shard has nothing left to do, as the engine is closed. Any thread.
+     *
+     * @return true when it will deliver nothing more
+     */
+    public boolean isOver() {
+        return over || lifecycle.isStopped();
+    }
+
     @Override
     public void run() {
+        begin();
         try {
-            loop();
+            while (!isOver()) {
+                if (turn() > 0) {
+                    idle.reset();
+                } else if (!isOver()) {
+                    idle.idle(doorbell);
+                }
+            }
+        } catch (Throwable e) {
+            die(e);
+        } finally {
+            end();
+        }
+    }
+
+    /** The calling thread runs this shard from now on: turn by turn, then {@link #end()}. */
+    public void begin() {
+        parts.calls().confine();
+    }
+
+    /**
+     * One turn of the loop. Never waits. Nothing is thrown: an error ends the shard and fails the engine.
+     *
+     * @return messages taken, delivered or moved; 0 when there was nothing to do
+     */
+    public int turn() {
+        try {
+            int work = work();
+            if (work == 0 && !lifecycle.isAccepting()) {
+                work = settle();
+            }
+            recorder.swapIfRequested();
+            return work;
         } catch (ShardExit.AbandonedException e) {
             LOG.warn("shard {} came back after it had been given up", index);
         } catch (Throwable e) {
-            lifecycle.fail(e);
-            FaultLog.log(LOG, Level.ERROR, "shard " + index + " died; the engine accepts nothing more", e);
-        } finally {
-            recorder.finish();
+            die(e);
         }
+        over = true;
+        return 0;
+    }
+
+    /** Ends the shard: what it has recorded can be collected. */
+    public void end() {
+        over = true;
+        recorder.finish();
     }
 
     /**
@@ -130,7 +238,7 @@ public final class Shard implements Runnable {
      * @return false while the shard is accounting for a message, which takes it a few instructions
      */
     public boolean abandon() {
-        return exit.abandon();
+        return parts.exit().abandon();
     }
 
     /**
@@ -139,11 +247,11 @@ public final class Shard implements Runnable {
      * @return how many
      */
     public long countRemaining() {
-        long remaining = 0;
-        for (LaneReader lane : lanes) {
-            remaining += lane.countRemaining();
-        }
-        return remaining;
+        return countInRings()
+                + routes.waiting()
+                + routes.waitingLocally()
+                + suspensions.kept()
+                + parts.asks().countAnswersLeft();
     }
 
     /**
@@ -160,22 +268,81 @@ public final class Shard implements Runnable {
         return false;
     }
 
-    private void loop() {
-        while (!lifecycle.isStopped()) {
-            int taken = 0;
-            for (LaneReader lane : lanes) {
-                taken += poll(lane);
-            }
-            if (taken > 0) {
-                dispatcher.endBatch();
-                idle.reset();
-            } else if (!lifecycle.isAccepting() && isDrained()) {
-                return;
-            } else {
-                idle.idle(doorbell);
-            }
-            recorder.swapIfRequested();
+    /**
+     * Messages that wait in the shard: in its rings, its local queues and its outboxes. Any thread; a hint while it runs.
+     *
+     * @return how many
+     */
+    public int depth() {
+        int depth = routes.waiting() + routes.waitingLocally();
+        for (LaneReader lane : lanes) {
+            depth += lane.ring().depth();
         }
+        return depth;
+    }
+
+    /**
+     * Agents that take nothing for the moment. Any thread; a hint while the shard runs.
+     *
+     * @return how many
+     */
+    public int suspendedAgents() {
+        return suspensions.agents();
+    }
+
+    long countInRings() {
+        long remaining = 0;
+        for (LaneReader lane : lanes) {
+            remaining += lane.countRemaining();
+        }
+        return remaining;
+    }
+
+    boolean areRingsDrained() {
+        for (LaneReader lane : lanes) {
+            if (!lane.isDrained()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void die(Throwable cause) {
+        dead = true;
+        lifecycle.fail("shard " + index, cause);
+        FaultLog.log(LOG, Level.ERROR, "shard " + index + " died; the engine accepts nothing more", cause);
+    }
+
+    private int work() {
+        int taken = replies.poll();
+        for (LaneReader lane : lanes) {
+            taken += poll(lane);
+        }
+        for (LaneReader lane : lanes) {
+            taken += poll(routes.local(lane.index()), lane.quota());
+        }
+        if (!suspensions.isEmpty()) {
+            taken += suspensions.work(dispatcher);
+        }
+        if (timers.isWaiting() || parts.asks().isWaiting()) {
+            long nowNs = time.begin();
+            taken += timers.fire(nowNs) + replies.timeOut(nowNs);
+        }
+        if (taken > 0) {
+            parts.calls().endBatch();
+        }
+        return routes.waiting() == 0 ? taken : taken + routes.flush();
+    }
+
+    /** Nothing to do in an engine that closes: this shard has ended once no other has anything for it either. */
+    private int settle() {
+        if (!quiet.isQuiet()) {
+            return 0;
+        }
+        lifecycle.settle();
+        int told = replies.abandon();
+        over = told == 0 && parts.asks().inFlight() == 0 && quiet.isQuiet();
+        return told;
     }
 
     private int poll(LaneReader lane) {
@@ -185,27 +352,46 @@ public final class Shard implements Runnable {
         if (available < next) {
             return 0;
         }
-        long groupStartNs = clock.nanoTime();
+        time.begin();
         long sequence = next;
         while (sequence <= available && !lifecycle.isStopped()) {
             long groupStart = sequence;
-            long groupEnd = Math.min(available, sequence + recorder.groupSize() - 1);
+            long groupEnd = Math.min(available, sequence + time.groupSize() - 1);
             while (sequence <= groupEnd && !lifecycle.isStopped()) {
-                dispatcher.dispatch(ring, sequence, groupStartNs, exit);
+                dispatcher.dispatch(ring, sequence, time.nowNs());
                 lane.positionRelease(sequence);
                 sequence++;
             }
-            long groupEndNs = clock.nanoTime();
-            recorder.endGroup(groupStartNs, groupEndNs, (int) (sequence - groupStart));
-            groupStartNs = groupEndNs;
+            time.end((int) (sequence - groupStart));
         }
         ring.release(sequence - 1);
-        exit.settle();
+        parts.exit().settle();
         return (int) (sequence - next);
     }
 
+    private int poll(LocalQueue queue, int quota) {
+        int available = Math.min(queue.size(), quota);
+        if (available == 0) {
+            return 0;
+        }
+        time.begin();
+        int taken = 0;
+        while (taken < available && !lifecycle.isStopped()) {
+            int groupStart = taken;
+            int groupEnd = Math.min(available, taken + time.groupSize());
+            while (taken < groupEnd && !lifecycle.isStopped()) {
+                dispatcher.dispatchFirst(queue, time.nowNs());
+                queue.removeHead();
+                taken++;
+            }
+            time.end(taken - groupStart);
+        }
+        parts.exit().settle();
+        return taken;
+    }
+
     private boolean hasWork() {
-        if (!lifecycle.isAccepting() || recorder.swapRequested()) {
+        if (!lifecycle.isAccepting() || recorder.swapRequested() || parts.asks().hasArrived()) {
             return true;
         }
         for (LaneReader lane : lanes) {
@@ -216,13 +402,13 @@ public final class Shard implements Runnable {
         return false;
     }
 
-    private boolean isDrained() {
-        VarHandle.fullFence();
-        for (LaneReader lane : lanes) {
-            if (!lane.isDrained()) {
-                return false;
-            }
+    private long longestParkNs() {
+        long parkNs = routes.waiting() > 0 || !suspensions.isEmpty() ? BLOCKED_PARK_NS : Doorbell.MAX_PARK_NS;
+        if (timers.isWaiting() || parts.asks().isWaiting()) {
+            long nowNs = time.begin();
+            parkNs = Math.min(parkNs, timers.nextDueNs() - nowNs);
+            parkNs = Math.min(parkNs, parts.asks().nextDeadlineNs() - nowNs);
         }
-        return true;
+        return parkNs;
     }
 }

@@ -8,6 +8,7 @@ import io.ringswarm.engine.layout.CacheLinePadding;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Where a shard's thread parks and publishers wake it. A publisher makes its message visible, then looks at the flag; the
@@ -18,9 +19,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class Doorbell extends DoorbellFields implements WaitStrategy {
     /** Longest park, ns: a shard that nobody rings looks around this often. */
-    private static final long MAX_PARK_NS = 100_000_000L;
+    public static final long MAX_PARK_NS = 100_000_000L;
 
     private final BooleanSupplier workIsWaiting;
+    private final LongSupplier longestParkNs;
 
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
@@ -29,9 +31,11 @@ public final class Doorbell extends DoorbellFields implements WaitStrategy {
      * A doorbell nobody waits at.
      *
      * @param workIsWaiting tells the shard's thread whether there is anything to do after all
+     * @param longestParkNs tells it how long it may park, ns; at most {@link #MAX_PARK_NS} are
      */
-    public Doorbell(BooleanSupplier workIsWaiting) {
+    public Doorbell(BooleanSupplier workIsWaiting, LongSupplier longestParkNs) {
         this.workIsWaiting = workIsWaiting;
+        this.longestParkNs = longestParkNs;
     }
 
     /** Parks the calling thread until it is rung for, unless work is waiting already. May return early. */
@@ -39,7 +43,7 @@ public final class Doorbell extends DoorbellFields implements WaitStrategy {
         parked = Thread.currentThread();
         VarHandle.fullFence();
         if (!workIsWaiting.getAsBoolean()) {
-            LockSupport.parkNanos(this, MAX_PARK_NS);
+            LockSupport.parkNanos(this, Math.min(MAX_PARK_NS, longestParkNs.getAsLong()));
             Thread.interrupted(); // a shard is not ended by interrupts, and with the flag up no park would last
         }
         parked = null;

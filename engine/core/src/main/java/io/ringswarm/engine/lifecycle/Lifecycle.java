@@ -18,8 +18,10 @@ public final class Lifecycle extends LifecycleState {
     public enum State {
         /** Accepts and delivers. */
         RUNNING,
-        /** Accepts nothing more, delivers what it has. */
+        /** Accepts nothing more from outside, delivers what it has and what agents send each other. */
         DRAINING,
+        /** Accepts nothing but replies, delivers what it has. */
+        SETTLING,
         /** Delivers nothing more; what is left is counted as undelivered. */
         STOPPED
     }
@@ -53,6 +55,25 @@ public final class Lifecycle extends LifecycleState {
     }
 
     /**
+     * Whether agents may send to each other. Orders nothing.
+     *
+     * @return true while running or draining, and perhaps a moment longer
+     */
+    public boolean isAcceptingInsideOpaque() {
+        State now = (State) STATE.getOpaque(this);
+        return now == State.RUNNING || now == State.DRAINING;
+    }
+
+    /**
+     * Whether nothing but replies is accepted any more.
+     *
+     * @return true while settling and once stopped
+     */
+    public boolean isSettling() {
+        return state.ordinal() >= State.SETTLING.ordinal();
+    }
+
+    /**
      * Whether shards must leave what is left. Orders nothing; becomes true soon after {@link #stop()}.
      *
      * @return true once stopped
@@ -68,6 +89,13 @@ public final class Lifecycle extends LifecycleState {
         }
     }
 
+    /** Lets agents send nothing more but replies, unless that has happened already. */
+    public synchronized void settle() {
+        if (state.ordinal() < State.SETTLING.ordinal()) {
+            state = State.SETTLING;
+        }
+    }
+
     /** Ends delivery. */
     public synchronized void stop() {
         state = State.STOPPED;
@@ -76,17 +104,18 @@ public final class Lifecycle extends LifecycleState {
     /**
      * A shard has died: nothing more is accepted, the other shards deliver what they have.
      *
+     * @param who which shard
      * @param cause what it died of; the first one is kept
      */
-    public synchronized void fail(Throwable cause) {
+    public synchronized void fail(String who, Throwable cause) {
         if (failure == null) {
-            failure = FaultText.of(cause);
+            failure = who + " died of " + FaultText.of(cause);
         }
         drain();
     }
 
     /**
-     * What the first dead shard died of.
+     * Which shard died first, and of what.
      *
      * @return null when none has died
      */

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param undelivered messages still waiting when the engine stopped
  * @param refusals sends that were not accepted, so never created
  * @param batchEndFaults calls of an agent's {@code onBatchEnd} that threw
+ * @param parked messages that agents have sent and that found no room at first, however they ended
+ * @param asks what became of the asks
  */
 public record EngineCounters(
         long created,
@@ -28,7 +30,9 @@ public record EngineCounters(
         long shed,
         long undelivered,
         SendRefusals refusals,
-        long batchEndFaults) {
+        long batchEndFaults,
+        long parked,
+        AskCounters asks) {
 
     /**
      * Reads the counters of senders and shards. Any thread.
@@ -47,15 +51,35 @@ public record EngineCounters(
         long expired = shards.stream().mapToLong(ShardCounters::expired).sum();
         long batchEndFaults =
                 shards.stream().mapToLong(ShardCounters::batchEndFaults).sum();
+        long shed = shards.stream().mapToLong(ShardCounters::shed).sum();
+        long given = shards.stream().mapToLong(ShardCounters::undelivered).sum();
         return new EngineCounters(
                 senders.created(),
                 handled,
                 Collections.unmodifiableMap(dead),
                 expired,
-                0,
-                undelivered,
+                shed,
+                undelivered + given,
                 senders.refusals(),
-                batchEndFaults);
+                batchEndFaults,
+                senders.parked(),
+                senders.asks());
+    }
+
+    /**
+     * How many messages have ended and how many of them have been created since, for finding out whether anything is
+     * under way: read in this order, equal numbers mean that nothing was at the moment in between. Any thread.
+     *
+     * @param senders all senders'
+     * @param shards all shards' counters
+     * @return messages under way, 0 or more
+     */
+    public static long underWay(SenderLedger senders, Collection<ShardCounters> shards) {
+        long ended = 0;
+        for (ShardCounters shard : shards) {
+            ended += shard.ended();
+        }
+        return senders.created() - ended;
     }
 
     /**
@@ -66,7 +90,35 @@ public record EngineCounters(
      */
     public EngineCounters restUndelivered() {
         return new EngineCounters(
-                created, handled, dead, expired, shed, undelivered + inFlight(), refusals, batchEndFaults);
+                created,
+                handled,
+                dead,
+                expired,
+                shed,
+                undelivered + inFlight(),
+                refusals,
+                batchEndFaults,
+                parked,
+                asks.restFailed());
+    }
+
+    /**
+     * Counts the asks in flight as failed: for an engine that has stopped, where nobody will answer.
+     *
+     * @return the same counters with no ask in flight
+     */
+    public EngineCounters restOfAsksFailed() {
+        return new EngineCounters(
+                created,
+                handled,
+                dead,
+                expired,
+                shed,
+                undelivered,
+                refusals,
+                batchEndFaults,
+                parked,
+                asks.restFailed());
     }
 
     /**

@@ -8,6 +8,7 @@ public final class SenderLedger {
     private final Set<SenderCounters> open = new HashSet<>();
     private long createdByClosed;
     private SendRefusals refusalsByClosed = SendRefusals.NONE;
+    private AskCounters asksByClosed = AskCounters.NONE;
 
     /** No senders yet. */
     public SenderLedger() {}
@@ -32,6 +33,7 @@ public final class SenderLedger {
         if (open.remove(counters)) {
             createdByClosed += counters.created();
             refusalsByClosed = refusalsByClosed.plus(counters.refusals());
+            asksByClosed = asksByClosed.plus(counters.asks());
         }
     }
 
@@ -42,5 +44,14 @@ public final class SenderLedger {
 
     synchronized SendRefusals refusals() {
         return open.stream().map(SenderCounters::refusals).reduce(refusalsByClosed, SendRefusals::plus);
+    }
+
+    synchronized AskCounters asks() {
+        return open.stream().map(SenderCounters::asks).reduce(asksByClosed, AskCounters::plus);
+    }
+
+    /** Of shards only, which never close. */
+    synchronized long parked() {
+        return open.stream().mapToLong(SenderCounters::parked).sum();
     }
 }

@@ -8,12 +8,18 @@ import java.lang.invoke.VarHandle;
 public final class ShardCounters {
     private static final VarHandle HANDLED = handle("handled");
     private static final VarHandle EXPIRED = handle("expired");
+    private static final VarHandle SHED = handle("shed");
+    private static final VarHandle UNDELIVERED = handle("undelivered");
     private static final VarHandle BATCH_END_FAULTS = handle("batchEndFaults");
     private static final VarHandle DEAD = MethodHandles.arrayElementVarHandle(long[].class);
 
-    private final long[] dead = new long[DeadLetterReason.values().length];
+    private static final DeadLetterReason[] REASONS = DeadLetterReason.values();
+
+    private final long[] dead = new long[REASONS.length];
     private long handled;
     private long expired;
+    private long shed;
+    private long undelivered;
     private long batchEndFaults;
 
     /** All zero. */
@@ -27,6 +33,20 @@ public final class ShardCounters {
     /** Counts a message whose deadline had passed. */
     public void countExpired() {
         EXPIRED.setRelease(this, expired + 1);
+    }
+
+    /** Counts a message dropped because it had waited too long for a shard that is overloaded. */
+    public void countShed() {
+        SHED.setRelease(this, shed + 1);
+    }
+
+    /**
+     * Counts messages that the shard gives up at its end.
+     *
+     * @param messages how many
+     */
+    public void countUndelivered(long messages) {
+        UNDELIVERED.setRelease(this, undelivered + messages);
     }
 
     /**
@@ -50,6 +70,23 @@ public final class ShardCounters {
 
     long expired() {
         return (long) EXPIRED.getAcquire(this);
+    }
+
+    long shed() {
+        return (long) SHED.getAcquire(this);
+    }
+
+    long undelivered() {
+        return (long) UNDELIVERED.getAcquire(this);
+    }
+
+    /** Everything that ended, in any way. */
+    long ended() {
+        long sum = handled() + expired() + shed() + undelivered();
+        for (DeadLetterReason reason : REASONS) {
+            sum += dead(reason);
+        }
+        return sum;
     }
 
     long batchEndFaults() {

@@ -1,11 +1,8 @@
 package io.ringswarm.engine.ring;
 
-import static io.ringswarm.codecs.frame.FrameLayout.FLAG_OVERFLOW;
 import static io.ringswarm.codecs.frame.FrameLayout.HEADER_BYTES;
 
 import io.ringswarm.codecs.BodyCodec;
-import io.ringswarm.codecs.BodyWriter;
-import io.ringswarm.codecs.Template;
 import io.ringswarm.codecs.frame.FrameHeader;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.NanoClock;
@@ -22,11 +19,9 @@ import java.util.Arrays;
  */
 public final class StagedRun {
     private final LaneRing ring;
-    private final OverflowPool pool;
     private final byte[] slots;
     private final OverflowBuffer[] overflow;
     private final int slotBytes;
-    private final int maxBodyBytes;
     private int first;
     private int count;
     private int overflowing;
@@ -35,16 +30,13 @@ public final class StagedRun {
      * An empty run.
      *
      * @param ring where it is published to
-     * @param pool buffers for long bodies
      * @param capacity how many messages it holds
      * @param slotBytes the ring's stride
      * @param maxBodyBytes the longest body
      */
-    public StagedRun(LaneRing ring, OverflowPool pool, int capacity, int slotBytes, int maxBodyBytes) {
+    public StagedRun(LaneRing ring, int capacity, int slotBytes, int maxBodyBytes) {
         this.ring = ring;
-        this.pool = pool;
         this.slotBytes = slotBytes;
-        this.maxBodyBytes = maxBodyBytes;
         slots = new byte[(capacity - 1) * slotBytes + Math.max(slotBytes, HEADER_BYTES + maxBodyBytes)];
         overflow = new OverflowBuffer[capacity];
     }
@@ -80,46 +72,46 @@ public final class StagedRun {
      * Encodes a message behind the others. The run must have {@linkplain #hasRoom() room}. When the codec throws, the run
      * is as before.
      *
-     * @param source the sending agent's address, or 0
+     * @param flags {@link io.ringswarm.codecs.frame.FrameLayout#FLAG_ASK} or 0
+     * @param source the sending agent's address, that of a place for replies, or 0
      * @param target the receiving agent's address
      * @param value the body's value
      * @param codec how to encode it
      * @param envelope the rest of the frame
-     * @param writer the sender's own
+     * @param encoder the sender's own
      * @param <T> the value's type
      * @return false when the body is too long for a slot and no overflow buffer is free
      */
     public <T> boolean append(
-            long source, long target, T value, BodyCodec<T> codec, Envelope envelope, BodyWriter writer) {
-        if (first + count == overflow.length) {
-            moveToFront();
+            int flags, long source, long target, T value, BodyCodec<T> codec, Envelope envelope, FrameEncoder encoder) {
+        if (!encoder.encode(slots, nextFrame(), flags, source, target, value, codec, envelope)) {
+            return false;
         }
-        int index = first + count;
-        int frame = index * slotBytes;
-        Template template = codec.template(); // may throw, so not after a buffer is lent
-        codec.encode(value, writer.wrap(slots, frame + HEADER_BYTES, maxBodyBytes));
-        int length = HEADER_BYTES + writer.length();
-        int flags = 0;
-        if (length > slotBytes) {
-            OverflowBuffer buffer = pool.acquire();
-            if (buffer == null) {
-                return false;
-            }
-            System.arraycopy(slots, frame + HEADER_BYTES, buffer.bytes, 0, writer.length());
-            overflow[index] = buffer;
-            overflowing++;
-            flags = FLAG_OVERFLOW;
-        }
-        FrameHeader.lead(
-                slots, frame, length, flags, template, envelope.priority().ordinal());
-        FrameHeader.source(slots, frame, source);
-        FrameHeader.target(slots, frame, target);
-        FrameHeader.correlation(slots, frame, envelope.correlationId());
-        FrameHeader.dueNs(slots, frame, envelope.dueNs());
-        FrameHeader.deadlineNs(slots, frame, envelope.deadlineNs());
-        FrameHeader.traceId(slots, frame, envelope.traceId());
+        keepOverflow(encoder.takeOverflow());
         count++;
         return true;
+    }
+
+    /**
+     * Adds a frame encoded elsewhere, sent time included. The run must have {@linkplain #hasRoom() room}.
+     *
+     * @param frames array that holds it
+     * @param frame its first byte
+     * @param buffer holds its body when that fits no slot, else null
+     */
+    public void append(byte[] frames, int frame, OverflowBuffer buffer) {
+        System.arraycopy(frames, frame, slots, nextFrame(), LocalQueue.bytesInSlot(frames, frame, buffer));
+        keepOverflow(buffer);
+        count++;
+    }
+
+    /**
+     * Sets the sent time of the message appended last, for a run whose messages count as sent before they are published.
+     *
+     * @param sentNs ns of the engine's clock
+     */
+    public void stampLast(long sentNs) {
+        FrameHeader.sentNs(slots, (first + count - 1) * slotBytes, sentNs);
     }
 
     /**
@@ -132,10 +124,7 @@ public final class StagedRun {
      * @return how many went; 0 when there is no room or the engine accepts nothing more
      */
     public int publish(NanoClock clock, Lifecycle lifecycle, SenderCounters counters) {
-        int wanted = Math.min(count, ring.slots() >> 1);
-        while (wanted > 0 && !ring.hasRoomFor(wanted)) {
-            wanted >>= 1;
-        }
+        int wanted = roomFor(Math.min(count, ring.slots() >> 1));
         if (wanted == 0) {
             return 0;
         }
@@ -152,13 +141,26 @@ public final class StagedRun {
             ring.publishVoid(low, high);
             return 0;
         }
-        ring.fill(low, slots, first * slotBytes, wanted);
-        if (overflowing > 0) {
-            attachOverflow(low, wanted);
-        }
         counters.countCreated(wanted);
-        ring.publish(low, high);
-        removeFirst(wanted);
+        copyAndPublish(low, high, wanted);
+        return wanted;
+    }
+
+    /**
+     * Publishes from the front messages that the engine has accepted already: as {@link #publish}, but whatever state the
+     * engine is in, and with the sent times that they have.
+     *
+     * @return how many went; 0 when there is no room
+     */
+    public int publishAccepted() {
+        int wanted = roomFor(Math.min(count, ring.slots() >> 1));
+        long high = -1;
+        while (wanted > 0 && (high = ring.tryClaim(wanted)) < 0) {
+            wanted >>= 1;
+        }
+        if (wanted > 0) {
+            copyAndPublish(high - wanted + 1, high, wanted);
+        }
         return wanted;
     }
 
@@ -185,6 +187,37 @@ public final class StagedRun {
         }
         first = 0;
         return discarded;
+    }
+
+    private int roomFor(int messages) {
+        int wanted = messages;
+        while (wanted > 0 && !ring.hasRoomFor(wanted)) {
+            wanted >>= 1;
+        }
+        return wanted;
+    }
+
+    private void copyAndPublish(long low, long high, int messages) {
+        ring.fill(low, slots, first * slotBytes, messages);
+        if (overflowing > 0) {
+            attachOverflow(low, messages);
+        }
+        ring.publish(low, high);
+        removeFirst(messages);
+    }
+
+    private int nextFrame() {
+        if (first + count == overflow.length) {
+            moveToFront();
+        }
+        return (first + count) * slotBytes;
+    }
+
+    private void keepOverflow(OverflowBuffer buffer) {
+        if (buffer != null) {
+            overflow[first + count] = buffer;
+            overflowing++;
+        }
     }
 
     private void stamp(int messages, long sentNs) {

@@ -1,0 +1,183 @@
+package io.ringswarm.engine;
+
+import io.ringswarm.codecs.BodyCodec;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for threads that have no sender of their own, with a future for each answer. One sender is shared under a lock;
+ * one thread, made with the first ask, decodes answers and hands them to the executor. Any thread.
+ */
+final class AskDoor {
+    private static final Logger LOG = LoggerFactory.getLogger(AskDoor.class);
+
+    private static final long LAST_ANSWERS_MS = 1_000;
+
+    private final String threadName;
+    private final Supplier<Sender> newSender;
+    private final Executor executor;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Sender sender;
+    private Thread thread;
+    private volatile boolean closing;
+
+    AskDoor(String threadName, Supplier<Sender> newSender, Executor executor) {
+        this.threadName = threadName;
+        this.newSender = newSender;
+        this.executor = executor;
+    }
+
+    <T, R> CompletionStage<R> ask(
+            AgentRef target,
+            T value,
+            BodyCodec<T> codec,
+            Duration timeout,
+            Supplier<? extends R> into,
+            BodyCodec<R> replyCodec) {
+        Pending<R> pending = new Pending<>(into, replyCodec);
+        lock.lock();
+        try {
+            if (sender == null && !closing) {
+                start();
+            }
+            Offer offer = closing && sender == null ? Offer.CLOSED : sender.ask(target, value, codec, timeout, pending);
+            if (offer == Offer.ACCEPTED) {
+                pending.askId = sender.lastAskId();
+                sender.asks().wake(); // it may time out before anything that the thread has parked for
+            } else {
+                pending.future.completeExceptionally(new AskFailedException(offer));
+            }
+        } finally {
+            lock.unlock();
+        }
+        return pending.future;
+    }
+
+    /** After the engine has stopped: ends what is left, and the thread. */
+    void close() {
+        closing = true;
+        Thread running;
+        lock.lock();
+        try {
+            running = thread;
+            if (sender != null) {
+                sender.asks().wake();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (running != null && running != Thread.currentThread()) {
+            join(running);
+        }
+    }
+
+    private static void join(Thread running) {
+        try {
+            running.join(LAST_ANSWERS_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (running.isAlive()) {
+            LOG.warn("{} is still busy with what waits for answers, and was left behind", running.getName());
+        }
+    }
+
+    private void start() {
+        sender = newSender.get();
+        thread = new Thread(this::run, threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        int told = 0;
+        while (!closing || told > 0 || hasInFlight()) {
+            told = poll();
+            if (told == 0 && !closing) {
+                sender.asks().park();
+            }
+        }
+    }
+
+    private int poll() {
+        lock.lock();
+        try {
+            int told = sender.poll();
+            sender.asks().parkUntilNs(System.nanoTime() + sender.asks().untilTimeOutNs());
+            return told;
+        } catch (Exception e) {
+            LOG.error("an answer could not be handed on", e);
+            return 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasInFlight() {
+        lock.lock();
+        try {
+            return sender.asksInFlight() > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void cancel(long askId) {
+        lock.lock();
+        try {
+            sender.cancelAsk(askId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One ask. The future is completed on the executor, unless that refuses. */
+    private final class Pending<R> implements ReplyHandler {
+        private final Supplier<? extends R> into;
+        private final BodyCodec<R> codec;
+        private final CompletableFuture<R> future = new CompletableFuture<>();
+        private volatile long askId;
+
+        Pending(Supplier<? extends R> into, BodyCodec<R> codec) {
+            this.into = Objects.requireNonNull(into, "into");
+            this.codec = Objects.requireNonNull(codec, "replyCodec");
+            future.whenComplete((answer, failure) -> {
+                if (future.isCancelled() && askId != 0) {
+                    cancel(askId);
+                }
+            });
+        }
+
+        @Override
+        public void onReply(AskOutcome outcome, Message reply) {
+            if (outcome != AskOutcome.ANSWERED) {
+                execute(() -> future.completeExceptionally(new AskFailedException(outcome)));
+                return;
+            }
+            try {
+                R answer = into.get();
+                reply.read(codec, answer);
+                execute(() -> future.complete(answer));
+            } catch (RuntimeException e) {
+                execute(() -> future.completeExceptionally(e));
+            }
+        }
+
+        private void execute(Runnable completion) {
+            try {
+                executor.execute(completion);
+            } catch (RejectedExecutionException e) {
+                LOG.warn("the completion executor refused an answer; it is completed here", e);
+                completion.run();
+            }
+        }
+    }
+}

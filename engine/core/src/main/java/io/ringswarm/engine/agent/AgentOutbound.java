@@ -1,0 +1,100 @@
+package io.ringswarm.engine.agent;
+
+import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.Envelope;
+import io.ringswarm.engine.Message;
+import io.ringswarm.engine.Offer;
+import io.ringswarm.engine.ReplyHandler;
+import io.ringswarm.engine.ReplyTicket;
+import io.ringswarm.engine.Timer;
+import io.ringswarm.engine.TimerHandler;
+import java.time.Duration;
+
+/** What a shard does for its agents when they send, ask and set timers. Each method as in {@code AgentContext}. */
+public interface AgentOutbound {
+    /**
+     * Sends a message.
+     *
+     * @param sender the agent
+     * @param target who is to handle it
+     * @param value the body
+     * @param codec how to encode it
+     * @param envelope the rest, null for the defaults
+     * @param mayPark whether to park it when there is no room
+     * @param <T> the body's type
+     * @return what became of it
+     */
+    <T> Offer send(AgentCell sender, AgentRef target, T value, BodyCodec<T> codec, Envelope envelope, boolean mayPark);
+
+    /**
+     * Answers the message being handled.
+     *
+     * @param sender the agent
+     * @param request the message
+     * @param value the body
+     * @param codec how to encode it
+     * @param <T> the body's type
+     * @return what became of it
+     */
+    <T> Offer reply(AgentCell sender, Message request, T value, BodyCodec<T> codec);
+
+    /**
+     * Answers a message handled earlier.
+     *
+     * @param sender the agent
+     * @param ticket taken from the message
+     * @param value the body
+     * @param codec how to encode it
+     * @param <T> the body's type
+     * @return what became of it
+     */
+    <T> Offer reply(AgentCell sender, ReplyTicket ticket, T value, BodyCodec<T> codec);
+
+    /**
+     * Asks.
+     *
+     * @param sender the agent
+     * @param target who is to answer
+     * @param value the question
+     * @param codec how to encode it
+     * @param envelope the rest, null for the defaults
+     * @param timeout how long to wait
+     * @param handler is told how it ended
+     * @param <T> the body's type
+     * @return what became of the question
+     */
+    <T> Offer ask(
+            AgentCell sender,
+            AgentRef target,
+            T value,
+            BodyCodec<T> codec,
+            Envelope envelope,
+            Duration timeout,
+            ReplyHandler handler);
+
+    /**
+     * The number of the ask that was accepted last.
+     *
+     * @return 0 before the first
+     */
+    long lastAskId();
+
+    /**
+     * Ends an ask.
+     *
+     * @param sender the agent
+     * @param askId its number
+     * @return whether it was waiting
+     */
+    boolean cancelAsk(AgentCell sender, long askId);
+
+    /**
+     * Makes a timer.
+     *
+     * @param owner the agent
+     * @param handler called when it fires
+     * @return the timer
+     */
+    Timer newTimer(AgentCell owner, TimerHandler handler);
+}

@@ -1,0 +1,122 @@
+package io.ringswarm.engine.delivery;
+
+import io.ringswarm.engine.AskOutcome;
+import io.ringswarm.engine.Message;
+import io.ringswarm.engine.ReplyHandler;
+import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.metrics.ShardCounters;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The only place from which a shard calls its agents. It knows which agent is being called, so that nobody sends in
+ * another's name, and which agents took part in the batch. What they throw is returned, not thrown. Confined to the
+ * shard's thread.
+ */
+final class AgentCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentCalls.class);
+    private static final long NOBODY = 0;
+
+    private final ShardCounters counters;
+    private final List<AgentCell> batchMembers = new ArrayList<>();
+    private long batch = 1;
+    private long current = NOBODY;
+    private Thread owner;
+
+    AgentCalls(ShardCounters counters) {
+        this.counters = counters;
+    }
+
+    /** The calling thread is the shard's from now on. */
+    void confine() {
+        owner = Thread.currentThread();
+    }
+
+    /** Whether the calling thread is the shard's. Any thread. */
+    boolean isConfined() {
+        return Thread.currentThread() == owner;
+    }
+
+    /**
+     * Any thread: whether an agent may use its context now.
+     *
+     * @throws IllegalStateException when this is not the shard's thread, or it is not this agent that is being called
+     */
+    void checkCurrent(AgentCell cell) {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException("thread=" + Thread.currentThread().getName()
+                    + " (expected: the shard's, as the context of " + cell.self() + " is confined to it)");
+        }
+        if (!cell.hasAddress(current)) {
+            throw new IllegalStateException(
+                    "agent=" + cell.self() + " (expected: the agent that is being called, for a context is its own)");
+        }
+    }
+
+    /** Gives a message to an agent. Answers what it threw, or null. */
+    Throwable message(AgentCell cell, Message message) {
+        enter(cell);
+        try {
+            cell.agent().onMessage(message, cell);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        } finally {
+            current = NOBODY;
+        }
+    }
+
+    /** Tells an agent how its ask has ended. Answers what it threw, or null. */
+    Throwable reply(AgentCell cell, ReplyHandler handler, AskOutcome outcome, Message reply) {
+        enter(cell);
+        try {
+            handler.onReply(outcome, reply);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        } finally {
+            current = NOBODY;
+        }
+    }
+
+    /** Fires an agent's timer. Answers what it threw, or null. */
+    Throwable timer(AgentCell cell, AgentTimer timer, long dueNs) {
+        enter(cell);
+        try {
+            timer.handler().onTimer(timer, dueNs, cell);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        } finally {
+            current = NOBODY;
+        }
+    }
+
+    /** Tells the agents of the batch that it has ended. */
+    void endBatch() {
+        for (int i = 0; i < batchMembers.size(); i++) {
+            AgentCell cell = batchMembers.get(i);
+            current = cell.address();
+            try {
+                cell.agent().onBatchEnd(cell);
+            } catch (Throwable e) {
+                counters.countBatchEndFault();
+                FaultLog.log(LOG, Level.WARN, "onBatchEnd of " + cell.self() + " threw", e);
+            } finally {
+                current = NOBODY;
+            }
+        }
+        batchMembers.clear();
+        batch++;
+    }
+
+    private void enter(AgentCell cell) {
+        if (cell.joinBatch(batch)) {
+            batchMembers.add(cell);
+        }
+        current = cell.address();
+    }
+}

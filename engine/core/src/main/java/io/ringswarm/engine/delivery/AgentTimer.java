@@ -1,0 +1,64 @@
+package io.ringswarm.engine.delivery;
+
+import io.ringswarm.engine.Timer;
+import io.ringswarm.engine.TimerHandler;
+import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.timing.DeadlineHeap;
+import io.ringswarm.engine.timing.TimeLimit;
+import java.time.Duration;
+
+/** A timer of one agent. Confined to that agent's calls. */
+final class AgentTimer extends DeadlineHeap.Entry implements Timer {
+    private final Timers timers;
+    private final AgentCell owner;
+    private final TimerHandler handler;
+    private long periodNs;
+
+    AgentTimer(Timers timers, AgentCell owner, TimerHandler handler) {
+        this.timers = timers;
+        this.owner = owner;
+        this.handler = handler;
+    }
+
+    AgentCell owner() {
+        return owner;
+    }
+
+    TimerHandler handler() {
+        return handler;
+    }
+
+    /** Ns between firings, 0 when it fires once. */
+    long periodNs() {
+        return periodNs;
+    }
+
+    @Override
+    public void once(Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("delay=" + delay + " (expected: zero or more)");
+        }
+        timers.checkConfined(owner);
+        periodNs = 0;
+        timers.set(this, timers.nowNs() + TimeLimit.ns(delay));
+    }
+
+    @Override
+    public void every(Duration period) {
+        long ns = TimeLimit.positiveNs("period", period);
+        timers.checkConfined(owner);
+        periodNs = ns;
+        timers.set(this, timers.nowNs() + ns);
+    }
+
+    @Override
+    public boolean cancel() {
+        timers.checkConfined(owner);
+        return timers.cancel(this);
+    }
+
+    @Override
+    public boolean isSet() {
+        return timers.isSet(this);
+    }
+}

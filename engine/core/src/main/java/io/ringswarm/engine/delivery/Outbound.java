@@ -1,0 +1,193 @@
+package io.ringswarm.engine.delivery;
+
+import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.BodyTooLargeException;
+import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.codecs.frame.FrameLayout;
+import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.Envelope;
+import io.ringswarm.engine.Message;
+import io.ringswarm.engine.Offer;
+import io.ringswarm.engine.Priority;
+import io.ringswarm.engine.ReplyHandler;
+import io.ringswarm.engine.ReplyTicket;
+import io.ringswarm.engine.Timer;
+import io.ringswarm.engine.TimerHandler;
+import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.agent.AgentOutbound;
+import io.ringswarm.engine.ask.Asker;
+import io.ringswarm.engine.lifecycle.Lifecycle;
+import io.ringswarm.engine.metrics.SenderCounters;
+import io.ringswarm.engine.ring.FrameEncoder;
+import java.time.Duration;
+import java.util.Objects;
+
+/** What agents of one shard send. Decides whether a message goes, is parked or is refused, and counts it. */
+final class Outbound implements AgentOutbound {
+    private final Lifecycle lifecycle;
+    private final AgentCalls calls;
+    private final SenderCounters sent;
+    private final GroupClock time;
+    private final FrameEncoder encoder;
+    private final Routes routes;
+    private final Suspensions suspensions;
+    private final Answers answers;
+    private final Asker asker;
+    private final Timers timers;
+    private final Envelope plain = new Envelope();
+    private final Envelope returned = new Envelope();
+
+    Outbound(ShardParts parts, FrameEncoder encoder, Routes routes, Suspensions suspensions, Timers timers) {
+        this.encoder = encoder;
+        this.routes = routes;
+        this.suspensions = suspensions;
+        this.timers = timers;
+        lifecycle = parts.lifecycle();
+        calls = parts.calls();
+        sent = parts.sent();
+        time = parts.time();
+        answers = new Answers(parts, encoder);
+        asker = new Asker(parts.asks(), parts.config().clock(), sent);
+    }
+
+    @Override
+    public <T> Offer send(
+            AgentCell sender, AgentRef target, T value, BodyCodec<T> codec, Envelope envelope, boolean mayPark) {
+        checkUsable(sender);
+        return offer(0, sender, target, value, codec, envelope == null ? plain : envelope, mayPark);
+    }
+
+    @Override
+    public <T> Offer reply(AgentCell sender, Message request, T value, BodyCodec<T> codec) {
+        checkUsable(sender);
+        Objects.requireNonNull(codec, "codec");
+        return request.isAsk()
+                ? answers.answer(sender, request.sourceAddress(), request.correlationId(), value, codec)
+                : giveBack(sender, request.sourceAddress(), request.correlationId(), request.priority(), value, codec);
+    }
+
+    @Override
+    public <T> Offer reply(AgentCell sender, ReplyTicket ticket, T value, BodyCodec<T> codec) {
+        checkUsable(sender);
+        Objects.requireNonNull(codec, "codec");
+        return ticket.isAsk()
+                ? answers.answer(sender, ticket.sourceAddress(), ticket.correlationId(), value, codec)
+                : giveBack(sender, ticket.sourceAddress(), ticket.correlationId(), ticket.priority(), value, codec);
+    }
+
+    @Override
+    public <T> Offer ask(
+            AgentCell sender,
+            AgentRef target,
+            T value,
+            BodyCodec<T> codec,
+            Envelope envelope,
+            Duration timeout,
+            ReplyHandler handler) {
+        checkUsable(sender);
+        Envelope question = asker.open(envelope == null ? plain : envelope, timeout, handler, sender);
+        if (question == null) {
+            return backPressured();
+        }
+        Offer offer = null;
+        try {
+            offer = offer(FrameLayout.FLAG_ASK, sender, target, value, codec, question, false);
+            return offer;
+        } finally {
+            asker.conclude(offer == Offer.ACCEPTED);
+        }
+    }
+
+    @Override
+    public long lastAskId() {
+        return asker.lastAskId();
+    }
+
+    @Override
+    public boolean cancelAsk(AgentCell sender, long askId) {
+        calls.checkCurrent(sender);
+        return asker.cancel(askId, sender);
+    }
+
+    @Override
+    public Timer newTimer(AgentCell owner, TimerHandler handler) {
+        calls.checkCurrent(owner);
+        return new AgentTimer(timers, owner, Objects.requireNonNull(handler, "handler"));
+    }
+
+    private <T> Offer offer(
+            int flags,
+            AgentCell sender,
+            AgentRef target,
+            T value,
+            BodyCodec<T> codec,
+            Envelope envelope,
+            boolean mayPark) {
+        int admission = target.admission(lifecycle);
+        long address = target.address();
+        if (!lifecycle.isAcceptingInsideOpaque() || admission != AgentRef.STOPPED && routes.isDead(address)) {
+            sent.countClosed();
+            return Offer.CLOSED;
+        }
+        if (admission == AgentRef.STOPPED) {
+            sent.countNoSuchAgent();
+            return Offer.NO_SUCH_AGENT;
+        }
+        boolean mayGo = !hasParked(sender) && (admission != AgentRef.CONGESTED || sender.hasAddress(address));
+        try {
+            if (mayGo && routes.hasRoom(address, envelope.priority().ordinal())) {
+                return routes.send(flags, sender.address(), address, value, codec, envelope, time.nowNs())
+                        ? accepted()
+                        : backPressured();
+            }
+            return mayPark && suspensions.canPark() ? park(sender, address, value, codec, envelope) : backPressured();
+        } catch (BodyTooLargeException e) {
+            sent.countTooLarge();
+            return Offer.TOO_LARGE;
+        }
+    }
+
+    private <T> Offer park(AgentCell sender, long target, T value, BodyCodec<T> codec, Envelope envelope) {
+        byte[] scratch = encoder.scratch();
+        if (!encoder.encode(scratch, 0, 0, sender.address(), target, value, codec, envelope)) {
+            return backPressured();
+        }
+        FrameHeader.sentNs(scratch, 0, time.nowNs());
+        suspensions.park(sender, scratch, 0, encoder.takeOverflow());
+        sent.countCreated(1);
+        sent.countParked();
+        return Offer.PARKED;
+    }
+
+    private <T> Offer giveBack(
+            AgentCell sender, long source, long correlationId, Priority priority, T value, BodyCodec<T> codec) {
+        AgentCell asker = routes.find(source);
+        if (asker == null) {
+            sent.countNoSuchAgent();
+            return Offer.NO_SUCH_AGENT;
+        }
+        returned.priority(priority).correlationId(correlationId);
+        return offer(0, sender, asker.self(), value, codec, returned, false);
+    }
+
+    private void checkUsable(AgentCell sender) {
+        calls.checkCurrent(sender);
+        if (encoder.isEncoding()) {
+            throw new IllegalStateException("a codec called the agent's context that it encodes for");
+        }
+    }
+
+    private static boolean hasParked(AgentCell sender) {
+        return sender.isSuspended() && !sender.suspension().parked().isEmpty();
+    }
+
+    private Offer accepted() {
+        sent.countCreated(1);
+        return Offer.ACCEPTED;
+    }
+
+    private Offer backPressured() {
+        sent.countBackPressured();
+        return Offer.BACK_PRESSURED;
+    }
+}

@@ -1,0 +1,203 @@
+package io.ringswarm.engine.delivery;
+
+import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.engine.EngineConfig;
+import io.ringswarm.engine.Envelope;
+import io.ringswarm.engine.Priority;
+import io.ringswarm.engine.agent.AgentAddress;
+import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.metrics.ShardCounters;
+import io.ringswarm.engine.ring.FrameEncoder;
+import io.ringswarm.engine.ring.LocalQueue;
+import io.ringswarm.engine.ring.OverflowBuffer;
+import io.ringswarm.engine.ring.StagedRun;
+import java.util.List;
+
+/**
+ * The ways that messages of a shard's agents take: the local queue of the lane for agents of the same shard, which would
+ * wait for itself in its own ring; an outbox for each lane of another shard, which is published as a run when it holds
+ * {@value #RUN} messages and after each batch. Neither ever blocks. Confined to the shard's thread, the counts at the end
+ * readable by another.
+ */
+final class Routes {
+    /** Messages that are published together. */
+    private static final int RUN = 32;
+
+    private final int shard;
+    private final EngineConfig config;
+    private final ShardCounters counters;
+    private final FrameEncoder encoder;
+    private final LocalQueue[] local = new LocalQueue[Priority.COUNT];
+    private List<Shard> shards;
+    private StagedRun[] outboxes;
+    private int waiting;
+
+    Routes(ShardParts parts, FrameEncoder encoder) {
+        shard = parts.index();
+        config = parts.config();
+        counters = parts.counters();
+        this.encoder = encoder;
+        for (int lane = 0; lane < local.length; lane++) {
+            local[lane] = new LocalQueue(config.localQueueSlots(), config.slotBytes(), config.maxBodyBytes());
+        }
+    }
+
+    /** Names the shards to send to, this one included. Once, before any thread of the engine runs. */
+    void connect(List<Shard> all) {
+        shards = all;
+        outboxes = new StagedRun[all.size() * Priority.COUNT];
+    }
+
+    LocalQueue local(int lane) {
+        return local[lane];
+    }
+
+    /** Finds an agent of any shard, or null. */
+    AgentCell find(long address) {
+        int to = AgentAddress.shard(address);
+        return address != 0 && to < shards.size() ? shards.get(to).agents().find(address) : null;
+    }
+
+    /** Whether the way to an agent leads nowhere, as its shard has died. */
+    boolean isDead(long target) {
+        int to = AgentAddress.shard(target);
+        return to != shard && shards.get(to).isDead();
+    }
+
+    /** Whether one more message can go the way to an agent. Makes room in an outbox by publishing what it holds. */
+    boolean hasRoom(long target, int lane) {
+        int to = AgentAddress.shard(target);
+        if (to == shard) {
+            return local[lane].hasRoom();
+        }
+        StagedRun outbox = outbox(to, lane);
+        return outbox.hasRoom() || publish(outbox) > 0;
+    }
+
+    /**
+     * Encodes a message and sends it on its way, which must have {@linkplain #hasRoom room}. What the codec throws reaches
+     * the caller, and nothing is sent.
+     *
+     * @return false when the body is too long for a slot and no overflow buffer is free
+     */
+    <T> boolean send(int flags, long source, long target, T value, BodyCodec<T> codec, Envelope envelope, long sentNs) {
+        int lane = envelope.priority().ordinal();
+        int to = AgentAddress.shard(target);
+        if (to == shard) {
+            return sendLocal(local[lane], flags, source, target, value, codec, envelope, sentNs);
+        }
+        StagedRun outbox = outbox(to, lane);
+        if (!outbox.append(flags, source, target, value, codec, envelope, encoder)) {
+            return false;
+        }
+        outbox.stampLast(sentNs);
+        added(outbox);
+        return true;
+    }
+
+    /** Sends a message encoded before on its way, which must have {@linkplain #hasRoom room}. */
+    void forward(byte[] frames, int frame, OverflowBuffer buffer) {
+        int lane = FrameHeader.priorityOf(FrameHeader.lead(frames, frame));
+        int to = AgentAddress.shard(FrameHeader.target(frames, frame));
+        if (to == shard) {
+            local[lane].append(frames, frame, buffer);
+        } else {
+            StagedRun outbox = outbox(to, lane);
+            outbox.append(frames, frame, buffer);
+            added(outbox);
+        }
+    }
+
+    /**
+     * Publishes what the outboxes hold, as far as there is room; what was for a dead shard is given up.
+     *
+     * @return how many messages have left the outboxes otherwise
+     */
+    int flush() {
+        int published = 0;
+        for (int i = 0; waiting > 0 && i < outboxes.length; i++) {
+            StagedRun outbox = outboxes[i];
+            if (outbox != null && outbox.count() > 0) {
+                if (shards.get(i / Priority.COUNT).isDead()) {
+                    int discarded = outbox.discardAll();
+                    waiting -= discarded;
+                    counters.countUndelivered(discarded);
+                } else {
+                    published += publish(outbox);
+                }
+            }
+        }
+        return published;
+    }
+
+    /** Messages in the outboxes. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** Messages in the local queues. */
+    int waitingLocally() {
+        int sum = 0;
+        for (LocalQueue queue : local) {
+            sum += queue.size();
+        }
+        return sum;
+    }
+
+    private <T> boolean sendLocal(
+            LocalQueue queue,
+            int flags,
+            long source,
+            long target,
+            T value,
+            BodyCodec<T> codec,
+            Envelope envelope,
+            long sentNs) {
+        int frame = queue.tailOffset();
+        if (frame >= 0) {
+            byte[] slab = queue.slab();
+            if (!encoder.encode(slab, frame, flags, source, target, value, codec, envelope)) {
+                return false;
+            }
+            FrameHeader.sentNs(slab, frame, sentNs);
+            queue.append(encoder.takeOverflow());
+            return true;
+        }
+        byte[] scratch = encoder.scratch();
+        if (!encoder.encode(scratch, 0, flags, source, target, value, codec, envelope)) {
+            return false;
+        }
+        FrameHeader.sentNs(scratch, 0, sentNs);
+        queue.append(scratch, 0, encoder.takeOverflow());
+        return true;
+    }
+
+    private void added(StagedRun outbox) {
+        waiting++;
+        if (outbox.count() >= RUN) {
+            publish(outbox);
+        }
+    }
+
+    private int publish(StagedRun outbox) {
+        int sum = 0;
+        int published;
+        while (outbox.count() > 0 && (published = outbox.publishAccepted()) > 0) {
+            sum += published;
+        }
+        waiting -= sum;
+        return sum;
+    }
+
+    private StagedRun outbox(int to, int lane) {
+        int index = to * Priority.COUNT + lane;
+        StagedRun outbox = outboxes[index];
+        if (outbox == null) {
+            outbox = new StagedRun(
+                    shards.get(to).ring(lane), config.outboxMessages(), config.slotBytes(), config.maxBodyBytes());
+            outboxes[index] = outbox;
+        }
+        return outbox;
+    }
+}

@@ -1,0 +1,170 @@
+package io.ringswarm.engine.delivery;
+
+import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.agent.Suspension;
+import io.ringswarm.engine.lifecycle.Lifecycle;
+import io.ringswarm.engine.ring.FramePool;
+import io.ringswarm.engine.ring.OverflowBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The agents of a shard that take no message for the moment. Each waits until the messages that it has parked have gone;
+ * then it is given what was stashed for it, in order, before anything newer. Reserve and stash are bounded, for all agents
+ * of the shard together. Confined to the shard's thread.
+ */
+final class Suspensions {
+    /** Stashed messages delivered to one agent before the shard looks at its lanes again. */
+    static final int STASH_QUOTA = 64;
+
+    private final Routes routes;
+    private final Lifecycle lifecycle;
+    private final GroupClock time;
+    private final Standstill standstill = new Standstill();
+    private final FramePool reserve;
+    private final FramePool stash;
+    private final List<AgentCell> suspended = new ArrayList<>();
+
+    Suspensions(ShardParts parts, Routes routes) {
+        this.routes = routes;
+        lifecycle = parts.lifecycle();
+        time = parts.time();
+        reserve = new FramePool(parts.config().parkedMessages(), parts.config().slotBytes());
+        stash = new FramePool(parts.config().stashedMessages(), parts.config().slotBytes());
+    }
+
+    void connect(List<Shard> shards) {
+        standstill.connect(shards);
+    }
+
+    boolean canPark() {
+        return reserve.hasRoom();
+    }
+
+    /** Keeps a message of an agent that found no room. There must be {@linkplain #canPark() room}. */
+    void park(AgentCell sender, byte[] frames, int frame, OverflowBuffer buffer) {
+        suspend(sender).parked().add(frames, frame, buffer);
+    }
+
+    /**
+     * Keeps a message for an agent that takes nothing now.
+     *
+     * @return false when the stash is full
+     */
+    boolean stash(AgentCell target, byte[] frames, int frame, OverflowBuffer buffer) {
+        if (!stash.hasRoom()) {
+            return false;
+        }
+        target.suspension().stashed().add(frames, frame, buffer);
+        if (stash.isOverHalf()) {
+            target.self().admit(AgentRef.CONGESTED);
+        }
+        return true;
+    }
+
+    /** Whether nobody is suspended. */
+    boolean isEmpty() {
+        return suspended.isEmpty();
+    }
+
+    /** Messages kept, parked and stashed ones. */
+    int kept() {
+        return reserve.used() + stash.used();
+    }
+
+    /** Agents that take nothing for the moment. */
+    int agents() {
+        return suspended.size();
+    }
+
+    /**
+     * Sends parked messages as far as there is room, and gives agents that have none left what was stashed for them.
+     *
+     * @return messages moved or delivered
+     */
+    int work(Dispatcher dispatcher) {
+        int work = 0;
+        for (int i = 0; i < suspended.size() && !lifecycle.isStopped(); i++) {
+            AgentCell cell = suspended.get(i);
+            work += sendParked(cell, dispatcher);
+            if (cell.suspension().parked().isEmpty()) {
+                work += deliverStashed(cell, dispatcher);
+            }
+            if (cell.suspension().parked().isEmpty()
+                    && cell.suspension().stashed().isEmpty()) {
+                resume(i--);
+            } else if (!stash.isOverHalf()) {
+                cell.self().admit(AgentRef.SUSPENDED);
+            }
+        }
+        return work;
+    }
+
+    private Suspension suspend(AgentCell cell) {
+        Suspension suspension = cell.suspension();
+        if (suspension == null) {
+            suspension = new Suspension(reserve.newList(), stash.newList());
+            cell.suspension(suspension);
+        }
+        if (!suspension.isActive()) {
+            suspension.active(true);
+            suspended.add(cell);
+            cell.self().admit(AgentRef.SUSPENDED);
+        }
+        return suspension;
+    }
+
+    private void resume(int index) {
+        AgentCell cell = suspended.remove(index);
+        cell.suspension().active(false);
+        cell.self().admit(AgentRef.OPEN);
+    }
+
+    private int sendParked(AgentCell cell, Dispatcher dispatcher) {
+        Suspension suspension = cell.suspension();
+        FramePool.FrameList parked = suspension.parked();
+        int sent = 0;
+        while (!parked.isEmpty()) {
+            byte[] frames = parked.slab();
+            int frame = parked.firstOffset();
+            long target = FrameHeader.target(frames, frame);
+            if (routes.isDead(target)) {
+                dispatcher.giveUp(parked.firstOverflow());
+            } else if (target != cell.self().address() && standstill.isCongested(target, lifecycle)) {
+                suspension.waitsFor(target, time.begin());
+                if (!standstill.mustBreak(cell)) {
+                    return sent;
+                }
+                dispatcher.breakDeadlock(frames, frame, parked.firstOverflow());
+            } else if (routes.hasRoom(target, FrameHeader.priorityOf(FrameHeader.lead(frames, frame)))) {
+                routes.forward(frames, frame, parked.firstOverflow());
+            } else {
+                suspension.waitsForNobody();
+                return sent;
+            }
+            suspension.waitsForNobody();
+            parked.removeFirst();
+            sent++;
+        }
+        return sent;
+    }
+
+    private int deliverStashed(AgentCell cell, Dispatcher dispatcher) {
+        Suspension suspension = cell.suspension();
+        FramePool.FrameList stashed = suspension.stashed();
+        int delivered = 0;
+        while (!stashed.isEmpty()
+                && suspension.parked().isEmpty()
+                && delivered < STASH_QUOTA
+                && !lifecycle.isStopped()) {
+            time.begin();
+            dispatcher.dispatchStashed(stashed.slab(), stashed.firstOffset(), stashed.firstOverflow(), time.nowNs());
+            stashed.removeFirst();
+            time.end(1);
+            delivered++;
+        }
+        return delivered;
+    }
+}

@@ -1,0 +1,39 @@
+package io.ringswarm.engine.timing;
+
+import java.time.Duration;
+
+/** Durations that callers give, in the ns that waiting takes. */
+public final class TimeLimit {
+    /** Half of what a long holds, so that it can be added to a clock's reading. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE >> 1);
+
+    private TimeLimit() {}
+
+    /**
+     * A duration in ns.
+     *
+     * @param duration any
+     * @return 0 when it is negative, some 146 years when it is longer than that
+     */
+    public static long ns(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE >> 1;
+    }
+
+    /**
+     * A duration in ns that must not be zero or negative.
+     *
+     * @param name the argument's
+     * @param duration its value
+     * @return ns, as {@link #ns}
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public static long positiveNs(String name, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + "=" + duration + " (expected: positive)");
+        }
+        return ns(duration);
+    }
+}
