@@ -176,6 +176,14 @@ public final class BodyWriter {
     }
 
     private int at(int index, int count) {
-        return arrayOffset + Objects.checkFromIndexSize(index, count, length);
+        if (index < 0 || count < 0 || index > length - count) {
+            throw outside(index, count);
+        }
+        return arrayOffset + index;
+    }
+
+    private IndexOutOfBoundsException outside(int index, int count) {
+        return new IndexOutOfBoundsException(
+                "index=" + index + ", count=" + count + " (expected: inside the body of " + length + " bytes)");
     }
 }

@@ -86,7 +86,8 @@ class FrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {FrameLayout.FLAG_ASK, FrameLayout.FLAG_OVERFLOW, FrameLayout.FLAG_VOID, FrameLayout.FLAGS_MASK})
+    @ValueSource(
+            ints = {FrameLayout.FLAG_ASK, FrameLayout.FLAG_OVERFLOW, FrameLayout.FLAG_VOID, FrameLayout.FLAGS_MASK})
     void shouldNameTheFlagsWhenTheySpeakOfASlot(int flags) {
         byte[] frame = frame();
         FrameHeader.lead(frame, OFFSET, LENGTH_BYTES, flags, TEMPLATE, 0);

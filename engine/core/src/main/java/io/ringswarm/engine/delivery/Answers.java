@@ -49,7 +49,7 @@ final class Answers {
         }
         byte[] scratch = encoder.scratch();
         try {
-            if (!encoder.encode(scratch, 0, 0, sender.address(), source, value, codec, envelope)) {
+            if (!encoder.encode(scratch, 0, scratch.length, 0, sender.address(), source, value, codec, envelope)) {
                 sent.countBackPressured();
                 return Offer.BACK_PRESSURED;
             }

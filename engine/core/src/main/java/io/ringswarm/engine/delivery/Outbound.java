@@ -149,7 +149,7 @@ final class Outbound implements AgentOutbound {
 
     private <T> Offer park(AgentCell sender, long target, T value, BodyCodec<T> codec, Envelope envelope) {
         byte[] scratch = encoder.scratch();
-        if (!encoder.encode(scratch, 0, 0, sender.address(), target, value, codec, envelope)) {
+        if (!encoder.encode(scratch, 0, scratch.length, 0, sender.address(), target, value, codec, envelope)) {
             return backPressured();
         }
         FrameHeader.sentNs(scratch, 0, time.nowNs());

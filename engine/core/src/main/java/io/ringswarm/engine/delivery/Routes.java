@@ -1,6 +1,7 @@
 package io.ringswarm.engine.delivery;
 
 import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.BodyTooLargeException;
 import io.ringswarm.codecs.frame.FrameHeader;
 import io.ringswarm.engine.EngineConfig;
 import io.ringswarm.engine.Envelope;
@@ -155,17 +156,34 @@ final class Routes {
             Envelope envelope,
             long sentNs) {
         int frame = queue.tailOffset();
-        if (frame >= 0) {
-            byte[] slab = queue.slab();
-            if (!encoder.encode(slab, frame, flags, source, target, value, codec, envelope)) {
+        int room = queue.tailRoomBytes();
+        byte[] slab = queue.slab();
+        try {
+            if (!encoder.encode(slab, frame, room, flags, source, target, value, codec, envelope)) {
                 return false;
             }
             FrameHeader.sentNs(slab, frame, sentNs);
             queue.append(encoder.takeOverflow());
             return true;
+        } catch (BodyTooLargeException e) {
+            if (room >= encoder.longestFrameBytes()) {
+                throw e;
+            }
+            return sendLocalFromScratch(queue, flags, source, target, value, codec, envelope, sentNs);
         }
+    }
+
+    private <T> boolean sendLocalFromScratch(
+            LocalQueue queue,
+            int flags,
+            long source,
+            long target,
+            T value,
+            BodyCodec<T> codec,
+            Envelope envelope,
+            long sentNs) {
         byte[] scratch = encoder.scratch();
-        if (!encoder.encode(scratch, 0, flags, source, target, value, codec, envelope)) {
+        if (!encoder.encode(scratch, 0, scratch.length, flags, source, target, value, codec, envelope)) {
             return false;
         }
         FrameHeader.sentNs(scratch, 0, sentNs);

@@ -70,7 +70,8 @@ public final class FrameEncoder {
      * {@link #takeOverflow()} hands out. What the codec throws reaches the caller, and no buffer is lent.
      *
      * @param frames where to
-     * @param frame the frame's first byte; {@link #longestFrameBytes()} from there are free
+     * @param frame the frame's first byte
+     * @param roomBytes how many bytes from there are free: a header's at least
      * @param flags {@link io.ringswarm.codecs.frame.FrameLayout#FLAG_ASK} or 0
      * @param source the sending agent's address, that of a place for replies, or 0
      * @param target the receiving agent's address
@@ -79,11 +80,12 @@ public final class FrameEncoder {
      * @param envelope the rest of the frame
      * @param <T> the value's type
      * @return false when the body is too long for a slot and no overflow buffer is free
-     * @throws io.ringswarm.codecs.BodyTooLargeException when the body is longer than the longest allowed
+     * @throws io.ringswarm.codecs.BodyTooLargeException when the body is longer than the longest allowed, or than the room
      */
     public <T> boolean encode(
             byte[] frames,
             int frame,
+            int roomBytes,
             int flags,
             long source,
             long target,
@@ -94,7 +96,8 @@ public final class FrameEncoder {
         encoding = true;
         try {
             template = codec.template(); // may throw, so not after a buffer is lent
-            codec.encode(value, writer.wrap(frames, frame + HEADER_BYTES, maxBodyBytes));
+            codec.encode(
+                    value, writer.wrap(frames, frame + HEADER_BYTES, Math.min(maxBodyBytes, roomBytes - HEADER_BYTES)));
         } finally {
             encoding = false;
         }

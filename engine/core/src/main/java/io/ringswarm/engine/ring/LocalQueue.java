@@ -9,8 +9,8 @@ import io.ringswarm.codecs.frame.FrameHeader;
  * thread, so nothing is claimed and nothing is published. Confined to the shard's thread; {@link #size()} may be called by
  * another once the shard has ended.
  *
- * <p>Behind the last slot there is room for the longest body, so that a message can be encoded where it is to lie even
- * when its body turns out to belong in an overflow buffer.
+ * <p>Behind the last slot there is room for the longest body, so that a message can nearly always be encoded where it is
+ * to lie even when its body turns out to belong in an overflow buffer.
  */
 public final class LocalQueue {
     private final int indexMask;
@@ -53,19 +53,27 @@ public final class LocalQueue {
     }
 
     /**
-     * Where a frame of any length may be encoded in place, to be {@linkplain #append added} as the last one.
+     * Where the next frame is to lie. It may be encoded there, and then {@linkplain #append added}. There must be
+     * {@linkplain #hasRoom() room}.
      *
-     * @return offset in {@link #slab()}; -1 when so much contiguous room is not free, and the frame must be encoded
-     *     elsewhere and {@linkplain #append(byte[], int, OverflowBuffer) copied in}
+     * @return offset in {@link #slab()}
      */
     public int tailOffset() {
         if (slab == null) {
             allocate();
         }
+        return ((int) tail & indexMask) * slotBytes;
+    }
+
+    /**
+     * How far a frame encoded at {@link #tailOffset()} may reach for the moment.
+     *
+     * @return bytes that hold no message: a slot's at least, a frame's of any length unless the circle's end is in use
+     */
+    public int tailRoomBytes() {
         int first = (int) head & indexMask;
         int next = (int) tail & indexMask;
-        boolean wrapped = next < first;
-        return !wrapped || (first - next) * slotBytes >= longestFrameBytes ? next * slotBytes : -1;
+        return next < first ? (first - next) * slotBytes : longestFrameBytes;
     }
 
     /**

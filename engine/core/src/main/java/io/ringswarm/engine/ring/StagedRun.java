@@ -84,7 +84,8 @@ public final class StagedRun {
      */
     public <T> boolean append(
             int flags, long source, long target, T value, BodyCodec<T> codec, Envelope envelope, FrameEncoder encoder) {
-        if (!encoder.encode(slots, nextFrame(), flags, source, target, value, codec, envelope)) {
+        if (!encoder.encode(
+                slots, nextFrame(), encoder.longestFrameBytes(), flags, source, target, value, codec, envelope)) {
             return false;
         }
         keepOverflow(encoder.takeOverflow());
