@@ -1,0 +1,35 @@
+package io.ringswarm.harness.benchmarks.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class DeliveryBenchmarkTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldKeepMessagesGoingRound(int shards) {
+        HopBenchmark benchmark = new HopBenchmark();
+        benchmark.shards = shards;
+        benchmark.inFlight = 64;
+        benchmark.start();
+        long first = benchmark.hops();
+        assertThat(benchmark.hops()).isGreaterThan(first);
+        benchmark.stop();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldAnswerEachAsk(AskBenchmark.Waiting waiting) throws Exception {
+        AskBenchmark benchmark = new AskBenchmark();
+        benchmark.waiting = waiting;
+        benchmark.start();
+        benchmark.pause();
+        assertThat(benchmark.ask()).isEqualTo(1);
+        assertThat(benchmark.ask()).isEqualTo(2);
+        benchmark.stop();
+    }
+}
