@@ -7,7 +7,8 @@ import io.ringswarm.engine.agent.Suspension;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.ring.FramePool;
 import io.ringswarm.engine.ring.OverflowBuffer;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -16,8 +17,8 @@ import java.util.List;
  * of the shard together. Confined to the shard's thread.
  */
 final class Suspensions {
-    /** Stashed messages delivered to one agent before the shard looks at its lanes again. */
-    static final int STASH_QUOTA = 64;
+    /** Stashed messages delivered before the shard looks at its lanes again. */
+    static final int STASH_QUOTA = 256;
 
     private final Routes routes;
     private final Lifecycle lifecycle;
@@ -25,7 +26,7 @@ final class Suspensions {
     private final Standstill standstill = new Standstill();
     private final FramePool reserve;
     private final FramePool stash;
-    private final List<AgentCell> suspended = new ArrayList<>();
+    private final Deque<AgentCell> suspended = new ArrayDeque<>();
 
     Suspensions(ShardParts parts, Routes routes) {
         this.routes = routes;
@@ -80,26 +81,36 @@ final class Suspensions {
     }
 
     /**
-     * Sends parked messages as far as there is room, and gives agents that have none left what was stashed for them.
+     * Sends parked messages as far as there is room, and gives agents that have none left what was stashed for them. Each
+     * turn begins with another agent, so that the quota starves none.
      *
      * @return messages moved or delivered
      */
     int work(Dispatcher dispatcher) {
-        int work = 0;
-        for (int i = 0; i < suspended.size() && !lifecycle.isStopped(); i++) {
-            AgentCell cell = suspended.get(i);
-            work += sendParked(cell, dispatcher);
-            if (cell.suspension().parked().isEmpty()) {
-                work += deliverStashed(cell, dispatcher);
+        int sent = 0;
+        int delivered = 0;
+        int agents = suspended.size();
+        for (int i = 0; i < agents && !lifecycle.isStopped(); i++) {
+            AgentCell cell = suspended.removeFirst();
+            Suspension suspension = cell.suspension();
+            sent += sendParked(cell, dispatcher);
+            if (suspension.parked().isEmpty()) {
+                delivered += deliverStashed(cell, dispatcher, STASH_QUOTA - delivered);
             }
-            if (cell.suspension().parked().isEmpty()
-                    && cell.suspension().stashed().isEmpty()) {
-                resume(i--);
-            } else if (!stash.isOverHalf()) {
-                cell.self().admit(AgentRef.SUSPENDED);
+            if (suspension.parked().isEmpty() && suspension.stashed().isEmpty()) {
+                suspension.active(false);
+                cell.self().admit(AgentRef.OPEN);
+            } else {
+                suspended.addLast(cell);
+                if (!stash.isOverHalf()) {
+                    cell.self().admit(AgentRef.SUSPENDED);
+                }
             }
         }
-        return work;
+        if (!suspended.isEmpty()) {
+            suspended.addLast(suspended.removeFirst());
+        }
+        return sent + delivered;
     }
 
     private Suspension suspend(AgentCell cell) {
@@ -110,16 +121,10 @@ final class Suspensions {
         }
         if (!suspension.isActive()) {
             suspension.active(true);
-            suspended.add(cell);
+            suspended.addLast(cell);
             cell.self().admit(AgentRef.SUSPENDED);
         }
         return suspension;
-    }
-
-    private void resume(int index) {
-        AgentCell cell = suspended.remove(index);
-        cell.suspension().active(false);
-        cell.self().admit(AgentRef.OPEN);
     }
 
     private int sendParked(AgentCell cell, Dispatcher dispatcher) {
@@ -151,14 +156,11 @@ final class Suspensions {
         return sent;
     }
 
-    private int deliverStashed(AgentCell cell, Dispatcher dispatcher) {
+    private int deliverStashed(AgentCell cell, Dispatcher dispatcher, int quota) {
         Suspension suspension = cell.suspension();
         FramePool.FrameList stashed = suspension.stashed();
         int delivered = 0;
-        while (!stashed.isEmpty()
-                && suspension.parked().isEmpty()
-                && delivered < STASH_QUOTA
-                && !lifecycle.isStopped()) {
+        while (!stashed.isEmpty() && suspension.parked().isEmpty() && delivered < quota && !lifecycle.isStopped()) {
             time.begin();
             dispatcher.dispatchStashed(stashed.slab(), stashed.firstOffset(), stashed.firstOverflow(), time.nowNs());
             stashed.removeFirst();
