@@ -71,7 +71,14 @@ class EmbeddingExampleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"codec:QuoteCodec", "agent:EmbeddingExampleTest", "service:EmbeddingExampleTest"})
+    @ValueSource(
+            strings = {
+                "codec:QuoteCodec",
+                "agent:EmbeddingExampleTest",
+                "service:EmbeddingExampleTest",
+                "conversation:ConversationExampleTest",
+                "asks:ConversationExampleTest"
+            })
     void shouldStandInTheReadmeAsItIsCompiled(String part) throws IOException {
         String name = part.substring(0, part.indexOf(':'));
         Path source = SOURCES.resolve(part.substring(part.indexOf(':') + 1) + ".java");
