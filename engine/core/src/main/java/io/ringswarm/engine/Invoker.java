@@ -56,6 +56,7 @@ final class Invoker {
         Shard shard = shards.get(index);
         shard.begin();
         int work = shard.isOver() ? 0 : shard.turn();
+        shard.pause();
         if (shard.isOver()) {
             ended[index] = true;
             shard.end();

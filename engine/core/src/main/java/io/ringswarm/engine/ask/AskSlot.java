@@ -20,7 +20,7 @@ import java.lang.invoke.VarHandle;
  * </pre>
  *
  * The upper bits of the word count the asks that have used the slot, so that an answer to an earlier one finds a word that
- * it does not know. In CLAIMED the answerer copies what it has encoded before, and runs no code of users.
+ * it does not know. One bit remembers, until the next ask, that the last one was answered. In CLAIMED the answerer copies what it has encoded before, and runs no code of users.
  */
 public final class AskSlot extends DeadlineHeap.Entry {
     static final int FREE = 0;
@@ -28,8 +28,9 @@ public final class AskSlot extends DeadlineHeap.Entry {
     static final int CLAIMED = 2;
     static final int ARRIVED = 3;
 
-    private static final int STATE_BITS = 2;
-    private static final int STATE_MASK = (1 << STATE_BITS) - 1;
+    private static final int STATE_MASK = 3;
+    private static final int ANSWERED_BIT = 4;
+    private static final int USES_SHIFT = 3;
     private static final int INDEX_BITS = 20;
     private static final VarHandle WORD = handle();
 
@@ -60,7 +61,7 @@ public final class AskSlot extends DeadlineHeap.Entry {
      * @return its number, never 0
      */
     public long askId() {
-        return (long) WORD.getOpaque(this) >>> STATE_BITS << INDEX_BITS | index;
+        return (long) WORD.getOpaque(this) >>> USES_SHIFT << INDEX_BITS | index;
     }
 
     /** The owner begins an ask. What it has written before is visible to whoever gets the question. */
@@ -69,8 +70,8 @@ public final class AskSlot extends DeadlineHeap.Entry {
         handler = replyHandler;
         owner = askingAgent;
         correlationId = usersCorrelationId;
-        long uses = ((long) WORD.getOpaque(this) >>> STATE_BITS) + 1;
-        WORD.setRelease(this, uses << STATE_BITS | PENDING);
+        long uses = ((long) WORD.getOpaque(this) >>> USES_SHIFT) + 1;
+        WORD.setRelease(this, uses << USES_SHIFT | PENDING);
     }
 
     /** Whether the question's deadline is no earlier than the ask's time limit. The owner, or who has claimed it. */
@@ -83,10 +84,10 @@ public final class AskSlot extends DeadlineHeap.Entry {
         return (long) WORD.getAcquire(this) == pendingWord(askId);
     }
 
-    /** Whether the ask has got an answer that its owner has not looked at yet, or has just looked at. Any thread. */
+    /** Whether the ask has got an answer, as long as no other uses the slot. Any thread. */
     boolean isAnswered(long askId) {
         long seen = (long) WORD.getAcquire(this);
-        return seen >>> STATE_BITS == askId >>> INDEX_BITS && (seen & STATE_MASK) > PENDING;
+        return seen >>> USES_SHIFT == askId >>> INDEX_BITS && (seen & ANSWERED_BIT) != 0;
     }
 
     /** One answerer, or the owner, takes the ask. Answers true to one of them. */
@@ -105,7 +106,8 @@ public final class AskSlot extends DeadlineHeap.Entry {
     /** The one that has claimed it: ends it. */
     void arrive(AskOutcome askOutcome) {
         outcome = askOutcome;
-        WORD.setRelease(this, ((long) WORD.getOpaque(this) & ~STATE_MASK) | ARRIVED);
+        int answered = askOutcome == AskOutcome.ANSWERED ? ANSWERED_BIT : 0;
+        WORD.setRelease(this, ((long) WORD.getOpaque(this) & ~STATE_MASK) | answered | ARRIVED);
     }
 
     /** Whether an answer lies in the slot. Any thread, once the owner has ended. */
@@ -174,7 +176,7 @@ public final class AskSlot extends DeadlineHeap.Entry {
     }
 
     private static long pendingWord(long askId) {
-        return askId >>> INDEX_BITS << STATE_BITS | PENDING;
+        return askId >>> INDEX_BITS << USES_SHIFT | PENDING;
     }
 
     private static VarHandle handle() {

@@ -30,9 +30,9 @@ final class AgentCalls {
         this.counters = counters;
     }
 
-    /** The calling thread is the shard's from now on. */
-    void confine() {
-        owner = Thread.currentThread();
+    /** A thread runs the shard from now on; none does when it is null. */
+    void confine(Thread thread) {
+        owner = thread;
     }
 
     /** Whether the calling thread is the shard's. Any thread. */

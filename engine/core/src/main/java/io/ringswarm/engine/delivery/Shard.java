@@ -199,9 +199,14 @@ public final class Shard implements Runnable {
         }
     }
 
-    /** The calling thread runs this shard from now on: turn by turn, then {@link #end()}. */
+    /** The calling thread runs this shard from now on: turn by turn, then {@link #pause()} or {@link #end()}. */
     public void begin() {
-        parts.calls().confine();
+        parts.calls().confine(Thread.currentThread());
+    }
+
+    /** The calling thread runs this shard no more, until somebody {@linkplain #begin begins} again. */
+    public void pause() {
+        parts.calls().confine(null);
     }
 
     /**
