@@ -141,4 +141,31 @@ class FrameTest {
         FrameHeader.traceId(frame, OFFSET, 0xF000000000000007L);
         return frame;
     }
+
+    @Test
+    void shouldWriteAHeaderWithNothingInItOverWhateverWasThere() {
+        byte[] frame = frame();
+        FrameHeader.empty(frame, OFFSET);
+        long lead = FrameHeader.lead(frame, OFFSET);
+        assertThat(FrameHeader.lengthOf(lead)).isEqualTo(FrameLayout.HEADER_BYTES);
+        assertThat(FrameHeader.flagsOf(lead)).isZero();
+        assertThat(FrameHeader.templateIdOf(lead)).isZero();
+        assertThat(FrameHeader.versionOf(lead)).isEqualTo(FrameLayout.VERSION);
+        assertThat(FrameHeader.source(frame, OFFSET)).isZero();
+        assertThat(FrameHeader.target(frame, OFFSET)).isZero();
+        assertThat(FrameHeader.correlation(frame, OFFSET)).isZero();
+        assertThat(FrameHeader.dueNs(frame, OFFSET)).isEqualTo(FrameLayout.DUE_WHEN_SENT);
+        assertThat(FrameHeader.sentNs(frame, OFFSET)).isZero();
+        assertThat(FrameHeader.deadlineNs(frame, OFFSET)).isEqualTo(FrameLayout.NO_DEADLINE);
+        assertThat(FrameHeader.traceId(frame, OFFSET)).isZero();
+    }
+
+    @Test
+    void shouldKeepTheAskFlagApartFromThePriority() {
+        byte[] frame = frame();
+        FrameHeader.lead(frame, OFFSET, LENGTH_BYTES, FrameLayout.FLAG_ASK, new Template(1, 1, 0), 3);
+        long lead = FrameHeader.lead(frame, OFFSET);
+        assertThat(FrameHeader.flagsOf(lead)).isEqualTo(FrameLayout.FLAG_ASK);
+        assertThat(FrameHeader.priorityOf(lead)).isEqualTo(3);
+    }
 }

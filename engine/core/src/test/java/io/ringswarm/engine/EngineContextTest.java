@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ringswarm.engine.idle.Backoff;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,19 @@ class EngineContextTest {
                 fault("maxBodyBytes=67108865 (expected: 1 to 67108864)", c -> c.maxBodyBytes(67_108_865)),
                 fault("overflowBuffers=0 (expected: 1 to 1024)", c -> c.overflowBuffers(0)),
                 fault("overflowBuffers=1025 (expected: 1 to 1024)", c -> c.overflowBuffers(1_025)),
+                fault("localQueueSlots=2 (expected: a power of two, 4 to 4194304)", c -> c.localQueueSlots(2)),
+                fault("localQueueSlots=6 (expected: a power of two, 4 to 4194304)", c -> c.localQueueSlots(6)),
+                fault("outboxMessages=0 (expected: 1 to 4096)", c -> c.outboxMessages(0)),
+                fault("outboxMessages=4097 (expected: 1 to 4096)", c -> c.outboxMessages(4_097)),
+                fault("parkedMessages=0 (expected: 1 to 1048576)", c -> c.parkedMessages(0)),
+                fault("parkedMessages=1048577 (expected: 1 to 1048576)", c -> c.parkedMessages(1_048_577)),
+                fault("stashedMessages=0 (expected: 1 to 1048576)", c -> c.stashedMessages(0)),
+                fault("stashedMessages=1048577 (expected: 1 to 1048576)", c -> c.stashedMessages(1_048_577)),
+                fault("maxAsksInFlight=0 (expected: 1 to 1048576)", c -> c.maxAsksInFlight(0)),
+                fault("maxAsksInFlight=1048577 (expected: 1 to 1048576)", c -> c.maxAsksInFlight(1_048_577)),
+                fault("shedAfter=null (expected: a duration, zero or more)", c -> c.shedAfter(null)),
+                fault("shedAfter=PT-1S (expected: a duration, zero or more)", c -> c.shedAfter(Duration.ofSeconds(-1))),
+                fault("completionExecutor=null (expected: a value)", c -> c.completionExecutor(null)),
                 fault("closeTimeout=null (expected: a positive duration)", c -> c.closeTimeout(null)),
                 fault("closeTimeout=PT0S (expected: a positive duration)", c -> c.closeTimeout(Duration.ZERO)),
                 fault(
@@ -101,13 +116,25 @@ class EngineContextTest {
                                 .slotBytes(72)
                                 .stagedMessages(1)
                                 .maxBodyBytes(1)
-                                .overflowBuffers(1),
+                                .overflowBuffers(1)
+                                .localQueueSlots(4)
+                                .outboxMessages(1)
+                                .parkedMessages(1)
+                                .stashedMessages(1)
+                                .maxAsksInFlight(1)
+                                .shedAfter(Duration.ofNanos(1)),
                         c -> c.shards(128)
                                 .ringSlots(4)
                                 .slotBytes(65_536)
                                 .stagedMessages(4_096)
                                 .maxBodyBytes(67_108_864)
                                 .overflowBuffers(1_024),
+                        c -> c.outboxMessages(4_096)
+                                .parkedMessages(1 << 20)
+                                .stashedMessages(1 << 20)
+                                .maxAsksInFlight(1 << 20)
+                                .localQueueSlots(1 << 22)
+                                .shedAfter(Duration.ofDays(1_000_000)),
                         c -> c.ringSlots(1 << 22).slotBytes(256),
                         c -> c.ringSlots(1 << 14).slotBytes(65_536),
                         c -> c.closeTimeout(Duration.ofNanos(1)),
@@ -133,9 +160,32 @@ class EngineContextTest {
         assertThat(config.stagedMessages()).isEqualTo(32);
         assertThat(config.maxBodyBytes()).isEqualTo(65_536);
         assertThat(config.overflowBuffers()).isEqualTo(16);
+        assertThat(config.localQueueSlots()).isEqualTo(1_024);
+        assertThat(config.outboxMessages()).isEqualTo(256);
+        assertThat(config.parkedMessages()).isEqualTo(1_024);
+        assertThat(config.stashedMessages()).isEqualTo(4_096);
+        assertThat(config.maxAsksInFlight()).isEqualTo(1_024);
+        assertThat(config.shedAfterNs()).containsOnly(Long.MAX_VALUE);
+        assertThat(config.completionExecutor()).isSameAs(ForkJoinPool.commonPool());
+        assertThat(config.invokerMode()).isFalse();
         assertThat(config.closeTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.idleStrategy().get()).isInstanceOf(Backoff.class);
         assertThat(config.clock()).isSameAs(NanoClock.SYSTEM);
+    }
+
+    @Test
+    void shouldShedTheLowestLanesFirst() {
+        EngineConfig config =
+                new EngineContext().shedAfter(Duration.ofNanos(1_000)).conclude();
+        assertThat(config.shedAfterNs()).containsExactly(8_000, 4_000, 2_000, 1_000);
+    }
+
+    @Test
+    void shouldNeverShedWhenTheTimeIsLongerThanAnyQueueLasts() {
+        EngineConfig config = new EngineContext()
+                .shedAfter(Duration.ofSeconds(Long.MAX_VALUE))
+                .conclude();
+        assertThat(Arrays.stream(config.shedAfterNs()).boxed()).allMatch(ns -> ns >= Long.MAX_VALUE >> 1);
     }
 
     @Test
