@@ -89,17 +89,7 @@ public record EngineCounters(
      * @return the same counters with nothing in flight
      */
     public EngineCounters restUndelivered() {
-        return new EngineCounters(
-                created,
-                handled,
-                dead,
-                expired,
-                shed,
-                undelivered + inFlight(),
-                refusals,
-                batchEndFaults,
-                parked,
-                asks.restFailed());
+        return closedWith(undelivered + inFlight());
     }
 
     /**
@@ -108,17 +98,7 @@ public record EngineCounters(
      * @return the same counters with no ask in flight
      */
     public EngineCounters restOfAsksFailed() {
-        return new EngineCounters(
-                created,
-                handled,
-                dead,
-                expired,
-                shed,
-                undelivered,
-                refusals,
-                batchEndFaults,
-                parked,
-                asks.restFailed());
+        return closedWith(undelivered);
     }
 
     /**
@@ -137,5 +117,10 @@ public record EngineCounters(
      */
     public long inFlight() {
         return created - handled - deadTotal() - expired - shed - undelivered;
+    }
+
+    private EngineCounters closedWith(long leftBehind) {
+        return new EngineCounters(
+                created, handled, dead, expired, shed, leftBehind, refusals, batchEndFaults, parked, asks.restFailed());
     }
 }
