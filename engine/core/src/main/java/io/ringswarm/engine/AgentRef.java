@@ -88,12 +88,17 @@ public final class AgentRef extends AgentRefFields {
      * Changes who may send to the agent, unless it has stopped. The agent's shard only.
      *
      * @param admission {@link #OPEN}, {@link #SUSPENDED} or {@link #CONGESTED}
+     * @return whether that was a change
      */
-    public void admit(int admission) {
+    public boolean admit(int admission) {
         int now = (int) ADMISSION.getOpaque(this);
-        while (now != STOPPED && now != admission && !ADMISSION.compareAndSet(this, now, admission)) {
+        while (now != STOPPED && now != admission) {
+            if (ADMISSION.compareAndSet(this, now, admission)) {
+                return true;
+            }
             now = (int) ADMISSION.getOpaque(this);
         }
+        return false;
     }
 }
 

@@ -77,13 +77,16 @@ public final class Suspension {
      *
      * @param address that agent's
      * @param nowNs since when, unless it was so already
+     * @return false when it was so already
      */
-    public void waitsFor(long address, long nowNs) {
-        if (waitsFor != address) {
-            waitingSinceNs = nowNs;
-            round = round + 1;
-            waitsFor = address;
+    public boolean waitsFor(long address, long nowNs) {
+        if (waitsFor == address) {
+            return false;
         }
+        waitingSinceNs = nowNs;
+        round = round + 1;
+        waitsFor = address;
+        return true;
     }
 
     /**

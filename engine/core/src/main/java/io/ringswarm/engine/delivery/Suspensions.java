@@ -84,7 +84,8 @@ final class Suspensions {
      * Sends parked messages as far as there is room, and gives agents that have none left what was stashed for them. Each
      * turn begins with another agent, so that the quota starves none.
      *
-     * @return messages moved or delivered
+     * @return messages moved or delivered, and changes of what agents wait for or admit, which others have yet to see; so 0
+     *     when nothing changes any more
      */
     int work(Dispatcher dispatcher) {
         int sent = 0;
@@ -102,8 +103,8 @@ final class Suspensions {
                 cell.self().admit(AgentRef.OPEN);
             } else {
                 suspended.addLast(cell);
-                if (!stash.isOverHalf()) {
-                    cell.self().admit(AgentRef.SUSPENDED);
+                if (!stash.isOverHalf() && cell.self().admit(AgentRef.SUSPENDED)) {
+                    sent++;
                 }
             }
         }
@@ -138,7 +139,7 @@ final class Suspensions {
             if (routes.isDead(target)) {
                 dispatcher.giveUp(parked.firstOverflow());
             } else if (target != cell.self().address() && standstill.isCongested(target, lifecycle)) {
-                suspension.waitsFor(target, time.begin());
+                sent += suspension.waitsFor(target, time.begin()) ? 1 : 0;
                 if (!standstill.mustBreak(cell)) {
                     return sent;
                 }
