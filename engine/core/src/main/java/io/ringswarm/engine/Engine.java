@@ -252,14 +252,23 @@ public final class Engine implements AutoCloseable {
      * Runs each shard for one turn on the calling thread, in {@linkplain EngineContext#invokerMode invoker mode}. Never
      * waits. One thread at a time; calls from different threads must be ordered by the caller.
      *
-     * @return the work done: 0 when there was nothing to do, or the engine is closed
+     * @return the work done: 0 when there was nothing to do and will be nothing before something is sent or the time of
+     *     {@link #nextDueNs()} comes, or the engine is closed
      * @throws IllegalStateException when the shards have threads of their own, or are being run already
      */
     public int invoke() {
-        if (invoker == null) {
-            throw new IllegalStateException("engine=" + config.name() + " (expected: one in invoker mode)");
-        }
-        return invoker.invoke();
+        return invoker().invoke();
+    }
+
+    /**
+     * Tells how long {@link #invoke()} can wait when it has nothing to do: until the earliest timer or time limit of an
+     * ask of the agents, or until something is sent. To be called by the thread that calls {@link #invoke()}.
+     *
+     * @return ns of the engine's clock; {@link Long#MAX_VALUE} when nothing is due
+     * @throws IllegalStateException when the shards have threads of their own
+     */
+    public long nextDueNs() {
+        return invoker().nextDueNs();
     }
 
     /**
@@ -360,6 +369,13 @@ public final class Engine implements AutoCloseable {
 
     private Sender newSender(RoomWait wait, Supplier<? extends IdleStrategy> idle) {
         return new Sender(config, shards, lifecycle, senders, asks, wait, idle);
+    }
+
+    private Invoker invoker() {
+        if (invoker == null) {
+            throw new IllegalStateException("engine=" + config.name() + " (expected: one in invoker mode)");
+        }
+        return invoker;
     }
 
     static ThreadFactory shardThreads(String engineName) {

@@ -1,6 +1,7 @@
 package io.ringswarm.engine;
 
 import io.ringswarm.engine.delivery.Shard;
+import io.ringswarm.engine.timing.TimeLimit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,6 +38,15 @@ final class Invoker {
         } finally {
             running.set(null);
         }
+    }
+
+    /** When a shard will have something to do by itself. On the thread that runs the shards. */
+    long nextDueNs() {
+        long nextNs = TimeLimit.NEVER;
+        for (int i = 0; i < ended.length; i++) {
+            nextNs = ended[i] ? nextNs : TimeLimit.earlier(nextNs, shards.get(i).nextDueNs());
+        }
+        return nextNs;
     }
 
     /** Runs the shards until they have all ended, nothing happens any more, or the time is over. */

@@ -14,6 +14,7 @@ import io.ringswarm.engine.metrics.ShardCounters;
 import io.ringswarm.engine.ring.FrameEncoder;
 import io.ringswarm.engine.ring.LaneRing;
 import io.ringswarm.engine.ring.LocalQueue;
+import io.ringswarm.engine.timing.TimeLimit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -231,6 +232,17 @@ public final class Shard implements Runnable {
         return 0;
     }
 
+    /**
+     * When the shard will have something to do though nobody sends: a timer, or the time limit of an ask. The shard's
+     * thread.
+     *
+     * @return ns of the engine's clock; {@link TimeLimit#NEVER} when nothing is due
+     */
+    public long nextDueNs() {
+        long timerNs = lifecycle.isAccepting() ? timers.nextDueNs() : TimeLimit.NEVER;
+        return TimeLimit.earlier(timerNs, parts.asks().nextDeadlineNs());
+    }
+
     /** Ends the shard: what it has recorded can be collected. */
     public void end() {
         over = true;
@@ -409,11 +421,7 @@ public final class Shard implements Runnable {
 
     private long longestParkNs() {
         long parkNs = routes.waiting() > 0 || !suspensions.isEmpty() ? BLOCKED_PARK_NS : Doorbell.MAX_PARK_NS;
-        if (timers.isWaiting() || parts.asks().isWaiting()) {
-            long nowNs = time.begin();
-            parkNs = Math.min(parkNs, timers.nextDueNs() - nowNs);
-            parkNs = Math.min(parkNs, parts.asks().nextDeadlineNs() - nowNs);
-        }
-        return parkNs;
+        long dueNs = nextDueNs();
+        return dueNs == TimeLimit.NEVER ? parkNs : Math.min(parkNs, dueNs - time.begin());
     }
 }

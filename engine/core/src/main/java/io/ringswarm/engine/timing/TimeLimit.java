@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Durations that callers give, in the ns that waiting takes. */
 public final class TimeLimit {
+    /** A time that never comes. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     /** Half of what a long holds, so that it can be added to a clock's reading. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE >> 1);
 
@@ -20,6 +23,20 @@ public final class TimeLimit {
             return 0;
         }
         return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE >> 1;
+    }
+
+    /**
+     * The earlier of two times.
+     *
+     * @param oneNs ns of a clock that may wrap around as {@link System#nanoTime()} may, or {@link #NEVER}
+     * @param otherNs the same
+     * @return one of them
+     */
+    public static long earlier(long oneNs, long otherNs) {
+        if (oneNs == NEVER || otherNs == NEVER) {
+            return oneNs == NEVER ? otherNs : oneNs;
+        }
+        return oneNs - otherNs <= 0 ? oneNs : otherNs;
     }
 
     /**
