@@ -2,6 +2,7 @@ package io.ringswarm.harness.load.cli;
 
 import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.environment.SourceState;
+import io.ringswarm.harness.load.kind.Workloads;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.measure.RunExecution;
 import io.ringswarm.harness.load.scenario.ArrivalConfig;
@@ -40,7 +41,8 @@ final class LoadTest {
         this.tags = tags;
         Schedule schedule = schedule();
         environment = machine.environment();
-        execution = new RunExecution(runId, config, schedule, machine.processUsage(), new ProgressLine(console));
+        execution = new RunExecution(
+                runId, config, Workloads.of(config), schedule, machine.processUsage(), new ProgressLine(console));
     }
 
     /**

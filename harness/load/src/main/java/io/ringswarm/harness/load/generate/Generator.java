@@ -6,25 +6,21 @@ import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.NanoClock;
 import io.ringswarm.harness.load.schedule.Schedule;
+import io.ringswarm.harness.load.workload.LiveCount;
 import io.ringswarm.harness.load.workload.LoadMessage;
+import io.ringswarm.harness.load.workload.SampleRecorder;
 import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * One producer. In an open loop it sends each message when it is due: on time one, behind the schedule all that is due as
- * one batch; a refused one again and again. In a closed loop it sends batch after batch. Allocates nothing once warm.
+ * A producer that offers what the engine refuses again. In an open loop it sends each message when it is due: on time one,
+ * behind the schedule all that is due as one batch. In a closed loop it sends batch after batch.
  *
  * <p>It is blocked from when the engine refuses something, a message to be staged or a part of a flush, until the engine
  * takes all that it is offered. In an open loop this tells its own lateness from what it waited for the engine: a lag is
  * its own as far as the time it was blocked since it was last on time does not explain it.
- *
- * <p>One thread at a time runs a phase; {@link #stop()} and {@link #takeSendDelays} may be called by any other one, the
- * rest between phases.
  */
-public final class Generator implements AutoCloseable {
-    /** A message sent later than this, by the generator's own fault, is late. */
-    public static final long LATE_NS = 1_000_000;
-
+public final class Generator implements Producer {
     private final int producer;
     private final int producers;
     private final AgentRef[] agents;
@@ -35,12 +31,12 @@ public final class Generator implements AutoCloseable {
     private final Envelope envelope = new Envelope();
     private final long[] nextSequence;
     private final Pacer pacer;
-    private final SendDelays sendDelays = new SendDelays();
+    private final SampleRecorder sendDelays = new SampleRecorder();
+    private final LiveCount accepted = new LiveCount();
     private final Excuse excuse = new Excuse();
     private int staged;
     private boolean stageRefused;
     private int refusalsInARow;
-    private long accepted;
     private long refused;
     private long lateByItself;
     private long nextIndex;
@@ -75,13 +71,8 @@ public final class Generator implements AutoCloseable {
         }
     }
 
-    /**
-     * Sends this producer's share of a schedule. The deadline, the schedule's end, is looked at between rounds: one that
-     * finds it passed is the last, and sends one batch at most.
-     *
-     * @param schedule what to send
-     * @param startNs when it starts, of the engine's clock
-     */
+    /** The last round sends one batch at most. */
+    @Override
     public void openLoop(Schedule schedule, long startNs) {
         long deadlineNs = startNs + schedule.durationNs();
         long count = schedule.count();
@@ -113,11 +104,7 @@ public final class Generator implements AutoCloseable {
         }
     }
 
-    /**
-     * Sends as fast as messages are accepted.
-     *
-     * @param endNs when to end, of the engine's clock
-     */
+    @Override
     public void closedLoop(long endNs) {
         int agent = producer % agents.length;
         long nowNs = pacer.nowNs();
@@ -132,12 +119,7 @@ public final class Generator implements AutoCloseable {
         }
     }
 
-    /**
-     * Sends what is still staged, after a phase that another one follows.
-     *
-     * @param untilNs when to give up, of the engine's clock
-     * @return true when nothing is left
-     */
+    @Override
     public boolean drain(long untilNs) {
         while (staged > 0 && pacer.nowNs() - untilNs < 0) {
             flush(false);
@@ -145,15 +127,15 @@ public final class Generator implements AutoCloseable {
         return staged == 0;
     }
 
-    /** Ends the phase that is under way, soon. */
+    @Override
     public void stop() {
         stopped = true;
     }
 
-    /** Makes ready for another phase: counts start from zero, the numbers of the messages go on. */
+    @Override
     public void reset() {
         stopped = false;
-        accepted = 0;
+        accepted.reset();
         refused = 0;
         lateByItself = 0;
         excuse.reset();
@@ -161,35 +143,28 @@ public final class Generator implements AutoCloseable {
         sendDelays.reset();
     }
 
-    /** Messages that the engine accepted in this phase. */
+    @Override
     public long accepted() {
-        return accepted;
+        return accepted.get();
     }
 
-    /** Send delays below zero in this phase, which only a clock that runs backwards gives. */
+    @Override
     public long negativeDelays() {
         return sendDelays.negative();
     }
 
-    /** Times in this phase that the engine did not take all it was offered: staging or flushing. */
+    @Override
     public long refused() {
         return refused;
     }
 
-    /** Messages of this phase sent more than {@link #LATE_NS} late by the generator's own fault. */
+    @Override
     public long lateByItself() {
         return lateByItself;
     }
 
-    /**
-     * How many of this producer's messages would have been due and not sent, too, had the engine refused nothing: those
-     * due within the lag at the end that is the generator's own.
-     *
-     * @param schedule what was to be sent
-     * @param elapsedNs the end of the phase, ns since its start
-     * @param startNs its start, of the engine's clock
-     * @return at most as many as {@link #forEachUnsent} tells of
-     */
+    /** Those due within the lag at the end that is the generator's own. */
+    @Override
     public long unsentByItself(Schedule schedule, long elapsedNs, long startNs) {
         long endNs = startNs + elapsedNs;
         long ownNs = excuse.ownNs(endNs - oldestDueNs(schedule, nextIndex, startNs, endNs), endNs);
@@ -206,14 +181,7 @@ public final class Generator implements AutoCloseable {
         return count + (from < end ? (end - from + producers - 1) / producers : 0);
     }
 
-    /**
-     * Goes through this producer's messages that were due and not accepted.
-     *
-     * @param schedule what was to be sent
-     * @param elapsedNs the end of the phase, ns since its start
-     * @param startNs its start, of the engine's clock
-     * @param waitNs is told how long each had waited at the end
-     */
+    @Override
     public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, LongConsumer waitNs) {
         for (ShardLane lane : lanes) {
             lane.forEachStagedDueNs(due -> waitNs.accept(Math.max(0, startNs + elapsedNs - due)));
@@ -224,11 +192,7 @@ public final class Generator implements AutoCloseable {
         }
     }
 
-    /**
-     * Moves the send delays recorded since the last call out of here.
-     *
-     * @param into takes them
-     */
+    @Override
     public void takeSendDelays(Histogram into) {
         sendDelays.take(into);
     }
@@ -274,7 +238,7 @@ public final class Generator implements AutoCloseable {
             }
         }
         staged -= flushed;
-        accepted += flushed;
+        accepted.add(flushed);
         if (staged > 0 || stageRefused) {
             stageRefused = false;
             refused++;

@@ -1,65 +1,43 @@
 package io.ringswarm.harness.load.measure;
 
-import io.ringswarm.engine.metrics.EngineCounters;
+import io.ringswarm.harness.load.kind.Seen;
 
 /**
- * Where the messages of the measured part went, counted by three that do not know of each other: producers, engine,
- * agents.
+ * Where the messages of the measured part went, counted by three that do not know of each other. What a message is, the
+ * load says: where an agent's sending is a part of the message that caused it, deliveries are more than messages.
  *
- * @param scheduled due within the time; null in a closed loop
- * @param sent accepted, as the producers count
- * @param refused times that the engine did not take all it was offered
- * @param unsent due and not accepted; null in a closed loop
- * @param unsentByGenerator those of them that would not have been sent, too, had the engine refused nothing
- * @param lateByGenerator messages sent late, for which refusals do not account
- * @param created accepted, as the engine counts
- * @param engineHandled handled, as the engine counts
- * @param deadLettered ended as dead letters
- * @param expired ended by their deadline
- * @param shed dropped
- * @param undelivered still waiting when the engine closed
- * @param handled as the agents count
- * @param missing numbers that agents did not see although they saw later ones
- * @param duplicates seen twice by their agent
- * @param outOfOrder seen after a later one
+ * @param offered as the producers count
+ * @param engine as the engine counts
+ * @param seen as agents and askers count
  */
-public record Accounts(
-        Long scheduled,
-        long sent,
-        long refused,
-        Long unsent,
-        long unsentByGenerator,
-        long lateByGenerator,
-        long created,
-        long engineHandled,
-        long deadLettered,
-        long expired,
-        long shed,
-        long undelivered,
-        long handled,
-        long missing,
-        long duplicates,
-        long outOfOrder) {
-    static Accounts of(Sent sending, EngineCounters before, EngineCounters after, AgentTally agents) {
-        return new Accounts(
-                sending.scheduled(),
-                sending.sent(),
-                sending.refused(),
-                sending.unsent(),
-                sending.unsentByGenerator(),
-                sending.lateByGenerator(),
-                after.created() - before.created(),
-                after.handled() - before.handled(),
-                after.deadTotal() - before.deadTotal(),
-                after.expired() - before.expired(),
-                after.shed() - before.shed(),
-                after.undelivered() - before.undelivered(),
-                agents.handled(),
-                agents.missing(),
-                agents.duplicates(),
-                agents.outOfOrder());
+public record Accounts(Offered offered, Deliveries engine, Seen seen) {
+    /** Messages due within the time; null in a closed loop. */
+    public Long scheduled() {
+        return offered.scheduled();
     }
 
-    /** The producers' part. */
-    record Sent(Long scheduled, long sent, long refused, Long unsent, long unsentByGenerator, long lateByGenerator) {}
+    /** Messages that were accepted. */
+    public long sent() {
+        return offered.accepted() + seen.begun();
+    }
+
+    /** Messages that came to the end that the load is about. */
+    public long handled() {
+        return seen.completed();
+    }
+
+    /** Messages that were to be sent: those of the schedule, or of a closed loop those that were, and what agents began. */
+    public long attempted() {
+        return (offered.scheduled() == null ? offered.accepted() : offered.scheduled()) + seen.begun();
+    }
+
+    /** Deliveries that were accepted, as producers and agents count. */
+    public long deliveriesSent() {
+        return offered.accepted() + seen.forwarded();
+    }
+
+    /** Messages that have been timed, as those count who time them. */
+    public long reached() {
+        return seen.timed() != null ? seen.timed() : engine.handled() + engine.deadTotal();
+    }
 }

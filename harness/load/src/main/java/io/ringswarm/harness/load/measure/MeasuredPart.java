@@ -4,9 +4,12 @@ import io.ringswarm.engine.EngineHealth;
 import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.ProcessUsage;
-import io.ringswarm.harness.load.generate.Generator;
+import io.ringswarm.harness.load.generate.Producer;
+import io.ringswarm.harness.load.kind.Flow;
+import io.ringswarm.harness.load.kind.Seen;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.schedule.Schedule;
+import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.files.LatencyLog;
 import io.ringswarm.reports.run.Alloc;
 import io.ringswarm.reports.run.Warmup;
@@ -37,8 +40,9 @@ final class MeasuredPart {
     private final SloWatch slos;
     private final SecondSeries series;
     private final AllocationMeter allocation = AllocationMeter.create();
-    private final AgentTally tallyBefore;
+    private final Seen seenBefore;
     private final EngineCounters countersBefore;
+    private final Flow flowBefore;
     private final GarbageCollections collectionsBefore;
     private final long startNs;
     private SendPhase phase;
@@ -64,8 +68,9 @@ final class MeasuredPart {
         durationNs = schedule == null ? config.durationNs() : schedule.durationNs();
         slos = new SloWatch(config.slos());
         series = new SecondSeries(rig, hiccups, usage, slos, schedule != null);
-        tallyBefore = rig.tally();
+        seenBefore = rig.workload().seen();
         countersBefore = rig.engine().counters();
+        flowBefore = rig.workload().flow(countersBefore);
         collectionsBefore = GarbageCollections.now();
         series.start();
         if (allocation != null) {
@@ -82,14 +87,15 @@ final class MeasuredPart {
         interruption.start(phase);
         sampler.start();
         awaitEnd(interruption);
-        EngineCounters atEnd = rig.engine().counters();
+        Flow atEnd = rig.flow();
+        long fromNs = System.nanoTime();
         phase.join();
         sampler.stop();
         long ranNs = Math.max(0, phase.endedNs() - startNs);
         elapsedNs = interruption.isRequested() ? Math.min(ranNs, durationNs) : durationNs;
-        handledInTime = atEnd.handled() - countersBefore.handled();
+        handledInTime = atEnd.since(flowBefore).handled();
         listener.draining();
-        drain(atEnd);
+        drain(atEnd, fromNs);
     }
 
     /** Producers may end before the time has run, when nothing more is due. */
@@ -109,8 +115,7 @@ final class MeasuredPart {
     }
 
     /** What is handled after the end counts in seconds of its own. */
-    private void drain(EngineCounters atEnd) {
-        long fromNs = System.nanoTime();
+    private void drain(Flow atEnd, long fromNs) {
         if (!rig.awaitQuiet(LATE_NS)) {
             series.endSecond(unsentWaits(), atEnd);
             long untilNs = fromNs + RunExecution.QUIET_PATIENCE_NS;
@@ -127,8 +132,8 @@ final class MeasuredPart {
     private Histogram unsentWaits() {
         unsentWaits = LatencyHistograms.newHistogram();
         if (schedule != null) {
-            for (Generator generator : rig.generators()) {
-                generator.forEachUnsent(schedule, elapsedNs, startNs, unsentWaits::recordValue);
+            for (Producer producer : rig.producers()) {
+                producer.forEachUnsent(schedule, elapsedNs, startNs, unsentWaits::recordValue);
             }
         }
         return unsentWaits;
@@ -141,15 +146,16 @@ final class MeasuredPart {
         GarbageCollections collections = GarbageCollections.now().since(collectionsBefore);
         boolean drained = unsentWaits != null;
         Histogram waits = drained ? unsentWaits : unsentWaits();
-        Accounts.Sent sent = sent(waits);
+        Offered offered = offered(waits);
         Trouble trouble = trouble(troubleBefore);
         rig.close();
         series.endSecond(drained ? LatencyHistograms.newHistogram() : waits);
         if (trouble == null && !series.isWhole()) {
             trouble = Trouble.ofMeasurement("a shard has kept latencies to itself although the engine is closed");
         }
-        AgentTally agents = rig.tally().since(tallyBefore);
-        Accounts accounts = Accounts.of(sent, countersBefore, rig.engine().counters(), agents);
+        Seen seen = rig.workload().seen().since(seenBefore);
+        Deliveries deliveries = Deliveries.between(countersBefore, rig.engine().counters());
+        Accounts accounts = new Accounts(offered, deliveries, seen);
         LatencyLog log = new LatencyLog(runId, startedAt);
         series.log().writeTo(log);
         return new Measurement(
@@ -161,33 +167,40 @@ final class MeasuredPart {
                 accounts,
                 series.total(),
                 schedule == null ? null : series.totalSendDelay(),
-                rig.generators().stream().mapToLong(Generator::negativeDelays).sum(),
+                negative(),
                 hiccups.total(),
                 series.intervals(),
                 log,
                 slos.firstViolations(),
-                alloc(agents.handled(), allocatedByShards, allocatedByLiving, collections),
+                alloc(accounts.handled(), allocatedByShards, allocatedByLiving, collections),
                 usage.total(),
                 warmup,
                 trouble);
     }
 
-    private Accounts.Sent sent(Histogram waits) {
+    private long negative() {
+        return rig.producers().stream().mapToLong(Producer::negativeDelays).sum()
+                + rig.workload().responses().stream()
+                        .mapToLong(SampleRecorder::negative)
+                        .sum();
+    }
+
+    private Offered offered(Histogram waits) {
         long accepted = 0;
         long refused = 0;
         long unsentByGenerator = 0;
         long lateByGenerator = 0;
-        for (Generator generator : rig.generators()) {
-            accepted += generator.accepted();
-            refused += generator.refused();
+        for (Producer producer : rig.producers()) {
+            accepted += producer.accepted();
+            refused += producer.refused();
             if (schedule != null) {
-                unsentByGenerator += generator.unsentByItself(schedule, elapsedNs, startNs);
-                lateByGenerator += generator.lateByItself();
+                unsentByGenerator += producer.unsentByItself(schedule, elapsedNs, startNs);
+                lateByGenerator += producer.lateByItself();
             }
         }
         Long scheduled = schedule == null ? null : (Long) schedule.dueBefore(elapsedNs);
         Long unsent = schedule == null ? null : (Long) waits.getTotalCount();
-        return new Accounts.Sent(scheduled, accepted, refused, unsent, unsentByGenerator, lateByGenerator);
+        return new Offered(scheduled, accepted, refused, unsent, unsentByGenerator, lateByGenerator);
     }
 
     private Trouble trouble(Trouble troubleBefore) {

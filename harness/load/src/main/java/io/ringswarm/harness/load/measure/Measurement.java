@@ -23,7 +23,7 @@ import org.HdrHistogram.Histogram;
  * @param accounts where the messages went
  * @param latency of the messages; response with the waits of those never sent
  * @param sendDelay of the messages sent; null in a closed loop
- * @param negativeDelays send delays below zero
+ * @param negativeDelays latencies below zero among those that the harness times itself
  * @param hiccups of the sleeper thread
  * @param intervals second by second
  * @param log histograms second by second

@@ -2,7 +2,6 @@ package io.ringswarm.harness.load.measure;
 
 import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.codecs.frame.FrameLayout;
-import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineConfig;
 import io.ringswarm.engine.EngineContext;
@@ -12,12 +11,12 @@ import io.ringswarm.engine.idle.BusySpin;
 import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.idle.Parking;
 import io.ringswarm.engine.idle.Yielding;
-import io.ringswarm.harness.load.generate.Generator;
-import io.ringswarm.harness.load.generate.Targets;
+import io.ringswarm.harness.load.generate.Producer;
+import io.ringswarm.harness.load.kind.Flow;
+import io.ringswarm.harness.load.kind.Workload;
 import io.ringswarm.harness.load.scenario.IdleName;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
-import io.ringswarm.harness.load.workload.LoadAgent;
 import io.ringswarm.harness.load.workload.LoadCodecs;
 import io.ringswarm.harness.load.workload.LoadMessage;
 import java.time.Duration;
@@ -32,7 +31,7 @@ final class Rig implements AutoCloseable {
     private static final int SLOT_STEP_BYTES = 64;
     private static final int MAX_SLOT_BYTES = 4096;
     /** Two numbers in the receiver's check, and a number and two references in the producer. */
-    private static final int BYTES_PER_AGENT_AND_PRODUCER = 5 * Long.BYTES;
+    private static final int BYTES_PER_AGENT_AND_STREAM = 5 * Long.BYTES;
 
     private static final int MIN_OVERFLOW_BUFFERS = 16;
     private static final int MAX_OVERFLOW_BUFFERS = 1024;
@@ -41,49 +40,43 @@ final class Rig implements AutoCloseable {
 
     private final Engine engine;
     private final List<Thread> shardThreads;
-    private final List<LoadAgent> agents;
-    private final List<Generator> generators;
+    private final Workload workload;
+    private final List<Producer> producers;
     private final long launchNs;
     private final CorePlan cores;
 
     private Rig(
             Engine engine,
             List<Thread> shardThreads,
-            List<LoadAgent> agents,
-            List<Generator> generators,
+            Workload workload,
+            List<Producer> producers,
             long launchNs,
             CorePlan cores) {
         this.engine = engine;
         this.shardThreads = shardThreads;
-        this.agents = agents;
-        this.generators = generators;
+        this.workload = workload;
+        this.producers = producers;
         this.launchNs = launchNs;
         this.cores = cores;
     }
 
     /** Launches an engine and spawns the agents. */
-    static Rig launch(ScenarioConfig config) {
+    static Rig launch(ScenarioConfig config, Workload workload) {
         BodyCodec<LoadMessage> codec = LoadCodecs.of(config.codec(), config.payloadBytes());
         CorePlan cores = CorePlan.of(config);
         List<Thread> threads = new CopyOnWriteArrayList<>();
         EngineContext context = context(config, LoadCodecs.bodyBytes(codec, config.payloadBytes()), cores, threads);
-        requireMemory(context, config);
+        workload.prepare(context);
+        requireMemory(context, config, workload.streamsPerProducer());
         long startNs = System.nanoTime();
         Engine engine = Engine.launch(context);
-        List<LoadAgent> agents = new ArrayList<>();
-        List<AgentRef> refs = new ArrayList<>();
-        for (int i = 0; i < config.agents(); i++) {
-            LoadAgent agent = new LoadAgent(i, config.producers(), codec, config.payloadBytes(), config.workNs());
-            agents.add(agent);
-            refs.add(engine.spawn("agent-" + i, i % config.shards(), () -> agent));
-        }
+        workload.populate(engine);
         long launchNs = System.nanoTime() - startNs;
-        Targets targets = new Targets(refs, config.shards(), codec, config.payloadBytes());
-        List<Generator> generators = new ArrayList<>();
+        List<Producer> producers = new ArrayList<>();
         for (int p = 0; p < config.producers(); p++) {
-            generators.add(new Generator(p, config.producers(), engine, targets, config.batch()));
+            producers.add(workload.producer(p, engine));
         }
-        return new Rig(engine, threads, agents, generators, launchNs, cores);
+        return new Rig(engine, threads, workload, producers, launchNs, cores);
     }
 
     Engine engine() {
@@ -94,8 +87,12 @@ final class Rig implements AutoCloseable {
         return shardThreads;
     }
 
-    List<Generator> generators() {
-        return generators;
+    Workload workload() {
+        return workload;
+    }
+
+    List<Producer> producers() {
+        return producers;
     }
 
     CorePlan cores() {
@@ -107,9 +104,9 @@ final class Rig implements AutoCloseable {
         return launchNs;
     }
 
-    /** What the agents have seen. Exact while the engine is quiet. */
-    AgentTally tally() {
-        return AgentTally.of(agents);
+    /** How many messages have gone in and come out. Any thread. */
+    Flow flow() {
+        return workload.flow(engine.counters());
     }
 
     /** Waits until everything accepted has ended. False when it has not within the time, or the engine has failed. */
@@ -126,7 +123,7 @@ final class Rig implements AutoCloseable {
     /** Ends the producers and the engine. Idempotent. */
     @Override
     public void close() {
-        generators.forEach(Generator::close);
+        producers.forEach(Producer::close);
         engine.close();
     }
 
@@ -158,7 +155,7 @@ final class Rig implements AutoCloseable {
                 : EngineContext.DEFAULT_SLOT_BYTES;
     }
 
-    private static void requireMemory(EngineContext context, ScenarioConfig config) {
+    private static void requireMemory(EngineContext context, ScenarioConfig config, int streams) {
         EngineConfig engine;
         try {
             engine = context.conclude();
@@ -169,7 +166,7 @@ final class Rig implements AutoCloseable {
         long ringBytes = engine.ringBytes();
         long stagedBytes = stagedBytes(engine, config);
         long agentBytes = (long) config.agents()
-                * (config.payloadBytes() + (long) config.producers() * BYTES_PER_AGENT_AND_PRODUCER);
+                * (config.payloadBytes() + (long) config.producers() * streams * BYTES_PER_AGENT_AND_STREAM);
         requireMemory("ringSlots", config.ringSlots(), "rings", ringBytes, mostBytes);
         requireMemory("batch", config.batch(), "rings and what producers stage", ringBytes + stagedBytes, mostBytes);
         requireMemory(

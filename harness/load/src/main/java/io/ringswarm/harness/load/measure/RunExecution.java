@@ -2,10 +2,12 @@ package io.ringswarm.harness.load.measure;
 
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.ProcessUsage;
-import io.ringswarm.harness.load.generate.Generator;
+import io.ringswarm.harness.load.generate.Producer;
+import io.ringswarm.harness.load.kind.Workload;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.schedule.ConstantSchedule;
 import io.ringswarm.harness.load.schedule.Schedule;
+import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.run.Warmup;
 
 /**
@@ -19,6 +21,7 @@ public final class RunExecution {
 
     private final String runId;
     private final ScenarioConfig config;
+    private final Workload workload;
     private final Schedule schedule;
     private final ProcessUsage usage;
     private final RunListener listener;
@@ -29,14 +32,21 @@ public final class RunExecution {
      *
      * @param runId its name
      * @param config what to run
+     * @param workload its load, made for this run
      * @param schedule when messages are due; null in a closed loop
      * @param usage of this process
      * @param listener hears how it goes
      */
     public RunExecution(
-            String runId, ScenarioConfig config, Schedule schedule, ProcessUsage usage, RunListener listener) {
+            String runId,
+            ScenarioConfig config,
+            Workload workload,
+            Schedule schedule,
+            ProcessUsage usage,
+            RunListener listener) {
         this.runId = runId;
         this.config = config;
+        this.workload = workload;
         this.schedule = schedule;
         this.usage = usage;
         this.listener = listener;
@@ -54,7 +64,7 @@ public final class RunExecution {
      * @throws io.ringswarm.harness.load.scenario.InvalidInputException when the engine cannot be set up as configured
      */
     public Measurement execute() {
-        try (Rig rig = Rig.launch(config);
+        try (Rig rig = Rig.launch(config, workload);
                 HiccupMeter hiccups = new HiccupMeter()) {
             listener.launched(rig.launchNs());
             hiccups.start();
@@ -100,14 +110,15 @@ public final class RunExecution {
     private Trouble settle(Rig rig, HiccupMeter hiccups) {
         long untilNs = System.nanoTime() + QUIET_PATIENCE_NS;
         boolean quiet = true;
-        for (Generator generator : rig.generators()) {
-            quiet &= generator.drain(untilNs);
+        for (Producer producer : rig.producers()) {
+            quiet &= producer.drain(untilNs);
         }
         quiet &= rig.awaitQuiet(QUIET_PATIENCE_NS);
         boolean forgotten = new WholeCollection(rig.engine()::collectLatency, System::nanoTime)
                 .into(new LatencyHistograms(), quiet ? QUIET_PATIENCE_NS : 0);
         System.gc();
-        rig.generators().forEach(Generator::reset);
+        rig.producers().forEach(Producer::reset);
+        workload.responses().forEach(SampleRecorder::reset);
         hiccups.reset();
         if (!quiet) {
             return Trouble.ofMeasurement("the engine did not fall quiet after the warm-up");

@@ -1,10 +1,11 @@
 package io.ringswarm.harness.load.measure;
 
 import io.ringswarm.engine.Engine;
-import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.ProcessUsage;
-import io.ringswarm.harness.load.generate.Generator;
+import io.ringswarm.harness.load.generate.Producer;
+import io.ringswarm.harness.load.kind.Flow;
+import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.files.LatencyTag;
 import io.ringswarm.reports.run.Interval;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class SecondSeries {
     private final Histogram totalSendDelay = LatencyHistograms.newHistogram();
     private final Histogram secondSendDelay = LatencyHistograms.newHistogram();
     private final List<Interval> intervals = new ArrayList<>();
-    private EngineCounters countersBefore;
+    private Flow flowBefore;
     private GarbageCollections collectionsBefore;
     private long beforeNs;
     private boolean whole;
@@ -46,7 +47,7 @@ final class SecondSeries {
 
     /** Begins second 0. */
     void start() {
-        countersBefore = rig.engine().counters();
+        flowBefore = rig.flow();
         collectionsBefore = GarbageCollections.now();
         usage.start();
         beforeNs = System.nanoTime();
@@ -58,33 +59,34 @@ final class SecondSeries {
      * @param unsentWaits what messages that were never sent had waited at the end; null before the end
      */
     Interval endSecond(Histogram unsentWaits) {
-        return endSecond(unsentWaits, rig.engine().counters());
+        return endSecond(unsentWaits, rig.flow());
     }
 
     /**
      * Ends the second that is under way and begins the next.
      *
      * @param unsentWaits what messages that were never sent had waited at the end; null before the end
-     * @param counters of the engine when the second ended
+     * @param flow messages so far when the second ended
      */
-    Interval endSecond(Histogram unsentWaits, EngineCounters counters) {
+    Interval endSecond(Histogram unsentWaits, Flow flow) {
         long nowNs = System.nanoTime();
         Engine engine = rig.engine();
         // A shard whose agent does not return gives later: its samples then count, here and in the histogram log, in
         // the second in which they come. None is left out, as the last second ends when the engine is closed.
         whole = engine.collectLatency(second, PATIENCE);
+        takeOwnResponse();
         GarbageCollections collections = GarbageCollections.now();
         ProcessUsage.Sample process = usage.sample();
         Histogram hiccup = hiccups.takeInterval();
-        for (Generator generator : rig.generators()) {
-            generator.takeSendDelays(secondSendDelay);
+        for (Producer producer : rig.producers()) {
+            producer.takeSendDelays(secondSendDelay);
         }
         if (unsentWaits != null) {
             second.response().add(unsentWaits);
         }
-        long handled = counters.handled() - countersBefore.handled();
+        Flow moved = flow.since(flowBefore);
         Interval interval = Interval.of(intervals.size())
-                .messages(counters.created() - countersBefore.created(), handled)
+                .messages(moved.sent(), moved.handled())
                 .response(second.response())
                 .queueDepth((long) engine.queueDepth())
                 .pauses(collections.since(collectionsBefore).timeNs(), null)
@@ -93,9 +95,12 @@ final class SecondSeries {
                 .process(process.cpuCores(), process.rssBytes())
                 .build();
         double seconds = (nowNs - beforeNs) / NS_PER_SECOND;
-        slos.look(interval.second(), second.response(), unsentWaits == null ? (Double) (handled / seconds) : null);
+        slos.look(
+                interval.second(),
+                second.response(),
+                unsentWaits == null ? (Double) (moved.handled() / seconds) : null);
         keep(interval, hiccup);
-        countersBefore = counters;
+        flowBefore = flow;
         collectionsBefore = collections;
         beforeNs = nowNs;
         return interval;
@@ -120,6 +125,15 @@ final class SecondSeries {
 
     List<Interval> intervals() {
         return List.copyOf(intervals);
+    }
+
+    /** Where the load times the response itself, the engine's says how long single hops took, which is not asked. */
+    private void takeOwnResponse() {
+        List<SampleRecorder> own = rig.workload().responses();
+        if (!own.isEmpty()) {
+            second.response().reset();
+            own.forEach(recorder -> recorder.take(second.response()));
+        }
     }
 
     private void keep(Interval interval, Histogram hiccup) {

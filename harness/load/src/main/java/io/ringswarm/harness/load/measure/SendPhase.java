@@ -1,6 +1,6 @@
 package io.ringswarm.harness.load.measure;
 
-import io.ringswarm.harness.load.generate.Generator;
+import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** All producers at work, each on a thread of its own, for the warm-up or for the measured part. */
 final class SendPhase {
-    private final List<Generator> generators;
+    private final List<Producer> producers;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong allocatedBytes = new AtomicLong();
     private final AtomicLong endedNs = new AtomicLong(Long.MIN_VALUE);
@@ -24,11 +24,11 @@ final class SendPhase {
      * @param durationNs how long a closed loop lasts
      */
     SendPhase(Rig rig, Schedule schedule, long startNs, long durationNs) {
-        generators = rig.generators();
-        for (Generator generator : generators) {
+        producers = rig.producers();
+        for (Producer each : producers) {
             Runnable work = schedule == null
-                    ? () -> generator.closedLoop(startNs + durationNs)
-                    : () -> generator.openLoop(schedule, startNs);
+                    ? () -> each.closedLoop(startNs + durationNs)
+                    : () -> each.openLoop(schedule, startNs);
             int producer = threads.size();
             Runnable tied = rig.cores().producer(producer, () -> run(work));
             threads.add(new Thread(tied, "ringswarm-generator-" + producer));
@@ -40,7 +40,7 @@ final class SendPhase {
     }
 
     void stop() {
-        generators.forEach(Generator::stop);
+        producers.forEach(Producer::stop);
     }
 
     boolean isRunning() {

@@ -6,6 +6,7 @@ import java.util.List;
  * A checked load test.
  *
  * @param name the scenario's
+ * @param workload the kind of load
  * @param agents receivers
  * @param shards threads that handle
  * @param producers threads that send
@@ -24,6 +25,7 @@ import java.util.List;
  */
 public record ScenarioConfig(
         String name,
+        WorkloadConfig workload,
         int agents,
         int shards,
         int producers,

@@ -17,7 +17,7 @@ final class ScenarioDigest {
     /** The trace counts by its content, which the report names beside this digest, and not by its path. */
     private static String canonical(ScenarioConfig config) {
         ArrivalConfig arrival = config.arrival();
-        return String.join(
+        String settings = String.join(
                 "\n",
                 "agents=" + config.agents(),
                 "shards=" + config.shards(),
@@ -36,6 +36,7 @@ final class ScenarioDigest {
                 "durationNs=" + config.durationNs(),
                 "warmupNs=" + config.warmupNs(),
                 "slo=" + config.slos().stream().map(Slo::text).collect(Collectors.joining(";")));
+        return settings + config.workload().digested();
     }
 
     private static String sha256(String text) {

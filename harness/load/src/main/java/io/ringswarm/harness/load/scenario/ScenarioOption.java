@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Every option of a load test: its YAML key, its flag, its environment variable, its default. */
 public enum ScenarioOption {
+    /** The kind of load. */
+    WORKLOAD("workload", "--workload", "NAME", "one-way", "what is sent to whom: " + WorkloadName.names()),
     /** Agents that take turns as receivers. */
     AGENTS("agents", "--agents", "N", "100", "agents that take turns as receivers"),
     /** Threads that handle messages. */

@@ -72,6 +72,7 @@ public final class ScenarioResolver {
         ArrivalConfig arrival = arrival();
         return new ScenarioConfig(
                 name,
+                new WorkloadConfig(oneOf(WORKLOAD, WorkloadName.values(), WorkloadName::text)),
                 integer(AGENTS, 1, MAX_AGENTS),
                 integer(SHARDS, 1, MAX_THREADS),
                 integer(PRODUCERS, 1, MAX_THREADS),

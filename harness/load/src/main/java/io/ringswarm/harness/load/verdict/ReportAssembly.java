@@ -91,20 +91,20 @@ public final class ReportAssembly {
         return new Rate(scheduled, counts.sent() / seconds, measured.handledInTime() / seconds);
     }
 
-    /** The counts as reports name them; handled is what the agents say. */
+    /** The counts as reports name them; handled is what agents and askers say. */
     static Counts counts(Accounts accounts) {
         return new Counts(
                 accounts.scheduled(),
                 accounts.sent(),
                 accounts.handled(),
-                accounts.duplicates(),
-                accounts.outOfOrder(),
-                accounts.refused(),
-                accounts.expired(),
-                accounts.shed(),
-                accounts.deadLettered(),
-                accounts.undelivered(),
-                accounts.unsent());
+                accounts.seen().duplicates(),
+                accounts.seen().outOfOrder(),
+                accounts.offered().refused(),
+                accounts.engine().expired(),
+                accounts.engine().shed(),
+                accounts.engine().deadTotal(),
+                accounts.engine().undelivered(),
+                accounts.offered().unsent());
     }
 
     private static Scenario scenario(Subject subject, Measurement measured) {

@@ -46,7 +46,7 @@ final class SloEvaluation {
 
     /** Of what was scheduled; of what was sent where there is no schedule. */
     private static Double successPercent(Accounts accounts) {
-        long attempted = accounts.scheduled() == null ? accounts.sent() : accounts.scheduled();
+        long attempted = accounts.attempted();
         return attempted == 0 ? null : (Double) (PERCENT * accounts.handled() / attempted);
     }
 }

@@ -1,8 +1,11 @@
 package io.ringswarm.harness.load.verdict;
 
-import io.ringswarm.harness.load.generate.Generator;
+import io.ringswarm.harness.load.generate.Producer;
+import io.ringswarm.harness.load.kind.Seen;
 import io.ringswarm.harness.load.measure.Accounts;
+import io.ringswarm.harness.load.measure.Deliveries;
 import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.measure.Offered;
 import io.ringswarm.harness.load.measure.Trouble;
 import io.ringswarm.harness.load.scenario.IdleName;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
@@ -44,6 +47,9 @@ final class VerdictRules {
     private final List<SloResult> slos;
     private final int cores;
     private final Accounts accounts;
+    private final Offered offered;
+    private final Deliveries engine;
+    private final Seen seen;
     private final Counts counts;
     private final List<String> failures = new ArrayList<>();
     private final List<String> invalidities = new ArrayList<>();
@@ -55,6 +61,9 @@ final class VerdictRules {
         this.slos = slos;
         this.cores = cores;
         accounts = measured.accounts();
+        offered = accounts.offered();
+        engine = accounts.engine();
+        seen = accounts.seen();
         counts = ReportAssembly.counts(accounts);
     }
 
@@ -83,11 +92,11 @@ final class VerdictRules {
             (engines ? failures : invalidities).add(sentence(measured.trouble().words()));
         }
         failIf(counts.lost() > 0, counts.lost(), "accepted and lost");
-        failIf(accounts.missing() > 0 && counts.lost() <= 0, accounts.missing(), "missed by their agents");
-        failIf(accounts.duplicates() > 0, accounts.duplicates(), "handled twice");
-        failIf(accounts.outOfOrder() > 0, accounts.outOfOrder(), "handled after a later one");
-        failIf(accounts.deadLettered() > 0, accounts.deadLettered(), "turned into dead letters");
-        failIf(accounts.undelivered() > 0, accounts.undelivered(), "accepted and still waiting when the engine closed");
+        failIf(seen.missing() > 0 && counts.lost() <= 0, seen.missing(), "missed by their agents");
+        failIf(seen.duplicates() > 0, seen.duplicates(), "handled twice");
+        failIf(seen.outOfOrder() > 0, seen.outOfOrder(), "handled after a later one");
+        failIf(engine.deadTotal() > 0, engine.deadTotal(), "turned into dead letters");
+        failIf(engine.undelivered() > 0, engine.undelivered(), "accepted and still waiting when the engine closed");
     }
 
     private void failIf(boolean fault, long messages, String what) {
@@ -112,21 +121,21 @@ final class VerdictRules {
     }
 
     private void accounting() {
-        if (accounts.sent() != accounts.created()) {
-            unaccounted("producers", accounts.sent(), "accepted", "engine", accounts.created());
+        if (accounts.deliveriesSent() != engine.created()) {
+            unaccounted("producers", accounts.deliveriesSent(), "accepted", "engine", engine.created());
         }
-        if (accounts.handled() != accounts.engineHandled()) {
-            unaccounted("agents", accounts.handled(), "handled", "engine", accounts.engineHandled());
+        if (seen.received() != engine.handled()) {
+            unaccounted("agents", seen.received(), "handled", "engine", engine.handled());
         }
-        boolean open = accounts.scheduled() != null;
-        if (open && accounts.scheduled() != accounts.sent() + accounts.unsent()) {
-            invalidities.add("The schedule has " + Quantity.count(accounts.scheduled()) + " messages, but "
-                    + Quantity.count(accounts.sent()) + " sent and " + Quantity.count(accounts.unsent())
+        boolean open = offered.scheduled() != null;
+        if (open && offered.scheduled() != offered.accepted() + offered.unsent()) {
+            invalidities.add("The schedule has " + Quantity.count(offered.scheduled()) + " messages, but "
+                    + Quantity.count(offered.accepted()) + " sent and " + Quantity.count(offered.unsent())
                     + " not sent.");
         }
         long recorded = measured.latency().response().getTotalCount();
         long negative = measured.latency().negative() + measured.negativeDelays();
-        long reached = accounts.engineHandled() + accounts.deadLettered() + (open ? accounts.unsent() : 0);
+        long reached = accounts.reached() + (open ? offered.unsent() : 0);
         if (negative > 0) {
             invalidities.add(Quantity.count(negative) + " latencies are below zero: the clock or a due time is wrong.");
         } else if (recorded != reached) {
@@ -153,24 +162,24 @@ final class VerdictRules {
     }
 
     private void schedule() {
-        if (accounts.scheduled() == null) {
+        if (offered.scheduled() == null) {
             return;
         }
-        if (accounts.scheduled() == 0 && measured.interruptedAfterNs() == null) {
+        if (offered.scheduled() == 0 && measured.interruptedAfterNs() == null) {
             invalidities.add("No message was due.");
         }
-        String unsent = Quantity.count(accounts.unsent()) + " of " + Quantity.count(accounts.scheduled())
+        String unsent = Quantity.count(offered.unsent()) + " of " + Quantity.count(offered.scheduled())
                 + " messages were due and not sent";
-        if (accounts.unsentByGenerator() > UNSENT_TOLERANCE * accounts.scheduled()) {
+        if (offered.unsentByGenerator() > UNSENT_TOLERANCE * offered.scheduled()) {
             invalidities.add(unsent + ": the generator could not keep up.");
-        } else if (accounts.unsent() > UNSENT_TOLERANCE * accounts.scheduled()) {
+        } else if (offered.unsent() > UNSENT_TOLERANCE * offered.scheduled()) {
             warnings.add(unsent + ", as the engine refused more.");
         }
-        if (accounts.lateByGenerator() > LATE_TOLERANCE * accounts.sent()) {
+        if (offered.lateByGenerator() > LATE_TOLERANCE * offered.accepted()) {
             (missed() ? invalidities : warnings)
-                    .add("The generator was late: it sent " + Quantity.count(accounts.lateByGenerator()) + " of "
-                            + Quantity.count(accounts.sent()) + " messages more than "
-                            + Quantity.time(Generator.LATE_NS) + " after they were due, for no refusal.");
+                    .add("The generator was late: it sent " + Quantity.count(offered.lateByGenerator()) + " of "
+                            + Quantity.count(offered.accepted()) + " messages more than "
+                            + Quantity.time(Producer.LATE_NS) + " after they were due, for no refusal.");
         }
     }
 

@@ -2,9 +2,13 @@ package io.ringswarm.harness.load.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringswarm.engine.DeadLetterReason;
 import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.kind.Seen;
 import io.ringswarm.harness.load.measure.Accounts;
+import io.ringswarm.harness.load.measure.Deliveries;
 import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.measure.Offered;
 import io.ringswarm.harness.load.measure.Trouble;
 import io.ringswarm.harness.load.scenario.Layer;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
@@ -423,22 +427,9 @@ class VerdictTest {
         Histogram hiccups = LatencyHistograms.newHistogram();
         fill(hiccups, hiccupNs, 1_000);
         Accounts accounts = new Accounts(
-                scheduled,
-                sent,
-                refused,
-                unsent,
-                unsentByGenerator,
-                lateByGenerator,
-                created,
-                engineHandled,
-                dead,
-                0,
-                0,
-                undelivered,
-                handled,
-                missing,
-                duplicates,
-                outOfOrder);
+                new Offered(scheduled, sent, refused, unsent, unsentByGenerator, lateByGenerator),
+                new Deliveries(created, engineHandled, Map.of(DeadLetterReason.HANDLER_THREW, dead), 0, 0, undelivered),
+                new Seen(0, 0, handled, handled, null, missing, duplicates, outOfOrder));
         return new Measurement(
                 OffsetDateTime.parse("2026-01-01T00:00:00Z"),
                 durationNs,

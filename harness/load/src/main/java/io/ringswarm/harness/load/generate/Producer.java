@@ -1,0 +1,90 @@
+package io.ringswarm.harness.load.generate;
+
+import io.ringswarm.harness.load.schedule.Schedule;
+import java.util.function.LongConsumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One thread's part of the load: of P producers, number p sends the messages p, p + P, p + 2P and so on of a schedule, or
+ * as many as are accepted. Sending allocates nothing once warm.
+ *
+ * <p>One thread at a time runs a phase, the warm-up or the measured part. {@link #stop()}, {@link #accepted()} and
+ * {@link #takeSendDelays} may be called by any other one meanwhile, the rest between phases.
+ */
+public interface Producer extends AutoCloseable {
+    /** A message sent later than this, by the producer's own fault, is late. */
+    long LATE_NS = 1_000_000;
+
+    /**
+     * Sends this producer's share of a schedule. The deadline, the schedule's end, is looked at between rounds: one that
+     * finds it passed is the last.
+     *
+     * @param schedule what to send
+     * @param startNs when it starts, of the engine's clock
+     */
+    void openLoop(Schedule schedule, long startNs);
+
+    /**
+     * Sends as fast as messages are accepted.
+     *
+     * @param endNs when to end, of the engine's clock
+     */
+    void closedLoop(long endNs);
+
+    /**
+     * Sends what is still staged, after a phase that another one follows.
+     *
+     * @param untilNs when to give up, of the engine's clock
+     * @return true when nothing is left
+     */
+    boolean drain(long untilNs);
+
+    /** Ends the phase that is under way, soon. */
+    void stop();
+
+    /** Makes ready for another phase: counts start from zero, the numbers of the messages go on. */
+    void reset();
+
+    /** Messages that the engine accepted in this phase. */
+    long accepted();
+
+    /** Times in this phase that the engine did not take all it was offered. */
+    long refused();
+
+    /** Messages of this phase sent more than {@link #LATE_NS} late by the producer's own fault. */
+    long lateByItself();
+
+    /** Send delays below zero in this phase, which only a clock that runs backwards gives. */
+    long negativeDelays();
+
+    /**
+     * How many of this producer's messages would have been due and not sent, too, had the engine refused nothing.
+     *
+     * @param schedule what was to be sent
+     * @param elapsedNs the end of the phase, ns since its start
+     * @param startNs its start, of the engine's clock
+     * @return at most as many as {@link #forEachUnsent} tells of
+     */
+    long unsentByItself(Schedule schedule, long elapsedNs, long startNs);
+
+    /**
+     * Goes through this producer's messages that were due and not sent.
+     *
+     * @param schedule what was to be sent
+     * @param elapsedNs the end of the phase, ns since its start
+     * @param startNs its start, of the engine's clock
+     * @param waitNs is told how long each had waited at the end
+     */
+    void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, LongConsumer waitNs);
+
+    /**
+     * Moves the send delays recorded since the last call out of here.
+     *
+     * @param into takes them
+     */
+    void takeSendDelays(Histogram into);
+
+    /** Ends it. Idempotent. */
+    @Override
+    void close();
+}

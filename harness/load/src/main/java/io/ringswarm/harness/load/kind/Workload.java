@@ -1,0 +1,63 @@
+package io.ringswarm.harness.load.kind;
+
+import io.ringswarm.engine.Engine;
+import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.metrics.EngineCounters;
+import io.ringswarm.harness.load.generate.Producer;
+import io.ringswarm.harness.load.workload.SampleRecorder;
+import java.util.List;
+
+/**
+ * One kind of load during one run: its agents, its producers, and what they have seen. Made for one run; confined to the
+ * run's thread but for {@link #flow} and {@link #responses}.
+ */
+public interface Workload {
+    /**
+     * Sets what the engine needs for this load beyond what every load needs.
+     *
+     * @param context of the engine that will be launched
+     */
+    default void prepare(EngineContext context) {}
+
+    /** Streams of numbered messages that each producer sends to each agent: what agents keep books of. */
+    default int streamsPerProducer() {
+        return 1;
+    }
+
+    /**
+     * Adds the agents. Called once, before any producer is made.
+     *
+     * @param engine the engine under test
+     */
+    void populate(Engine engine);
+
+    /**
+     * Makes a producer.
+     *
+     * @param number its number, from 0
+     * @param engine the engine under test
+     * @return a producer that has sent nothing
+     */
+    Producer producer(int number, Engine engine);
+
+    /**
+     * How many messages have gone in and come out, in the unit that this load counts. Any thread.
+     *
+     * @param counters of the engine
+     * @return counts that only grow during a phase
+     */
+    Flow flow(EngineCounters counters);
+
+    /** What agents and askers have seen since the beginning. Exact while the engine is quiet. */
+    Seen seen();
+
+    /**
+     * Where this load times the response itself, as it ends elsewhere than at the entry of any handler. Any thread may
+     * take from them, one at a time.
+     *
+     * @return its recorders; empty when the engine's own timing is meant
+     */
+    default List<SampleRecorder> responses() {
+        return List.of();
+    }
+}

@@ -1,0 +1,26 @@
+package io.ringswarm.harness.load.kind;
+
+import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.scenario.WorkloadName;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Finds the load that a scenario names. */
+public final class Workloads {
+    private static final Map<WorkloadName, Function<ScenarioConfig, Workload>> KINDS =
+            new EnumMap<>(Map.of(WorkloadName.ONE_WAY, OneWay::new));
+
+    private Workloads() {}
+
+    /**
+     * Makes the load of a run.
+     *
+     * @param config what is run
+     * @return a load without agents
+     * @throws IllegalStateException when Chronicle's JVM flags are missing and the bodies are its
+     */
+    public static Workload of(ScenarioConfig config) {
+        return KINDS.get(config.workload().name()).apply(config);
+    }
+}

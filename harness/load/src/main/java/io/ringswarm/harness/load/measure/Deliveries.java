@@ -1,0 +1,48 @@
+package io.ringswarm.harness.load.measure;
+
+import io.ringswarm.engine.DeadLetterReason;
+import io.ringswarm.engine.metrics.EngineCounters;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What became of the deliveries of the measured part, as the engine counts.
+ *
+ * @param created accepted
+ * @param handled their handler returned
+ * @param dead ended as dead letters, by reason
+ * @param expired ended by their deadline
+ * @param shed dropped
+ * @param undelivered still waiting when the engine closed
+ */
+public record Deliveries(
+        long created, long handled, Map<DeadLetterReason, Long> dead, long expired, long shed, long undelivered) {
+    /** Copies the map. */
+    public Deliveries {
+        dead = Map.copyOf(dead);
+    }
+
+    static Deliveries between(EngineCounters before, EngineCounters after) {
+        Map<DeadLetterReason, Long> dead = new EnumMap<>(DeadLetterReason.class);
+        after.dead()
+                .forEach((reason, count) ->
+                        dead.put(reason, count - before.dead().getOrDefault(reason, 0L)));
+        return new Deliveries(
+                after.created() - before.created(),
+                after.handled() - before.handled(),
+                dead,
+                after.expired() - before.expired(),
+                after.shed() - before.shed(),
+                after.undelivered() - before.undelivered());
+    }
+
+    /** Dead letters of all reasons. */
+    public long deadTotal() {
+        return dead.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Accepted, and ended in no way that the engine knows: 0 once it is closed. */
+    public long unaccounted() {
+        return created - handled - deadTotal() - expired - shed - undelivered;
+    }
+}
