@@ -8,6 +8,7 @@ import io.ringswarm.harness.load.generate.Generator;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.generate.Targets;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.workload.Inbox;
 import io.ringswarm.harness.load.workload.LoadAgent;
 import io.ringswarm.harness.load.workload.LoadCodecs;
 import io.ringswarm.harness.load.workload.LoadMessage;
@@ -18,7 +19,7 @@ import java.util.List;
 final class OneWay implements Workload {
     private final ScenarioConfig config;
     private final BodyCodec<LoadMessage> codec;
-    private final List<LoadAgent> agents = new ArrayList<>();
+    private final List<Inbox> inboxes = new ArrayList<>();
     private final List<AgentRef> refs = new ArrayList<>();
 
     OneWay(ScenarioConfig config) {
@@ -30,7 +31,7 @@ final class OneWay implements Workload {
     public void populate(Engine engine) {
         for (int i = 0; i < config.agents(); i++) {
             LoadAgent agent = new LoadAgent(i, config.producers(), codec, config.payloadBytes(), config.workNs());
-            agents.add(agent);
+            inboxes.add(agent.inbox());
             refs.add(engine.spawn("agent-" + i, i % config.shards(), () -> agent));
         }
     }
@@ -48,7 +49,13 @@ final class OneWay implements Workload {
 
     @Override
     public Seen seen() {
-        long handled = agents.stream().mapToLong(LoadAgent::handled).sum();
-        return Seen.ofArrivals(handled, agents.stream().map(LoadAgent::check).toList());
+        long handled = inboxes.stream().mapToLong(Inbox::handled).sum();
+        return new Seen(
+                0,
+                0,
+                handled,
+                handled,
+                null,
+                Arrivals.of(inboxes.stream().map(Inbox::check).toList()));
     }
 }

@@ -38,6 +38,6 @@ public record Accounts(Offered offered, Deliveries engine, Seen seen) {
 
     /** Messages that have been timed, as those count who time them. */
     public long reached() {
-        return seen.timed() != null ? seen.timed() : engine.handled() + engine.deadTotal();
+        return seen.timed() != null ? seen.timed() : engine.begun();
     }
 }

@@ -41,8 +41,20 @@ public record Deliveries(
         return dead.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Those that ended in another way than by being handled: gaps for those who number what they send. */
+    public long unhandled() {
+        return deadTotal() + expired + shed + undelivered;
+    }
+
+    /** Those that a handler began with: the ones that were timed. */
+    public long begun() {
+        return handled
+                + dead.getOrDefault(DeadLetterReason.HANDLER_THREW, 0L)
+                + dead.getOrDefault(DeadLetterReason.MALFORMED, 0L);
+    }
+
     /** Accepted, and ended in no way that the engine knows: 0 once it is closed. */
     public long unaccounted() {
-        return created - handled - deadTotal() - expired - shed - undelivered;
+        return created - handled - unhandled();
     }
 }

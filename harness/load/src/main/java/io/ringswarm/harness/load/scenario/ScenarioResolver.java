@@ -70,10 +70,11 @@ public final class ScenarioResolver {
                     source.shownAs() + ": name", name, "letters, digits, dots, dashes and underscores, at most 64");
         }
         ArrivalConfig arrival = arrival();
+        WorkloadConfig workload = workload();
         return new ScenarioConfig(
                 name,
-                new WorkloadConfig(oneOf(WORKLOAD, WorkloadName.values(), WorkloadName::text)),
-                integer(AGENTS, 1, MAX_AGENTS),
+                workload,
+                integer(AGENTS, workload.name().leastAgents(), MAX_AGENTS),
                 integer(SHARDS, 1, MAX_THREADS),
                 integer(PRODUCERS, 1, MAX_THREADS),
                 oneOf(CODEC, CodecName.values(), CodecName::text),
@@ -88,6 +89,10 @@ public final class ScenarioResolver {
                 warmupNs(),
                 slos(),
                 chosenByUser(IDLE) || chosenByUser(SHARDS) || chosenByUser(PRODUCERS));
+    }
+
+    private WorkloadConfig workload() {
+        return new WorkloadConfig(oneOf(WORKLOAD, WorkloadName.values(), WorkloadName::text));
     }
 
     private ArrivalConfig arrival() {

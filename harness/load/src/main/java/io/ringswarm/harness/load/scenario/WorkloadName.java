@@ -6,12 +6,21 @@ import java.util.stream.Collectors;
 /** The kinds of load that a scenario may choose. */
 public enum WorkloadName {
     /** Messages from producers to agents. */
-    ONE_WAY("one-way");
+    ONE_WAY("one-way", 1),
+    /** Three stages of agents. */
+    PIPELINE("pipeline", 3);
 
     private final String text;
+    private final int leastAgents;
 
-    WorkloadName(String text) {
+    WorkloadName(String text, int leastAgents) {
         this.text = text;
+        this.leastAgents = leastAgents;
+    }
+
+    /** How many agents it takes. */
+    int leastAgents() {
+        return leastAgents;
     }
 
     /** The name as written. */

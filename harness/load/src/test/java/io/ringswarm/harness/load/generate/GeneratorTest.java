@@ -195,11 +195,12 @@ class GeneratorTest {
     }
 
     private void assertAllInOrder(long messages) {
-        assertThat(agents.stream().mapToLong(LoadAgent::handled).sum()).isEqualTo(messages);
+        assertThat(agents.stream().mapToLong(agent -> agent.inbox().handled()).sum())
+                .isEqualTo(messages);
         assertThat(agents).allSatisfy(agent -> {
-            assertThat(agent.check().missing()).isZero();
-            assertThat(agent.check().duplicates()).isZero();
-            assertThat(agent.check().outOfOrder()).isZero();
+            assertThat(agent.inbox().check().missing()).isZero();
+            assertThat(agent.inbox().check().duplicates()).isZero();
+            assertThat(agent.inbox().check().outOfOrder()).isZero();
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.engine.DeadLetterReason;
 import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.kind.Arrivals;
 import io.ringswarm.harness.load.kind.Seen;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.Deliveries;
@@ -429,7 +430,7 @@ class VerdictTest {
         Accounts accounts = new Accounts(
                 new Offered(scheduled, sent, refused, unsent, unsentByGenerator, lateByGenerator),
                 new Deliveries(created, engineHandled, Map.of(DeadLetterReason.HANDLER_THREW, dead), 0, 0, undelivered),
-                new Seen(0, 0, handled, handled, null, missing, duplicates, outOfOrder));
+                new Seen(0, 0, handled, handled, null, new Arrivals(missing, duplicates, outOfOrder)));
         return new Measurement(
                 OffsetDateTime.parse("2026-01-01T00:00:00Z"),
                 durationNs,
