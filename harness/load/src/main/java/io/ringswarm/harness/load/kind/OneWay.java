@@ -56,6 +56,8 @@ final class OneWay implements Workload {
                 handled,
                 handled,
                 null,
-                Arrivals.of(inboxes.stream().map(Inbox::check).toList()));
+                null,
+                Arrivals.of(inboxes.stream().map(Inbox::check).toList()),
+                null);
     }
 }

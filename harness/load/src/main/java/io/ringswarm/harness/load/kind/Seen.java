@@ -7,10 +7,20 @@ package io.ringswarm.harness.load.kind;
  * @param begun those of them that the load counts as messages of their own, and not as a part of the one that caused them
  * @param received messages that came to agents and askers
  * @param completed messages that came to the end that the load is about
+ * @param lapsed messages whose time had passed before they came there; null when the engine says
  * @param timed how many of them the load has timed itself; null when the engine times them
  * @param arrivals in which order they came
+ * @param asks how the asks ended; null where none is made
  */
-public record Seen(long forwarded, long begun, long received, long completed, Long timed, Arrivals arrivals) {
+public record Seen(
+        long forwarded,
+        long begun,
+        long received,
+        long completed,
+        Long lapsed,
+        Long timed,
+        Arrivals arrivals,
+        AsksSeen asks) {
     /** What has come since another look. */
     public Seen since(Seen before) {
         return new Seen(
@@ -18,7 +28,9 @@ public record Seen(long forwarded, long begun, long received, long completed, Lo
                 begun - before.begun,
                 received - before.received,
                 completed - before.completed,
+                lapsed == null ? null : (Long) (lapsed - before.lapsed),
                 timed == null ? null : (Long) (timed - before.timed),
-                arrivals.since(before.arrivals));
+                arrivals.since(before.arrivals),
+                asks == null ? null : asks.since(before.asks));
     }
 }

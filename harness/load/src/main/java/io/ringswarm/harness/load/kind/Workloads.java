@@ -8,8 +8,13 @@ import java.util.function.Function;
 
 /** Finds the load that a scenario names. */
 public final class Workloads {
-    private static final Map<WorkloadName, Function<ScenarioConfig, Workload>> KINDS =
-            new EnumMap<>(Map.of(WorkloadName.ONE_WAY, OneWay::new, WorkloadName.PIPELINE, Pipeline::new));
+    private static final Map<WorkloadName, Function<ScenarioConfig, Workload>> KINDS = new EnumMap<>(Map.of(
+            WorkloadName.ONE_WAY,
+            OneWay::new,
+            WorkloadName.PIPELINE,
+            Pipeline::new,
+            WorkloadName.ASK,
+            RequestReply::new));
 
     private Workloads() {}
 

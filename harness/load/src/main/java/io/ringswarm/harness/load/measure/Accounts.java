@@ -26,6 +26,11 @@ public record Accounts(Offered offered, Deliveries engine, Seen seen) {
         return seen.completed();
     }
 
+    /** Messages whose time had passed before they came there. */
+    public long expired() {
+        return seen.lapsed() != null ? seen.lapsed() : engine.expired();
+    }
+
     /** Messages that were to be sent: those of the schedule, or of a closed loop those that were, and what agents began. */
     public long attempted() {
         return (offered.scheduled() == null ? offered.accepted() : offered.scheduled()) + seen.begun();
@@ -38,6 +43,11 @@ public record Accounts(Offered offered, Deliveries engine, Seen seen) {
 
     /** Messages that have been timed, as those count who time them. */
     public long reached() {
-        return seen.timed() != null ? seen.timed() : engine.begun();
+        return seen.timed() != null ? seen.timed() : engine.begun() - answersToOutside();
+    }
+
+    /** Answers that left the engine: handled, as it counts, although no handler of its own took them. */
+    private long answersToOutside() {
+        return seen.asks() == null ? 0 : seen.asks().given();
     }
 }

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.measure;
 
 import io.ringswarm.engine.DeadLetterReason;
+import io.ringswarm.engine.metrics.AskCounters;
 import io.ringswarm.engine.metrics.EngineCounters;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,9 +15,20 @@ import java.util.Map;
  * @param expired ended by their deadline
  * @param shed dropped
  * @param undelivered still waiting when the engine closed
+ * @param parked found no room at first, however they ended
+ * @param refused sends that were not accepted, so never created
+ * @param asks what became of the asks
  */
 public record Deliveries(
-        long created, long handled, Map<DeadLetterReason, Long> dead, long expired, long shed, long undelivered) {
+        long created,
+        long handled,
+        Map<DeadLetterReason, Long> dead,
+        long expired,
+        long shed,
+        long undelivered,
+        long parked,
+        long refused,
+        AskCounters asks) {
     /** Copies the map. */
     public Deliveries {
         dead = Map.copyOf(dead);
@@ -33,7 +45,10 @@ public record Deliveries(
                 dead,
                 after.expired() - before.expired(),
                 after.shed() - before.shed(),
-                after.undelivered() - before.undelivered());
+                after.undelivered() - before.undelivered(),
+                after.parked() - before.parked(),
+                refused(after) - refused(before),
+                between(before.asks(), after.asks()));
     }
 
     /** Dead letters of all reasons. */
@@ -56,5 +71,21 @@ public record Deliveries(
     /** Accepted, and ended in no way that the engine knows: 0 once it is closed. */
     public long unaccounted() {
         return created - handled - unhandled();
+    }
+
+    private static long refused(EngineCounters counters) {
+        return counters.refusals().total();
+    }
+
+    private static AskCounters between(AskCounters before, AskCounters after) {
+        return new AskCounters(
+                after.started() - before.started(),
+                after.answered() - before.answered(),
+                after.expired() - before.expired(),
+                after.timedOut() - before.timedOut(),
+                after.cancelled() - before.cancelled(),
+                after.failed() - before.failed(),
+                after.lateReplies() - before.lateReplies(),
+                after.duplicateReplies() - before.duplicateReplies());
     }
 }

@@ -18,6 +18,13 @@ public enum ScenarioOption {
     PAYLOAD("payloadBytes", "--payload", "BYTES", "64", "bytes of payload in each message"),
     /** Time a handler burns. */
     WORK("workNs", "--work", "TIME", "0", "time a handler burns for each message, for example 10us"),
+    /** How long an ask waits. */
+    ASK_TIMEOUT(
+            "askTimeoutNs",
+            "--ask-timeout",
+            "TIME",
+            "10s",
+            "how long an ask waits for its answer, where asks are made"),
     /** What a shard does when there is nothing to do. */
     IDLE("idle", "--idle", "NAME", "backoff", "what a shard does when idle: " + IdleName.names()),
     /** Slots of a ring. */

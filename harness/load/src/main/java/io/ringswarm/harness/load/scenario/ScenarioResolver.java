@@ -7,8 +7,10 @@ import io.ringswarm.harness.load.quantity.TimeUnitName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Turns a scenario and what was set besides into a checked configuration. Flag over environment over file over default. */
@@ -26,6 +28,10 @@ public final class ScenarioResolver {
     private static final String CLOSED_RATE = "max";
     private static final String AUTOMATIC = "auto";
     private static final List<String> LATER_ARRIVALS = List.of("poisson", "burst", "ramp", "step");
+
+    /** Options that mean something to some workloads only. */
+    private static final Map<ScenarioOption, Set<WorkloadName>> OF_SOME_WORKLOADS =
+            Map.of(ASK_TIMEOUT, EnumSet.of(WorkloadName.ASK));
 
     private final Settings settings;
     private final ScenarioSource source;
@@ -92,7 +98,22 @@ public final class ScenarioResolver {
     }
 
     private WorkloadConfig workload() {
-        return new WorkloadConfig(oneOf(WORKLOAD, WorkloadName.values(), WorkloadName::text));
+        WorkloadName name = oneOf(WORKLOAD, WorkloadName.values(), WorkloadName::text);
+        OF_SOME_WORKLOADS.forEach((option, workloads) -> {
+            if (settings.get(option) != null && !workloads.contains(name)) {
+                throw settings.get(option).refused("no value, as the workload is " + name.text());
+            }
+        });
+        return new WorkloadConfig(
+                name,
+                takes(name, ASK_TIMEOUT)
+                        ? (Long) time(
+                                ASK_TIMEOUT, TimeUnitName.NS, TimeUnitName.MS.nanos(), 60 * SECOND_NS, "1 ms to 60 s")
+                        : null);
+    }
+
+    private static boolean takes(WorkloadName workload, ScenarioOption option) {
+        return OF_SOME_WORKLOADS.get(option).contains(workload);
     }
 
     private ArrivalConfig arrival() {

@@ -8,7 +8,9 @@ public enum WorkloadName {
     /** Messages from producers to agents. */
     ONE_WAY("one-way", 1),
     /** Three stages of agents. */
-    PIPELINE("pipeline", 3);
+    PIPELINE("pipeline", 3),
+    /** Producers ask, agents answer. */
+    ASK("ask", 1);
 
     private final String text;
     private final int leastAgents;

@@ -100,7 +100,7 @@ public final class ReportAssembly {
                 accounts.seen().arrivals().duplicates(),
                 accounts.seen().arrivals().outOfOrder(),
                 accounts.offered().refused(),
-                accounts.engine().expired(),
+                accounts.expired(),
                 accounts.engine().shed(),
                 accounts.engine().deadTotal(),
                 accounts.engine().undelivered(),

@@ -1,8 +1,6 @@
 package io.ringswarm.harness.load.kind;
 
 import io.ringswarm.engine.Agent;
-import io.ringswarm.engine.AgentContext;
-import io.ringswarm.engine.Message;
 import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.measure.RunExecution;
 import io.ringswarm.harness.load.measure.RunListener;
@@ -22,7 +20,6 @@ import io.ringswarm.reports.run.RunReport;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A built-in scenario, run for a short time in this process, with a load of the test's own making if need be. */
@@ -67,28 +64,33 @@ final class Trial {
 
     /** An agent that does nothing with every n-th message. */
     static Agent forgetting(Agent agent, int every) {
-        AtomicLong messages = new AtomicLong();
-        return new Agent() {
-            @Override
-            public void onMessage(Message message, AgentContext self) throws Exception {
-                if (messages.incrementAndGet() % every != 0) {
-                    agent.onMessage(message, self);
-                }
+        long[] messages = new long[1];
+        return (message, self) -> {
+            if (++messages[0] % every != 0) {
+                agent.onMessage(message, self);
             }
         };
     }
 
     /** An agent that does everything twice with every n-th message. */
     static Agent repeating(Agent agent, int every) {
-        AtomicLong messages = new AtomicLong();
-        return new Agent() {
-            @Override
-            public void onMessage(Message message, AgentContext self) throws Exception {
+        long[] messages = new long[1];
+        return (message, self) -> {
+            agent.onMessage(message, self);
+            if (++messages[0] % every == 0) {
                 agent.onMessage(message, self);
-                if (messages.incrementAndGet() % every == 0) {
-                    agent.onMessage(message, self);
-                }
             }
+        };
+    }
+
+    /** An agent that throws at every n-th message. */
+    static Agent throwing(Agent agent, int every) {
+        long[] messages = new long[1];
+        return (message, self) -> {
+            if (++messages[0] % every == 0) {
+                throw new IllegalStateException("planted");
+            }
+            agent.onMessage(message, self);
         };
     }
 

@@ -3,6 +3,7 @@ package io.ringswarm.harness.load.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.engine.DeadLetterReason;
+import io.ringswarm.engine.metrics.AskCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.kind.Arrivals;
 import io.ringswarm.harness.load.kind.Seen;
@@ -429,8 +430,17 @@ class VerdictTest {
         fill(hiccups, hiccupNs, 1_000);
         Accounts accounts = new Accounts(
                 new Offered(scheduled, sent, refused, unsent, unsentByGenerator, lateByGenerator),
-                new Deliveries(created, engineHandled, Map.of(DeadLetterReason.HANDLER_THREW, dead), 0, 0, undelivered),
-                new Seen(0, 0, handled, handled, null, new Arrivals(missing, duplicates, outOfOrder)));
+                new Deliveries(
+                        created,
+                        engineHandled,
+                        Map.of(DeadLetterReason.HANDLER_THREW, dead),
+                        0,
+                        0,
+                        undelivered,
+                        0,
+                        0,
+                        new AskCounters(0, 0, 0, 0, 0, 0, 0, 0)),
+                new Seen(0, 0, handled, handled, null, null, new Arrivals(missing, duplicates, outOfOrder), null));
         return new Measurement(
                 OffsetDateTime.parse("2026-01-01T00:00:00Z"),
                 durationNs,

@@ -1,0 +1,71 @@
+package io.ringswarm.harness.load.verdict;
+
+import io.ringswarm.harness.load.kind.AsksSeen;
+import io.ringswarm.harness.load.kind.Seen;
+import io.ringswarm.harness.load.measure.Accounts;
+import io.ringswarm.harness.load.measure.Deliveries;
+import io.ringswarm.harness.load.measure.Measurement;
+import io.ringswarm.harness.load.measure.Offered;
+import io.ringswarm.reports.words.Quantity;
+
+/** Whether those who count the same, and do not know of each other, agree; where not, nothing can be said. */
+final class AccountingRules {
+    private final Measurement measured;
+    private final Findings findings;
+
+    AccountingRules(Measurement measured, Findings findings) {
+        this.measured = measured;
+        this.findings = findings;
+    }
+
+    void judge() {
+        Accounts accounts = measured.accounts();
+        Deliveries engine = accounts.engine();
+        Seen seen = accounts.seen();
+        findings.invalidateUnlessEqual(
+                "producers", accounts.deliveriesSent(), "messages accepted", "engine", engine.created());
+        findings.invalidateUnlessEqual("agents", seen.received(), "messages handled", "engine", engine.handled());
+        if (seen.asks() != null) {
+            asks(seen.asks(), engine);
+        }
+        schedule(accounts.offered());
+        latencies(accounts);
+    }
+
+    private void asks(AsksSeen asks, Deliveries engine) {
+        findings.invalidateUnlessEqual(
+                "producers",
+                asks.started(),
+                "asks started",
+                "engine",
+                engine.asks().started());
+        findings.invalidateUnlessEqual(
+                "producers",
+                asks.answered(),
+                "asks answered",
+                "engine",
+                engine.asks().answered());
+    }
+
+    private void schedule(Offered offered) {
+        if (offered.scheduled() != null && offered.scheduled() != offered.accepted() + offered.unsent()) {
+            findings.invalidate("The schedule has " + Quantity.count(offered.scheduled()) + " messages, but "
+                    + Quantity.count(offered.accepted()) + " sent and " + Quantity.count(offered.unsent())
+                    + " not sent.");
+        }
+    }
+
+    private void latencies(Accounts accounts) {
+        boolean open = accounts.offered().scheduled() != null;
+        long recorded = measured.latency().response().getTotalCount();
+        long negative = measured.latency().negative() + measured.negativeDelays();
+        long reached = accounts.reached() + (open ? accounts.offered().unsent() : 0);
+        if (negative > 0) {
+            findings.invalidate(
+                    Quantity.count(negative) + " latencies are below zero: the clock or a due time is wrong.");
+        } else if (recorded != reached) {
+            findings.invalidate(Quantity.count(recorded) + " latencies were recorded for " + Quantity.count(reached)
+                    + " messages.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.ringswarm.harness.load.verdict;
+
+import io.ringswarm.harness.load.kind.AsksSeen;
+import io.ringswarm.reports.words.Quantity;
+
+/** What the engine promises of every ask: that it ends, once, and that an answer it has accepted arrives. */
+final class AskRules {
+    private final AsksSeen asks;
+    private final boolean mustBeAnswered;
+    private final Findings findings;
+
+    /**
+     * The rules.
+     *
+     * @param asks how they ended
+     * @param mustBeAnswered whether nothing excuses an ask that ended without an answer
+     */
+    AskRules(AsksSeen asks, boolean mustBeAnswered, Findings findings) {
+        this.asks = asks;
+        this.mustBeAnswered = mustBeAnswered;
+        this.findings = findings;
+    }
+
+    void judge() {
+        failUnlessZero(asks.started() - asks.ended(), "have not ended, or ended twice");
+        failUnlessZero(asks.strays(), "got what was not for them");
+        if (asks.given() != asks.answered()) {
+            findings.fail("Of " + Quantity.count(asks.given()) + " answers that were accepted, "
+                    + Quantity.count(asks.answered()) + " arrived.");
+        }
+        if (mustBeAnswered) {
+            failUnlessZero(asks.timedOut(), "timed out without an answer");
+            failUnlessZero(asks.expired(), "expired before their turn came");
+            failUnlessZero(asks.failed(), "failed");
+        }
+    }
+
+    private void failUnlessZero(long count, String what) {
+        if (count != 0) {
+            findings.fail(Quantity.count(Math.abs(count)) + " asks " + what + ".");
+        }
+    }
+}
