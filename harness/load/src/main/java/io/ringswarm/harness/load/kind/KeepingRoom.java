@@ -6,8 +6,9 @@ import io.ringswarm.harness.load.scenario.ScenarioConfig;
 
 /**
  * Room for what agents that send on may have to keep: a parked message for each agent, and a stash that holds whatever can
- * be under way to agents that take nothing for the moment. An agent admits nothing from half of the stash on; what was
- * under way by then is bounded by rings, local queues, outboxes and what producers have staged, and has the other half.
+ * be under way to agents that take nothing for the moment. From half of the stash on an agent for which one message is
+ * kept admits nothing more; what was under way by then is bounded by rings, local queues, outboxes, what producers have
+ * staged and one message for each agent, and has the other half.
  */
 final class KeepingRoom {
     private static final int MOST_MESSAGES = 1 << 20;
@@ -27,7 +28,8 @@ final class KeepingRoom {
         long underWay = engine.ringSlots()
                 + engine.localQueueSlots()
                 + (long) config.shards() * engine.outboxMessages()
-                + (long) config.producers() * config.batch();
+                + (long) config.producers() * config.batch()
+                + config.agents();
         long most = Math.min(MOST_MESSAGES, MOST_BYTES / engine.slotBytes());
         context.stashedMessages((int) Math.min(most, Math.max(engine.stashedMessages(), 2 * underWay)));
         long parked = (long) config.agents() * sendsPerMessage;

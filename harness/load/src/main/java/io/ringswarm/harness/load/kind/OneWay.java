@@ -53,6 +53,7 @@ final class OneWay implements Workload {
         return new Seen(
                 0,
                 0,
+                0,
                 handled,
                 handled,
                 null,

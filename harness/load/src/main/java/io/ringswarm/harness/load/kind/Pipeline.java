@@ -97,7 +97,8 @@ final class Pipeline implements Workload {
         long forwarded = links.stream().mapToLong(Link::accepted).sum();
         long timed = lastInboxes.stream().mapToLong(Inbox::taken).sum();
         Arrivals arrivals = Arrivals.of(inboxes.stream().map(Inbox::check).toList());
-        return new Seen(forwarded, 0, handled(inboxes), handled(lastInboxes), null, timed, arrivals, null);
+        long refused = links.stream().mapToLong(Link::refused).sum();
+        return new Seen(forwarded, 0, refused, handled(inboxes), handled(lastInboxes), null, timed, arrivals, null);
     }
 
     @Override

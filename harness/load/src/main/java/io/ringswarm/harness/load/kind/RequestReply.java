@@ -89,6 +89,7 @@ final class RequestReply implements Workload {
         return new Seen(
                 seen.given(),
                 0,
+                0,
                 handled + seen.answered(),
                 seen.answered(),
                 seen.expired() + seen.timedOut(),

@@ -5,6 +5,7 @@ package io.ringswarm.harness.load.kind;
  *
  * @param forwarded messages that agents sent, answers included, and the engine accepted
  * @param begun those of them that the load counts as messages of their own, and not as a part of the one that caused them
+ * @param refused sends of agents that the engine refused
  * @param received messages that came to agents and askers
  * @param completed messages that came to the end that the load is about
  * @param lapsed messages whose time had passed before they came there; null when the engine says
@@ -15,6 +16,7 @@ package io.ringswarm.harness.load.kind;
 public record Seen(
         long forwarded,
         long begun,
+        long refused,
         long received,
         long completed,
         Long lapsed,
@@ -26,6 +28,7 @@ public record Seen(
         return new Seen(
                 forwarded - before.forwarded,
                 begun - before.begun,
+                refused - before.refused,
                 received - before.received,
                 completed - before.completed,
                 lapsed == null ? null : (Long) (lapsed - before.lapsed),

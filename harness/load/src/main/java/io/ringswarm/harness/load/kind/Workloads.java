@@ -8,13 +8,15 @@ import java.util.function.Function;
 
 /** Finds the load that a scenario names. */
 public final class Workloads {
-    private static final Map<WorkloadName, Function<ScenarioConfig, Workload>> KINDS = new EnumMap<>(Map.of(
-            WorkloadName.ONE_WAY,
-            OneWay::new,
-            WorkloadName.PIPELINE,
-            Pipeline::new,
-            WorkloadName.ASK,
-            RequestReply::new));
+    private static final Map<WorkloadName, Function<ScenarioConfig, Workload>> KINDS =
+            new EnumMap<>(WorkloadName.class);
+
+    static {
+        KINDS.put(WorkloadName.ONE_WAY, OneWay::new);
+        KINDS.put(WorkloadName.PIPELINE, Pipeline::new);
+        KINDS.put(WorkloadName.ASK, RequestReply::new);
+        KINDS.put(WorkloadName.FEEDBACK, Feedback::new);
+    }
 
     private Workloads() {}
 

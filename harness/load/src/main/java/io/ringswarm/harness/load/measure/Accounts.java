@@ -9,8 +9,9 @@ import io.ringswarm.harness.load.kind.Seen;
  * @param offered as the producers count
  * @param engine as the engine counts
  * @param seen as agents and askers count
+ * @param gapsToCome numbers that agents may still find missing although their messages ended before the measured part
  */
-public record Accounts(Offered offered, Deliveries engine, Seen seen) {
+public record Accounts(Offered offered, Deliveries engine, Seen seen, long gapsToCome) {
     /** Messages due within the time; null in a closed loop. */
     public Long scheduled() {
         return offered.scheduled();
@@ -34,6 +35,11 @@ public record Accounts(Offered offered, Deliveries engine, Seen seen) {
     /** Messages that were to be sent: those of the schedule, or of a closed loop those that were, and what agents began. */
     public long attempted() {
         return (offered.scheduled() == null ? offered.accepted() : offered.scheduled()) + seen.begun();
+    }
+
+    /** Numbers that agents found missing and the engine says nothing of. */
+    public long unexplainedGaps() {
+        return seen.arrivals().missing() - engine.unhandled() - gapsToCome;
     }
 
     /** Deliveries that were accepted, as producers and agents count. */

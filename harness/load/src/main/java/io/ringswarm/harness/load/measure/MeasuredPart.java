@@ -42,6 +42,7 @@ final class MeasuredPart {
     private final AllocationMeter allocation = AllocationMeter.create();
     private final Seen seenBefore;
     private final EngineCounters countersBefore;
+    private final long gapsToCome;
     private final Flow flowBefore;
     private final GarbageCollections collectionsBefore;
     private final long startNs;
@@ -70,6 +71,7 @@ final class MeasuredPart {
         series = new SecondSeries(rig, hiccups, usage, slos, schedule != null);
         seenBefore = rig.workload().seen();
         countersBefore = rig.engine().counters();
+        gapsToCome = gapsToCome(countersBefore, seenBefore);
         flowBefore = rig.workload().flow(countersBefore);
         collectionsBefore = GarbageCollections.now();
         series.start();
@@ -155,7 +157,7 @@ final class MeasuredPart {
         }
         Seen seen = rig.workload().seen().since(seenBefore);
         Deliveries deliveries = Deliveries.between(countersBefore, rig.engine().counters());
-        Accounts accounts = new Accounts(offered, deliveries, seen);
+        Accounts accounts = new Accounts(offered, deliveries, seen, gapsToCome);
         LatencyLog log = new LatencyLog(runId, startedAt);
         series.log().writeTo(log);
         return new Measurement(
@@ -176,6 +178,12 @@ final class MeasuredPart {
                 usage.total(),
                 warmup,
                 trouble);
+    }
+
+    /** An agent sees that a number is missing when the next one comes, which for some of the warm-up's is later than that. */
+    private static long gapsToCome(EngineCounters before, Seen seen) {
+        long unhandled = before.deadTotal() + before.expired() + before.shed();
+        return Math.max(0, unhandled - seen.arrivals().missing());
     }
 
     private long negative() {

@@ -25,6 +25,10 @@ public enum ScenarioOption {
             "TIME",
             "10s",
             "how long an ask waits for its answer, where asks are made"),
+    /** How often a message is sent on. */
+    HOPS("hops", "--hops", "N", "4", "how often a message is sent on, where agents send on to each other"),
+    /** To how many agents. */
+    FAN_OUT("fanOut", "--fan-out", "N", "3", "to how many agents each message is sent on"),
     /** What a shard does when there is nothing to do. */
     IDLE("idle", "--idle", "NAME", "backoff", "what a shard does when idle: " + IdleName.names()),
     /** Slots of a ring. */

@@ -19,6 +19,8 @@ public final class ScenarioResolver {
     private static final int MAX_THREADS = 128;
     private static final int MAX_PAYLOAD_BYTES = 1 << 20;
     private static final int MAX_BATCH = 4096;
+    private static final int MAX_HOPS = 20;
+    private static final int MAX_FAN_OUT = 16;
     private static final int MIN_RING_SLOTS = 4;
     private static final int MAX_RING_SLOTS = 1 << 22;
     private static final double MAX_RATE = 1e9;
@@ -30,8 +32,13 @@ public final class ScenarioResolver {
     private static final List<String> LATER_ARRIVALS = List.of("poisson", "burst", "ramp", "step");
 
     /** Options that mean something to some workloads only. */
-    private static final Map<ScenarioOption, Set<WorkloadName>> OF_SOME_WORKLOADS =
-            Map.of(ASK_TIMEOUT, EnumSet.of(WorkloadName.ASK));
+    private static final Map<ScenarioOption, Set<WorkloadName>> OF_SOME_WORKLOADS = Map.of(
+            ASK_TIMEOUT,
+            EnumSet.of(WorkloadName.ASK),
+            HOPS,
+            EnumSet.of(WorkloadName.FEEDBACK),
+            FAN_OUT,
+            EnumSet.of(WorkloadName.FEEDBACK));
 
     private final Settings settings;
     private final ScenarioSource source;
@@ -106,6 +113,8 @@ public final class ScenarioResolver {
         });
         return new WorkloadConfig(
                 name,
+                takes(name, HOPS) ? (Integer) integer(HOPS, 1, MAX_HOPS) : null,
+                takes(name, FAN_OUT) ? (Integer) integer(FAN_OUT, 1, MAX_FAN_OUT) : null,
                 takes(name, ASK_TIMEOUT)
                         ? (Long) time(
                                 ASK_TIMEOUT, TimeUnitName.NS, TimeUnitName.MS.nanos(), 60 * SECOND_NS, "1 ms to 60 s")

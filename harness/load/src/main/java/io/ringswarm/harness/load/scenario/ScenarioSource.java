@@ -23,7 +23,7 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
     public static final String DEFAULT_NAME = "default";
 
     private static final List<String> BUILT_IN =
-            List.of(DEFAULT_NAME, "max", "steady-10k", "ask", "pipeline", "llm-trace");
+            List.of(DEFAULT_NAME, "max", "steady-10k", "feedback", "ask", "pipeline", "llm-trace");
 
     /** The names of the built-in scenarios. */
     public static List<String> builtInNames() {

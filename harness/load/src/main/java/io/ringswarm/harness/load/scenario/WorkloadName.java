@@ -10,7 +10,9 @@ public enum WorkloadName {
     /** Three stages of agents. */
     PIPELINE("pipeline", 3),
     /** Producers ask, agents answer. */
-    ASK("ask", 1);
+    ASK("ask", 1),
+    /** Agents send on to each other, in circles. */
+    FEEDBACK("feedback", 1);
 
     private final String text;
     private final int leastAgents;

@@ -1,19 +1,31 @@
 package io.ringswarm.harness.load.verdict;
 
+import io.ringswarm.engine.DeadLetterReason;
 import io.ringswarm.harness.load.kind.Arrivals;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.Deliveries;
+import io.ringswarm.harness.load.scenario.WorkloadName;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the engine promises of every message: that it ends, once, in order, and in a way that is accounted for. A message
  * that an agent missed is no fault where the engine says how it ended.
  */
 final class DeliveryRules {
+    /** Ends that agents which wait for each other may come to: they are accounted for, and nobody else is to blame. */
+    private static final Set<DeadLetterReason> OF_CYCLES =
+            EnumSet.of(DeadLetterReason.DEADLOCK_BROKEN, DeadLetterReason.STASH_OVERFLOW);
+
+    private final WorkloadName workload;
     private final Accounts accounts;
     private final long lost;
     private final Findings findings;
 
-    DeliveryRules(Accounts accounts, long lost, Findings findings) {
+    DeliveryRules(WorkloadName workload, Accounts accounts, long lost, Findings findings) {
+        this.workload = workload;
         this.accounts = accounts;
         this.lost = lost;
         this.findings = findings;
@@ -25,7 +37,7 @@ final class DeliveryRules {
         findings.failIfAny(lost, "accepted and lost");
         if (lost <= 0) {
             findings.failIfAny(engine.unaccounted(), "accepted by the engine, which cannot say how they ended");
-            findings.failIfAny(arrivals.missing() - engine.unhandled(), "missed by their agents");
+            findings.failIfAny(accounts.unexplainedGaps(), "missed by their agents");
         }
         findings.failIfAny(arrivals.duplicates(), "handled twice");
         findings.failIfAny(arrivals.outOfOrder(), "handled after a later one");
@@ -34,6 +46,17 @@ final class DeliveryRules {
     }
 
     private void deadLetters(Deliveries engine) {
-        findings.failIfAny(engine.deadTotal(), "turned into dead letters");
+        Set<DeadLetterReason> allowed =
+                workload == WorkloadName.FEEDBACK ? OF_CYCLES : EnumSet.noneOf(DeadLetterReason.class);
+        long faults = 0;
+        for (Map.Entry<DeadLetterReason, Long> dead : engine.dead().entrySet()) {
+            if (!allowed.contains(dead.getKey())) {
+                faults += dead.getValue();
+            } else if (dead.getValue() > 0) {
+                String reason = dead.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                findings.warn(Findings.messages(dead.getValue(), "turned into dead letters: " + reason));
+            }
+        }
+        findings.failIfAny(faults, "turned into dead letters");
     }
 }

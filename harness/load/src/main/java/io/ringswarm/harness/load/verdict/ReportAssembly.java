@@ -99,7 +99,7 @@ public final class ReportAssembly {
                 accounts.handled(),
                 accounts.seen().arrivals().duplicates(),
                 accounts.seen().arrivals().outOfOrder(),
-                accounts.offered().refused(),
+                accounts.offered().refused() + accounts.seen().refused(),
                 accounts.expired(),
                 accounts.engine().shed(),
                 accounts.engine().deadTotal(),

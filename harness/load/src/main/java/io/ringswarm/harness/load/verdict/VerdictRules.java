@@ -88,7 +88,7 @@ final class VerdictRules {
 
     private void delivery() {
         WorkloadName workload = config.workload().name();
-        new DeliveryRules(accounts, ReportAssembly.counts(accounts).lost(), findings).judge();
+        new DeliveryRules(workload, accounts, ReportAssembly.counts(accounts).lost(), findings).judge();
         if (accounts.seen().asks() != null) {
             new AskRules(accounts.seen().asks(), workload == WorkloadName.ASK, findings).judge();
         }

@@ -29,7 +29,7 @@ class ScenarioResolverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"default", "max", "steady-10k", "ask", "pipeline", "llm-trace"})
+    @ValueSource(strings = {"default", "max", "steady-10k", "feedback", "ask", "pipeline", "llm-trace"})
     void shouldResolveWhenAScenarioIsBuiltIn(String name) {
         assertThat(builtIn(name, Map.of(), new Settings()).name()).isEqualTo(name);
         assertThat(ScenarioSource.find(name, HERE).description()).isNotBlank();

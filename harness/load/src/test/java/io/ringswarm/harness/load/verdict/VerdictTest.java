@@ -440,7 +440,8 @@ class VerdictTest {
                         0,
                         0,
                         new AskCounters(0, 0, 0, 0, 0, 0, 0, 0)),
-                new Seen(0, 0, handled, handled, null, null, new Arrivals(missing, duplicates, outOfOrder), null));
+                new Seen(0, 0, 0, handled, handled, null, null, new Arrivals(missing, duplicates, outOfOrder), null),
+                0);
         return new Measurement(
                 OffsetDateTime.parse("2026-01-01T00:00:00Z"),
                 durationNs,
