@@ -106,14 +106,17 @@ final class Shutdown {
         return interrupted;
     }
 
+    /** First all shards end, then what they have left is counted: one that ends late still sends to those before it. */
     private CloseReport account() {
         List<CloseReport.AbandonedThread> abandoned = new ArrayList<>();
-        long undelivered = 0;
         boolean inDoubt = false;
+        for (int i = 0; i < threads.size(); i++) {
+            inDoubt |= !endOrAbandon(shards.get(i), threads.get(i), abandoned);
+        }
+        long undelivered = 0;
         for (Shard shard : shards) {
-            boolean alive = invoker == null && endOrAbandon(shard, threads.get(shards.indexOf(shard)), abandoned);
             awaitPublication(shard);
-            inDoubt |= alive || shard.hasUnpublished();
+            inDoubt |= shard.hasUnpublished();
             undelivered += shard.countRemaining();
         }
         EngineCounters counters = sumCounters.apply(inDoubt ? 0 : undelivered);
@@ -124,23 +127,21 @@ final class Shutdown {
         return new CloseReport(counters, List.copyOf(abandoned));
     }
 
-    /** Waits for a shard's last steps, or gives it up. Answers whether its thread is left alive. */
+    /** Waits for a shard's last steps, or gives it up. Answers true when it has ended, having counted all it has done. */
     private static boolean endOrAbandon(Shard shard, Thread thread, List<CloseReport.AbandonedThread> abandoned) {
         if (join(thread, System.nanoTime() + LAST_STEPS_NS)) {
             Thread.currentThread().interrupt();
         }
-        if (thread.isAlive()) {
+        while (thread.isAlive()) {
             String stack = stackOf(thread);
-            while (!shard.abandon() && thread.isAlive()) {
-                joinUninterruptibly(thread);
-                stack = stackOf(thread);
-            }
-            if (thread.isAlive()) {
+            if (shard.abandon()) {
                 abandoned.add(new CloseReport.AbandonedThread(thread.getName(), stack));
                 LOG.warn("{} did not come back from its agent and was abandoned at:\n{}", thread.getName(), stack);
+                return false; // though it may end any moment: it will not have counted what it was doing
             }
+            joinUninterruptibly(thread);
         }
-        return thread.isAlive();
+        return true;
     }
 
     private boolean isWithinShard() {

@@ -97,6 +97,33 @@ class CloseTest {
         assertThat(sender.tell(agent, parcel, PARCELS)).isEqualTo(Offer.CLOSED);
     }
 
+    /** It comes back after the other shard has ended, and what it has sent goes there all the same. */
+    @Test
+    void shouldAccountForWhatALateShardSendsWhenTheOtherHasEnded() {
+        Duration limit = Duration.ofMillis(40);
+        for (int round = 0; round < 20; round++) {
+            Engine engine = watcher.launch(watcher.small().shards(2).ringSlots(16));
+            AgentRef agent = engine.spawn("collector", 0, () -> collector);
+            long returnNs = System.nanoTime() + limit.toNanos() + round * 500_000L; // about the last steps of a close
+            AgentRef late = engine.spawn("late", 1, () -> (message, self) -> {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(self.send(agent, new Parcel().of(1, i), PARCELS)).isEqualTo(Offer.ACCEPTED);
+                }
+                while (System.nanoTime() - returnNs < 0) {
+                    Thread.onSpinWait();
+                }
+            });
+            assertThat(engine.newSender().tell(late, parcel, PARCELS)).isEqualTo(Offer.ACCEPTED);
+            while (engine.counters().created() < 4) {
+                Waiting.turn();
+            }
+            EngineCounters counters = engine.close(limit).counters();
+
+            assertThat(counters.inFlight()).as("round %s: %s", round, counters).isZero();
+            assertThat(counters.created()).isEqualTo(4);
+        }
+    }
+
     @Test
     void shouldReturnInTimeAndNameTheThreadWhenAnAgentIsStuck() throws Exception {
         Engine engine = watcher.launch(watcher.small().shards(2));
