@@ -138,6 +138,7 @@ final class SenderAsks {
         if (table != null) {
             directory.remove(address);
             counters.countAsksCancelled(table.inFlight());
+            // table.discardAll();
         }
     }
 

@@ -127,6 +127,24 @@ public final class AskTable {
     }
 
     /**
+     * Ends all asks, telling nobody, and gives back what their answers hold. Owner. Waits for answerers that are copying
+     * an answer in, which takes them a few instructions and none of a user's.
+     */
+    public void discardAll() {
+        while (inFlight > 0) {
+            AskSlot ended = nextArrived();
+            if (ended == null) {
+                ended = nextAbandoned();
+            }
+            if (ended != null) {
+                free(ended);
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    /**
      * Finds an ask by its number. Owner.
      *
      * @param askId as {@link AskSlot#askId()} gave it
