@@ -124,6 +124,49 @@ class CloseTest {
         }
     }
 
+    /** The last message handled was one that had been kept for the agent. */
+    @Test
+    void shouldReturnInTimeWhenTheEndOfTheLastBatchIsStuck() throws Exception {
+        Engine engine = watcher.launch(watcher.small().localQueueSlots(4).stashedMessages(8));
+        AgentRef sink = engine.spawn("sink", 0, () -> collector);
+        Gate batchEnd = watcher.gate();
+        AgentRef agent = engine.spawn("stuck", 0, () -> new Agent() {
+            @Override
+            public void onMessage(Message message, AgentContext self) {
+                if (message.isAsk()) {
+                    while (self.reply(message, parcel, PARCELS) != Offer.CLOSED) {
+                        Thread.onSpinWait(); // the engine has not stopped yet
+                    }
+                    return;
+                }
+                int sent = 0;
+                while (self.sendOrPark(sink, new Parcel().of(0, sent++), PARCELS) != Offer.PARKED) {
+                    Thread.onSpinWait();
+                }
+            }
+
+            @Override
+            public void onBatchEnd(AgentContext self) throws Exception {
+                if (engine.health().status() != EngineHealth.Status.DEGRADED) {
+                    batchEnd.pass();
+                }
+            }
+        });
+        Gate stall = watcher.stall(engine, 0);
+        Sender sender = engine.newSender();
+        sender.tell(agent, parcel, PARCELS);
+        sender.ask(agent, parcel, PARCELS, LONG, (outcome, reply) -> {});
+        stall.open();
+
+        CloseReport report =
+                CompletableFuture.supplyAsync(() -> engine.close(SHORT)).get(10, TimeUnit.SECONDS);
+        assertThat(report.abandoned())
+                .singleElement()
+                .satisfies(thread -> assertThat(thread.stack()).contains("Gate.pass"));
+        assertThat(report.counters().inFlight()).isZero();
+        assertThat(report.counters().handled()).as("all of them").isEqualTo(8);
+    }
+
     @Test
     void shouldReturnInTimeAndNameTheThreadWhenAnAgentIsStuck() throws Exception {
         Engine engine = watcher.launch(watcher.small().shards(2));

@@ -76,7 +76,7 @@ final class Dispatcher {
         }
     }
 
-    /** Delivers a message that was stashed, to an agent that may take messages again. */
+    /** Delivers a message that was stashed, to an agent that may take messages again. The caller settles. */
     void dispatchStashed(byte[] slab, int frame, OverflowBuffer overflow, long nowNs) {
         long lead = FrameHeader.lead(slab, frame);
         wrap(slab, frame, lead, overflow);
@@ -92,7 +92,7 @@ final class Dispatcher {
         }
     }
 
-    /** Gives up the parked message that keeps agents waiting for each other. */
+    /** Gives up the parked message that keeps agents waiting for each other. The caller settles. */
     void breakDeadlock(byte[] slab, int frame, OverflowBuffer overflow) {
         long lead = FrameHeader.lead(slab, frame);
         wrap(slab, frame, lead, overflow);
@@ -101,14 +101,12 @@ final class Dispatcher {
         } finally {
             release(overflow);
         }
-        exit.settle();
     }
 
-    /** Gives up a message for a shard that has died. */
+    /** Gives up a message for a shard that has died. The caller settles. */
     void giveUp(OverflowBuffer overflow) {
         exit.check();
         counters.countUndelivered(1);
-        exit.settle();
         release(overflow);
     }
 

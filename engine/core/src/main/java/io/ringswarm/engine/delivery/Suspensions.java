@@ -23,6 +23,7 @@ final class Suspensions {
     private final Routes routes;
     private final Lifecycle lifecycle;
     private final GroupClock time;
+    private final ShardExit exit;
     private final Standstill standstill = new Standstill();
     private final FramePool reserve;
     private final FramePool stash;
@@ -32,6 +33,7 @@ final class Suspensions {
         this.routes = routes;
         lifecycle = parts.lifecycle();
         time = parts.time();
+        exit = parts.exit();
         reserve = new FramePool(parts.config().parkedMessages(), parts.config().slotBytes());
         stash = new FramePool(parts.config().stashedMessages(), parts.config().slotBytes());
     }
@@ -152,6 +154,7 @@ final class Suspensions {
             }
             suspension.waitsForNobody();
             parked.removeFirst();
+            exit.settle();
             sent++;
         }
         return sent;
@@ -165,6 +168,7 @@ final class Suspensions {
             time.begin();
             dispatcher.dispatchStashed(stashed.slab(), stashed.firstOffset(), stashed.firstOverflow(), time.nowNs());
             stashed.removeFirst();
+            exit.settle();
             time.end(1);
             delivered++;
         }
