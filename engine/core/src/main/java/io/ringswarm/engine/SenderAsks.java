@@ -138,7 +138,7 @@ final class SenderAsks {
         if (table != null) {
             directory.remove(address);
             counters.countAsksCancelled(table.inFlight());
-            // table.discardAll();
+            table.discardAll();
         }
     }
 
