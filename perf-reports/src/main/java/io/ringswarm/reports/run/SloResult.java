@@ -3,7 +3,8 @@ package io.ringswarm.reports.run;
 /**
  * One objective and whether it was met.
  *
- * @param metric {@code p50} to {@code p9999}, {@code max}, {@code mean}, {@code rate}, {@code lost} or {@code success}
+ * @param metric {@code p50} to {@code p9999}, {@code max}, {@code mean}, {@code rate}, {@code lost} or {@code success}; with the
+ *     name of a lane and a dot before it, such as {@code critical.p99}, of that lane's messages alone
  * @param op {@code <}, {@code <=}, {@code >}, {@code >=} or {@code =}
  * @param limit the limit, in {@code unit}
  * @param unit {@code ns}, {@code us}, {@code ms} or {@code s} for times, {@code /s} for rates, {@code %} for shares, empty for counts

@@ -19,22 +19,14 @@ public final class Objective {
     /**
      * The metric for people.
      *
-     * @return such as {@code P95}, {@code Largest}, {@code Handled rate}
+     * @return such as {@code P95}, {@code Largest}, {@code Handled rate}, {@code P99 of the high lane}
      */
     public String metric() {
-        for (Percentile percentile : Percentile.values()) {
-            if (percentile.key().equals(slo.metric())) {
-                return percentile.label();
-            }
-        }
-        return switch (slo.metric()) {
-            case "max" -> "Maximum";
-            case "mean" -> "Mean";
-            case "rate" -> "Handled rate";
-            case "lost" -> "Lost messages";
-            case "success" -> "Success";
-            default -> slo.metric();
-        };
+        int dot = slo.metric().indexOf('.');
+        return dot < 0
+                ? label(slo.metric())
+                : label(slo.metric().substring(dot + 1)) + " of the "
+                        + slo.metric().substring(0, dot) + " lane";
     }
 
     /**
@@ -91,6 +83,22 @@ public final class Objective {
             return "to be measured against a " + limit;
         }
         return ("equal".equals(margin) ? "exactly at" : margin) + " its " + limit;
+    }
+
+    private static String label(String metric) {
+        for (Percentile percentile : Percentile.values()) {
+            if (percentile.key().equals(metric)) {
+                return percentile.label();
+            }
+        }
+        return switch (metric) {
+            case "max" -> "Maximum";
+            case "mean" -> "Mean";
+            case "rate" -> "Handled rate";
+            case "lost" -> "Lost messages";
+            case "success" -> "Success";
+            default -> metric;
+        };
     }
 
     private static String lower(double ratio, boolean ceiling) {

@@ -10,7 +10,6 @@ import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.LoadMessage;
 import io.ringswarm.harness.load.workload.SampleRecorder;
 import java.time.Duration;
-import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -159,10 +158,10 @@ public final class Asker implements Producer {
     }
 
     @Override
-    public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, LongConsumer waitNs) {
+    public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener) {
         long end = schedule.dueBefore(elapsedNs);
         for (long index = nextIndex; index < end; index += producers) {
-            waitNs.accept(elapsedNs - schedule.dueNs(index));
+            listener.unsent(index, elapsedNs - schedule.dueNs(index));
         }
     }
 

@@ -9,7 +9,6 @@ import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.LiveCount;
 import io.ringswarm.harness.load.workload.LoadMessage;
 import io.ringswarm.harness.load.workload.SampleRecorder;
-import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -182,13 +181,14 @@ public final class Generator implements Producer {
     }
 
     @Override
-    public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, LongConsumer waitNs) {
+    public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener) {
         for (ShardLane lane : lanes) {
-            lane.forEachStagedDueNs(due -> waitNs.accept(Math.max(0, startNs + elapsedNs - due)));
+            lane.forEachStagedDueNs(
+                    due -> listener.unsent(UnsentListener.UNKNOWN, Math.max(0, startNs + elapsedNs - due)));
         }
         long end = schedule.dueBefore(elapsedNs);
         for (long index = nextIndex; index < end; index += producers) {
-            waitNs.accept(elapsedNs - schedule.dueNs(index));
+            listener.unsent(index, elapsedNs - schedule.dueNs(index));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.ringswarm.harness.load.generate;
 
 import io.ringswarm.harness.load.schedule.Schedule;
-import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -51,6 +50,11 @@ public interface Producer extends AutoCloseable {
     /** Times in this phase that the engine did not take all it was offered. */
     long refused();
 
+    /** Messages of this phase that the engine refused and that are not offered again: a part of the schedule, like those sent. */
+    default long dropped() {
+        return 0;
+    }
+
     /** Messages of this phase sent more than {@link #LATE_NS} late by the producer's own fault. */
     long lateByItself();
 
@@ -73,9 +77,9 @@ public interface Producer extends AutoCloseable {
      * @param schedule what was to be sent
      * @param elapsedNs the end of the phase, ns since its start
      * @param startNs its start, of the engine's clock
-     * @param waitNs is told how long each had waited at the end
+     * @param listener is told of each
      */
-    void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, LongConsumer waitNs);
+    void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener);
 
     /**
      * Moves the send delays recorded since the last call out of here.

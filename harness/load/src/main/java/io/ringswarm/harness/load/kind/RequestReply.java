@@ -27,8 +27,6 @@ import java.util.function.UnaryOperator;
  * ends, too.
  */
 final class RequestReply implements Workload {
-    private static final int MOST_ASKS = EngineContext.DEFAULT_MAX_ASKS_IN_FLIGHT;
-
     private final ScenarioConfig config;
     private final UnaryOperator<Agent> guise;
     private final BodyCodec<LoadMessage> codec;
@@ -47,10 +45,9 @@ final class RequestReply implements Workload {
         codec = LoadCodecs.of(config.codec(), config.payloadBytes());
     }
 
-    /** An answer that fits no slot holds a buffer of its shard until it is read: there is one for each ask. */
     @Override
     public void prepare(EngineContext context) {
-        context.maxAsksInFlight(Math.max(1, MOST_ASKS / config.producers())).overflowBuffers(MOST_ASKS);
+        AskRoom.make(context, config.producers());
     }
 
     @Override

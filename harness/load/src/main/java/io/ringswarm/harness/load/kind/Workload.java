@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * One kind of load during one run: its agents, its producers, and what they have seen. Made for one run; confined to the
- * run's thread but for {@link #flow} and {@link #responses}.
+ * run's thread but for {@link #flow}, {@link #responses} and {@link #lanes}.
  */
 public interface Workload {
     /**
@@ -59,5 +59,19 @@ public interface Workload {
      */
     default List<SampleRecorder> responses() {
         return List.of();
+    }
+
+    /**
+     * The lanes of a load that tells them apart.
+     *
+     * @return from the highest to the lowest; empty when it does not
+     */
+    default List<LaneBook> lanes() {
+        return List.of();
+    }
+
+    /** Whether the engine is full as long as the load lasts, so that its memory is to be looked at just then. */
+    default boolean keepsFull() {
+        return false;
     }
 }

@@ -16,6 +16,8 @@ public final class Workloads {
         KINDS.put(WorkloadName.PIPELINE, Pipeline::new);
         KINDS.put(WorkloadName.ASK, RequestReply::new);
         KINDS.put(WorkloadName.FEEDBACK, Feedback::new);
+        KINDS.put(WorkloadName.OVERLOAD, Saturation::ofOverload);
+        KINDS.put(WorkloadName.PRIORITY, Saturation::ofPriorities);
     }
 
     private Workloads() {}

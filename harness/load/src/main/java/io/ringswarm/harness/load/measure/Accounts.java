@@ -32,14 +32,16 @@ public record Accounts(Offered offered, Deliveries engine, Seen seen, long gapsT
         return seen.lapsed() != null ? seen.lapsed() : engine.expired();
     }
 
-    /** Messages that were to be sent: those of the schedule, or of a closed loop those that were, and what agents began. */
+    /** Messages that were to be sent: those of the schedule, or of a closed loop those that were offered, and what agents began. */
     public long attempted() {
-        return (offered.scheduled() == null ? offered.accepted() : offered.scheduled()) + seen.begun();
+        long offers = offered.accepted() + offered.dropped();
+        return (offered.scheduled() == null ? offers : offered.scheduled()) + seen.begun();
     }
 
     /** Numbers that agents found missing and the engine says nothing of. */
     public long unexplainedGaps() {
-        return seen.arrivals().missing() - engine.unhandled() - gapsToCome;
+        long unanswered = seen.asks() == null ? 0 : seen.asks().unanswered();
+        return seen.arrivals().missing() - engine.unhandled() - unanswered - gapsToCome;
     }
 
     /** Deliveries that were accepted, as producers and agents count. */

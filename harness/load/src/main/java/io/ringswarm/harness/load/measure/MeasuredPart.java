@@ -45,9 +45,11 @@ final class MeasuredPart {
     private final long gapsToCome;
     private final Flow flowBefore;
     private final GarbageCollections collectionsBefore;
+    private final long heapStartBytes = HeapAfterGc.usedBytes();
     private final long startNs;
     private SendPhase phase;
     private long elapsedNs;
+    private long heapEndBytes;
     private long handledInTime;
     private long drainNs;
     private Histogram unsentWaits;
@@ -91,6 +93,9 @@ final class MeasuredPart {
         awaitEnd(interruption);
         Flow atEnd = rig.flow();
         long fromNs = System.nanoTime();
+        if (rig.workload().keepsFull()) {
+            heapEndBytes = HeapAfterGc.collectBytes();
+        }
         phase.join();
         sampler.stop();
         long ranNs = Math.max(0, phase.endedNs() - startNs);
@@ -98,6 +103,9 @@ final class MeasuredPart {
         handledInTime = atEnd.since(flowBefore).handled();
         listener.draining();
         drain(atEnd, fromNs);
+        if (!rig.workload().keepsFull()) {
+            heapEndBytes = HeapAfterGc.collectBytes();
+        }
     }
 
     /** Producers may end before the time has run, when nothing more is due. */
@@ -135,7 +143,10 @@ final class MeasuredPart {
         unsentWaits = LatencyHistograms.newHistogram();
         if (schedule != null) {
             for (Producer producer : rig.producers()) {
-                producer.forEachUnsent(schedule, elapsedNs, startNs, unsentWaits::recordValue);
+                producer.forEachUnsent(schedule, elapsedNs, startNs, (index, waitNs) -> {
+                    unsentWaits.recordValue(waitNs);
+                    series.lanes().unsent(index, waitNs);
+                });
             }
         }
         return unsentWaits;
@@ -168,6 +179,7 @@ final class MeasuredPart {
                 drainNs,
                 accounts,
                 series.total(),
+                series.lanes().results(),
                 schedule == null ? null : series.totalSendDelay(),
                 negative(),
                 hiccups.total(),
@@ -176,6 +188,7 @@ final class MeasuredPart {
                 slos.firstViolations(),
                 alloc(accounts.handled(), allocatedByShards, allocatedByLiving, collections),
                 usage.total(),
+                phase == null ? null : new HeapAfterGc(heapStartBytes, heapEndBytes),
                 warmup,
                 trouble);
     }
@@ -183,6 +196,7 @@ final class MeasuredPart {
     /** An agent sees that a number is missing when the next one comes, which for some of the warm-up's is later than that. */
     private static long gapsToCome(EngineCounters before, Seen seen) {
         long unhandled = before.deadTotal() + before.expired() + before.shed();
+        unhandled += seen.asks() == null ? 0 : seen.asks().unanswered();
         return Math.max(0, unhandled - seen.arrivals().missing());
     }
 
@@ -196,11 +210,13 @@ final class MeasuredPart {
     private Offered offered(Histogram waits) {
         long accepted = 0;
         long refused = 0;
+        long dropped = 0;
         long unsentByGenerator = 0;
         long lateByGenerator = 0;
         for (Producer producer : rig.producers()) {
             accepted += producer.accepted();
             refused += producer.refused();
+            dropped += producer.dropped();
             if (schedule != null) {
                 unsentByGenerator += producer.unsentByItself(schedule, elapsedNs, startNs);
                 lateByGenerator += producer.lateByItself();
@@ -208,7 +224,7 @@ final class MeasuredPart {
         }
         Long scheduled = schedule == null ? null : (Long) schedule.dueBefore(elapsedNs);
         Long unsent = schedule == null ? null : (Long) waits.getTotalCount();
-        return new Offered(scheduled, accepted, refused, unsent, unsentByGenerator, lateByGenerator);
+        return new Offered(scheduled, accepted, refused, dropped, unsent, unsentByGenerator, lateByGenerator);
     }
 
     private Trouble trouble(Trouble troubleBefore) {

@@ -22,6 +22,7 @@ import org.HdrHistogram.Histogram;
  * @param drainNs how long after it the last messages were handled
  * @param accounts where the messages went
  * @param latency of the messages; response with the waits of those never sent
+ * @param lanes what was found on each lane; empty when the load does not tell them apart
  * @param sendDelay of the messages sent; null in a closed loop
  * @param negativeDelays latencies below zero among those that the harness times itself
  * @param hiccups of the sleeper thread
@@ -30,6 +31,7 @@ import org.HdrHistogram.Histogram;
  * @param firstViolations the first second that violates an objective by itself
  * @param alloc allocation
  * @param resources CPU and memory
+ * @param heap what was reachable; null when nothing was measured
  * @param warmup how it was warmed up
  * @param trouble why the engine could not be measured as planned; null when it could
  */
@@ -41,6 +43,7 @@ public record Measurement(
         long drainNs,
         Accounts accounts,
         LatencyHistograms latency,
+        List<LaneResult> lanes,
         Histogram sendDelay,
         long negativeDelays,
         Histogram hiccups,
@@ -49,5 +52,6 @@ public record Measurement(
         Map<Slo, Integer> firstViolations,
         Alloc alloc,
         Resources resources,
+        HeapAfterGc heap,
         Warmup warmup,
         Trouble trouble) {}

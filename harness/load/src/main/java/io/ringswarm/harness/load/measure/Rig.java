@@ -136,6 +136,7 @@ final class Rig implements AutoCloseable {
                 .stagedMessages(config.batch())
                 .maxBodyBytes(Math.max(EngineContext.DEFAULT_MAX_BODY_BYTES, bodyBytes))
                 .overflowBuffers(Math.min(MAX_OVERFLOW_BUFFERS, Math.max(MIN_OVERFLOW_BUFFERS, config.batch())))
+                .shedAfter(Duration.ofNanos(config.workload().shedAfterNs()))
                 .idleStrategy(idle(config.idle()))
                 .closeTimeout(CLOSE_TIMEOUT)
                 .threadFactory(task -> {

@@ -3,6 +3,7 @@ package io.ringswarm.harness.load.measure;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.ProcessUsage;
 import io.ringswarm.harness.load.generate.Producer;
+import io.ringswarm.harness.load.kind.LaneBook;
 import io.ringswarm.harness.load.kind.Workload;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.schedule.ConstantSchedule;
@@ -119,6 +120,7 @@ public final class RunExecution {
         System.gc();
         rig.producers().forEach(Producer::reset);
         workload.responses().forEach(SampleRecorder::reset);
+        workload.lanes().forEach(LaneBook::reset);
         hiccups.reset();
         if (!quiet) {
             return Trouble.ofMeasurement("the engine did not fall quiet after the warm-up");

@@ -35,6 +35,7 @@ final class SecondSeries {
     private Flow flowBefore;
     private GarbageCollections collectionsBefore;
     private long beforeNs;
+    private final LaneSeries lanes;
     private boolean whole;
 
     SecondSeries(Rig rig, HiccupMeter hiccups, ProcessUsage usage, SloWatch slos, boolean openLoop) {
@@ -43,6 +44,7 @@ final class SecondSeries {
         this.usage = usage;
         this.slos = slos;
         this.openLoop = openLoop;
+        lanes = new LaneSeries(rig.workload().lanes());
     }
 
     /** Begins second 0. */
@@ -75,6 +77,7 @@ final class SecondSeries {
         // the second in which they come. None is left out, as the last second ends when the engine is closed.
         whole = engine.collectLatency(second, PATIENCE);
         takeOwnResponse();
+        lanes.endSecond(unsentWaits != null);
         GarbageCollections collections = GarbageCollections.now();
         ProcessUsage.Sample process = usage.sample();
         Histogram hiccup = hiccups.takeInterval();
@@ -95,10 +98,8 @@ final class SecondSeries {
                 .process(process.cpuCores(), process.rssBytes())
                 .build();
         double seconds = (nowNs - beforeNs) / NS_PER_SECOND;
-        slos.look(
-                interval.second(),
-                second.response(),
-                unsentWaits == null ? (Double) (moved.handled() / seconds) : null);
+        Double perSecond = unsentWaits == null ? (Double) (moved.handled() / seconds) : null;
+        slos.look(interval.second(), second.response(), lanes, perSecond);
         keep(interval, hiccup);
         flowBefore = flow;
         collectionsBefore = collections;
@@ -117,6 +118,10 @@ final class SecondSeries {
 
     Histogram totalSendDelay() {
         return totalSendDelay;
+    }
+
+    LaneSeries lanes() {
+        return lanes;
     }
 
     SecondLog log() {

@@ -20,12 +20,14 @@ final class SloWatch {
      *
      * @param second its number
      * @param response its samples
+     * @param lanes its samples lane by lane
      * @param handledPerSecond its rate; null when it was no whole second
      */
-    void look(int second, Histogram response, Double handledPerSecond) {
+    void look(int second, Histogram response, LaneSeries lanes, Double handledPerSecond) {
         for (Slo slo : slos) {
-            Double value = slo.metric().isTime()
-                    ? SloValues.time(slo, response)
+            Histogram samples = slo.lane() == null ? response : lanes.second(slo.lane());
+            Double value = slo.metric().isTime() && samples != null
+                    ? SloValues.time(slo, samples)
                     : slo.metric() == Slo.Metric.RATE ? handledPerSecond : null;
             if (value != null && !slo.holds(value)) {
                 firstViolations.putIfAbsent(slo, second);

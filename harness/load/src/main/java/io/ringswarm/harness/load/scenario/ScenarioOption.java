@@ -25,6 +25,13 @@ public enum ScenarioOption {
             "TIME",
             "10s",
             "how long an ask waits for its answer, where asks are made"),
+    /** How long messages wait before they are shed. */
+    SHED_AFTER(
+            "shedAfterNs",
+            "--shed-after",
+            "TIME",
+            "0",
+            "shed what has waited so long on the low lane, twice as long on the next, and so on; 0: never"),
     /** How often a message is sent on. */
     HOPS("hops", "--hops", "N", "4", "how often a message is sent on, where agents send on to each other"),
     /** To how many agents. */
@@ -45,7 +52,7 @@ public enum ScenarioOption {
             "--rate",
             "RATE",
             "110k",
-            "messages per second, for example 100k; max: as fast as they are accepted"),
+            "messages per second, for example 100k; 10x: times what --work lets through; max: as accepted"),
     /** The trace to replay. */
     TRACE("arrival.trace", "--trace", "FILE", null, "trace to replay: TIMESTAMP,ContextTokens,GeneratedTokens"),
     /** By how much to compress a trace. */

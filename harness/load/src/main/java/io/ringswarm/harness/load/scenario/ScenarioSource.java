@@ -22,8 +22,8 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
     /** The scenario that is run when none is named. */
     public static final String DEFAULT_NAME = "default";
 
-    private static final List<String> BUILT_IN =
-            List.of(DEFAULT_NAME, "max", "steady-10k", "feedback", "ask", "pipeline", "llm-trace");
+    private static final List<String> BUILT_IN = List.of(
+            DEFAULT_NAME, "max", "steady-10k", "feedback", "overload", "priority", "ask", "pipeline", "llm-trace");
 
     /** The names of the built-in scenarios. */
     public static List<String> builtInNames() {

@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.scenario;
 
+import io.ringswarm.engine.Priority;
 import io.ringswarm.harness.load.quantity.Quantities;
 import java.util.Arrays;
 import java.util.List;
@@ -8,14 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One objective, for example {@code p95<10ms}.
+ * One objective, for example {@code p95<10ms}, or of one lane {@code critical.p99<10ms}.
  *
+ * @param lane whose messages are looked at; null for all
  * @param metric what is looked at
  * @param op how it is compared
  * @param limit the limit, in {@code unit}
  * @param unit {@code ns}, {@code us}, {@code ms}, {@code s}, {@code /s}, {@code %}, or empty for a count
  */
-public record Slo(Metric metric, Op op, double limit, String unit) {
+public record Slo(Priority lane, Metric metric, Op op, double limit, String unit) {
     /** What {@link #parse} takes, in words. */
     public static final String EXPECTED = "a metric (p50 p90 p95 p99 p999 p9999 max mean rate lost success), one of"
             + " < <= > >= =, and a limit with its unit, for example p95<10ms, rate>100k/s, success>=99.9%, lost=0";
@@ -108,7 +110,9 @@ public record Slo(Metric metric, Op op, double limit, String unit) {
         if (!parts.matches()) {
             return null;
         }
-        Metric metric = metric(parts.group(1));
+        Priority lane = lane(parts.group(1));
+        String named = parts.group(1).substring(lane == null ? 0 : lane.name().length() + 1);
+        Metric metric = metric(named);
         Double limit = Quantities.number(parts.group(3).replaceAll("\\s", ""));
         String unit = parts.group(4).replace('\u00b5', 'u').replace('\u03bc', 'u');
         if (metric == null || limit == null || !unitFits(metric, unit)) {
@@ -118,7 +122,24 @@ public record Slo(Metric metric, Op op, double limit, String unit) {
                 .filter(o -> o.text.equals(parts.group(2)))
                 .findFirst()
                 .orElseThrow();
-        return new Slo(metric, op, limit, unit);
+        return new Slo(lane, metric, op, limit, unit);
+    }
+
+    /**
+     * An objective on all messages.
+     *
+     * @param metric what is looked at
+     * @param op how it is compared
+     * @param limit the limit, in {@code unit}
+     * @param unit of the limit
+     */
+    public Slo(Metric metric, Op op, double limit, String unit) {
+        this(null, metric, op, limit, unit);
+    }
+
+    /** What is looked at, as it is written. */
+    public String key() {
+        return (lane == null ? "" : lane.name().toLowerCase(Locale.ROOT) + ".") + metric.key();
     }
 
     /** Whether a value in the objective's unit meets it. */
@@ -132,6 +153,9 @@ public record Slo(Metric metric, Op op, double limit, String unit) {
      * @return what would do instead; null when the objective makes sense
      */
     public String fault() {
+        if (lane != null && (metric == Metric.RATE || metric == Metric.LOST)) {
+            return "what a lane has: a percentile, max, mean or success, for example critical.p99<10ms";
+        }
         if (metric == Metric.LOST && limit != Math.rint(limit)) {
             return "a whole number of messages, for example lost=0";
         }
@@ -157,7 +181,16 @@ public record Slo(Metric metric, Op op, double limit, String unit) {
     /** As it is written. */
     public String text() {
         String number = limit == Math.rint(limit) ? String.valueOf((long) limit) : String.valueOf(limit);
-        return metric.key() + op.text() + number + unit;
+        return key() + op.text() + number + unit;
+    }
+
+    /** Such as {@code critical.p99}; null when no lane comes first. */
+    private static Priority lane(String text) {
+        String plain = text.toUpperCase(Locale.ROOT);
+        return Arrays.stream(Priority.values())
+                .filter(priority -> plain.startsWith(priority.name() + "."))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Metric metric(String text) {

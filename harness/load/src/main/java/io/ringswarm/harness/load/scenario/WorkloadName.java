@@ -12,14 +12,29 @@ public enum WorkloadName {
     /** Producers ask, agents answer. */
     ASK("ask", 1),
     /** Agents send on to each other, in circles. */
-    FEEDBACK("feedback", 1);
+    FEEDBACK("feedback", 1),
+    /** Ten times what agents can take. */
+    OVERLOAD("overload", 1, true),
+    /** Four lanes, all they can take. */
+    PRIORITY("priority", 1, true);
 
     private final String text;
     private final int leastAgents;
+    private final boolean lanes;
 
     WorkloadName(String text, int leastAgents) {
+        this(text, leastAgents, false);
+    }
+
+    WorkloadName(String text, int leastAgents, boolean lanes) {
         this.text = text;
         this.leastAgents = leastAgents;
+        this.lanes = lanes;
+    }
+
+    /** Whether it fills several lanes and tells them apart. */
+    public boolean hasLanes() {
+        return lanes;
     }
 
     /** How many agents it takes. */

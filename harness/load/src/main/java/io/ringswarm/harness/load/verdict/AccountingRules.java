@@ -48,10 +48,12 @@ final class AccountingRules {
     }
 
     private void schedule(Offered offered) {
-        if (offered.scheduled() != null && offered.scheduled() != offered.accepted() + offered.unsent()) {
+        if (offered.scheduled() != null
+                && offered.scheduled() != offered.accepted() + offered.dropped() + offered.unsent()) {
+            String refused = offered.dropped() == 0 ? "" : ", " + Quantity.count(offered.dropped()) + " refused";
             findings.invalidate("The schedule has " + Quantity.count(offered.scheduled()) + " messages, but "
-                    + Quantity.count(offered.accepted()) + " sent and " + Quantity.count(offered.unsent())
-                    + " not sent.");
+                    + Quantity.count(offered.accepted()) + " sent" + refused + " and "
+                    + Quantity.count(offered.unsent()) + " not sent.");
         }
     }
 

@@ -22,22 +22,22 @@ final class AskRules {
     }
 
     void judge() {
-        failUnlessZero(asks.started() - asks.ended(), "have not ended, or ended twice");
-        failUnlessZero(asks.strays(), "got what was not for them");
+        failUnlessZero(asks.started() - asks.ended(), "without exactly one end");
+        failUnlessZero(asks.strays(), "that got what was not for them");
         if (asks.given() != asks.answered()) {
             findings.fail("Of " + Quantity.count(asks.given()) + " answers that were accepted, "
                     + Quantity.count(asks.answered()) + " arrived.");
         }
         if (mustBeAnswered) {
-            failUnlessZero(asks.timedOut(), "timed out without an answer");
-            failUnlessZero(asks.expired(), "expired before their turn came");
-            failUnlessZero(asks.failed(), "failed");
+            failUnlessZero(asks.timedOut(), "that timed out without an answer");
+            failUnlessZero(asks.expired(), "that expired before their turn came");
+            failUnlessZero(asks.failed(), "that failed");
         }
     }
 
     private void failUnlessZero(long count, String what) {
         if (count != 0) {
-            findings.fail(Quantity.count(Math.abs(count)) + " asks " + what + ".");
+            findings.fail("Asks " + what + ": " + Quantity.count(Math.abs(count)) + ".");
         }
     }
 }

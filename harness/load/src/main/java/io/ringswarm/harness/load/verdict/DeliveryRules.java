@@ -36,7 +36,7 @@ final class DeliveryRules {
         Arrivals arrivals = accounts.seen().arrivals();
         findings.failIfAny(lost, "accepted and lost");
         if (lost <= 0) {
-            findings.failIfAny(engine.unaccounted(), "accepted by the engine, which cannot say how they ended");
+            findings.failIfAny(engine.unaccounted(), "accepted by the engine and neither handled nor accounted for");
             findings.failIfAny(accounts.unexplainedGaps(), "missed by their agents");
         }
         findings.failIfAny(arrivals.duplicates(), "handled twice");

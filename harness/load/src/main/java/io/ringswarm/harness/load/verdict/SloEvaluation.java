@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.verdict;
 
 import io.ringswarm.harness.load.measure.Accounts;
+import io.ringswarm.harness.load.measure.LaneResult;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.measure.SloValues;
 import io.ringswarm.harness.load.scenario.Slo;
@@ -22,7 +23,7 @@ final class SloEvaluation {
         Double value = value(slo, measured);
         Boolean pass = value == null ? null : (Boolean) slo.holds(value);
         return new SloResult(
-                slo.metric().key(),
+                slo.key(),
                 slo.op().text(),
                 slo.limit(),
                 slo.unit(),
@@ -32,6 +33,9 @@ final class SloEvaluation {
     }
 
     private static Double value(Slo slo, Measurement measured) {
+        if (slo.lane() != null) {
+            return laneValue(slo, measured);
+        }
         Accounts accounts = measured.accounts();
         return switch (slo.metric()) {
             case RATE ->
@@ -42,6 +46,20 @@ final class SloEvaluation {
             case SUCCESS -> successPercent(accounts);
             default -> SloValues.time(slo, measured.latency().response());
         };
+    }
+
+    private static Double laneValue(Slo slo, Measurement measured) {
+        LaneResult lane = measured.lanes().stream()
+                .filter(result -> result.priority() == slo.lane())
+                .findFirst()
+                .orElse(null);
+        if (lane == null) {
+            return null;
+        }
+        if (slo.metric() == Slo.Metric.SUCCESS) {
+            return lane.attempted() == 0 ? null : (Double) (PERCENT * lane.handled() / lane.attempted());
+        }
+        return SloValues.time(slo, lane.response());
     }
 
     /** Of what was scheduled; of what was sent where there is no schedule. */

@@ -92,6 +92,9 @@ final class VerdictRules {
         if (accounts.seen().asks() != null) {
             new AskRules(accounts.seen().asks(), workload == WorkloadName.ASK, findings).judge();
         }
+        if (workload.hasLanes() && !nothingMeasured()) {
+            new SaturationRules(workload, measured, findings).judge();
+        }
     }
 
     private void objectives() {

@@ -46,7 +46,8 @@ class GeneratorTest {
             generator.openLoop(schedule, startNs);
             long accepted = generator.accepted();
             Histogram waits = LatencyHistograms.newHistogram();
-            generator.forEachUnsent(schedule, schedule.durationNs(), startNs, waits::recordValue);
+            generator.forEachUnsent(
+                    schedule, schedule.durationNs(), startNs, (index, waitNs) -> waits.recordValue(waitNs));
             stall.countDown();
 
             assertThat(accepted).isLessThanOrEqualTo(4).isPositive();
@@ -206,7 +207,7 @@ class GeneratorTest {
 
     private static long unsent(Generator generator, Schedule schedule) {
         Histogram waits = LatencyHistograms.newHistogram();
-        generator.forEachUnsent(schedule, schedule.durationNs(), 0, waits::recordValue);
+        generator.forEachUnsent(schedule, schedule.durationNs(), 0, (index, waitNs) -> waits.recordValue(waitNs));
         return waits.getTotalCount();
     }
 

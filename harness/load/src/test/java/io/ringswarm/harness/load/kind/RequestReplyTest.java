@@ -70,7 +70,7 @@ class RequestReplyTest {
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
         assertThat(report.verdict().reasons())
-                .anyMatch(reason -> reason.endsWith(" asks timed out without an answer."));
+                .anyMatch(reason -> reason.startsWith("Asks that timed out without an answer: "));
         assertThat(report.counts().expired()).isPositive();
         assertThat(report.counts().lost()).isZero();
         assertThat(report.latency().response().max()).isGreaterThanOrEqualTo(290_000_000L);
@@ -84,7 +84,7 @@ class RequestReplyTest {
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
         assertThat(report.verdict().reasons())
-                .anyMatch(reason -> reason.endsWith(" asks failed."))
+                .anyMatch(reason -> reason.startsWith("Asks that failed: "))
                 .anyMatch(reason -> reason.endsWith(" turned into dead letters."));
         assertThat(report.counts().deadLettered()).isPositive();
         assertThat(report.counts().lost()).isZero();
@@ -93,6 +93,7 @@ class RequestReplyTest {
     /** Handles every message and hides from every tenth that it is a question. */
     private static Agent answeringSome(Agent agent) {
         long[] messages = new long[1];
-        return (message, self) -> agent.onMessage(++messages[0] % 10 == 0 ? new Statement(message) : message, self);
+        return (message, self) -> agent.onMessage(
+                ++messages[0] % 10 == 0 ? new Disguise(message, false, message.priority()) : message, self);
     }
 }

@@ -29,7 +29,18 @@ class ScenarioResolverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"default", "max", "steady-10k", "feedback", "ask", "pipeline", "llm-trace"})
+    @ValueSource(
+            strings = {
+                "default",
+                "max",
+                "steady-10k",
+                "feedback",
+                "overload",
+                "priority",
+                "ask",
+                "pipeline",
+                "llm-trace"
+            })
     void shouldResolveWhenAScenarioIsBuiltIn(String name) {
         assertThat(builtIn(name, Map.of(), new Settings()).name()).isEqualTo(name);
         assertThat(ScenarioSource.find(name, HERE).description()).isNotBlank();
@@ -38,6 +49,34 @@ class ScenarioResolverTest {
     @Test
     void shouldHaveNoScheduleWhenTheRateIsMax() {
         assertThat(builtIn("max", Map.of(), new Settings()).arrival().kind()).isEqualTo(ArrivalConfig.Kind.CLOSED);
+    }
+
+    @Test
+    void shouldOfferAMultipleOfWhatTheWorkLetsThroughWhenTheRateSaysSo() {
+        Settings flags = flags(ScenarioOption.WORK, "20us");
+        flags.add(ScenarioOption.SHARDS, new Setting("2", Layer.FLAG, "--shards"));
+
+        assertThat(builtIn("overload", Map.of(), flags).arrival().ratePerSecond())
+                .isEqualTo(1_000_000);
+    }
+
+    @Test
+    void shouldIgnoreWhatABuiltInScenarioSetsForItsWorkloadWhenAnotherOneIsChosen() {
+        ScenarioConfig config = builtIn("feedback", Map.of(), flags(ScenarioOption.WORKLOAD, "one-way"));
+
+        assertThat(config.workload()).isEqualTo(new WorkloadConfig(WorkloadName.ONE_WAY, null, null, null, 0));
+    }
+
+    @Test
+    void shouldHaveAnotherDigestWhenTheWorkloadDiffers() {
+        String digest = builtIn("feedback", Map.of(), new Settings()).sha256();
+
+        assertThat(builtIn("feedback", Map.of(), flags(ScenarioOption.HOPS, "3"))
+                        .sha256())
+                .isNotEqualTo(digest);
+        assertThat(builtIn("feedback", Map.of(), flags(ScenarioOption.WORKLOAD, "one-way"))
+                        .sha256())
+                .isNotEqualTo(digest);
     }
 
     @Test
@@ -114,6 +153,10 @@ class ScenarioResolverTest {
             arrival:\\n  speedup: 2                       | mine.yaml:2: arrival.speedup=2 (expected: no value, as the arrival is constant
             agents: {                                     | mine.yaml:1:
             - 1                                           | mine.yaml:1: the file holds no keys
+            workload: asks                                | mine.yaml:1: workload=asks (expected: one of one-way,
+            hops: 3                                       | mine.yaml:1: hops=3 (expected: no value, as the workload is one-way)
+            workload: pipeline\\nagents: 2               | mine.yaml:2: agents=2 (expected: a whole number, 3 to 1000000)
+            slo: high.p99<1ms                             | mine.yaml:1: slo=high.p99<1ms (expected: no lane, as the workload is one-way)
             name: a/b                                     | mine.yaml: name=a/b (expected: letters
             """)
     void shouldNameFileLineKeyValueAndExpectationWhenAFileIsWrong(String yaml, String message) {

@@ -2,6 +2,7 @@ package io.ringswarm.harness.load.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringswarm.engine.Priority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,13 @@ class SloTest {
     }
 
     @Test
+    void shouldReadTheLaneWhenOneComesFirst() {
+        assertThat(Slo.parse("Critical.p99.9 < 10ms"))
+                .isEqualTo(new Slo(Priority.CRITICAL, Slo.Metric.P999, Slo.Op.BELOW, 10, "ms"));
+        assertThat(Slo.parse("low.success>=50%").text()).isEqualTo("low.success>=50%");
+    }
+
+    @Test
     void shouldReadACountWhenItHasNoUnit() {
         assertThat(Slo.parse("lost=0")).isEqualTo(new Slo(Slo.Metric.LOST, Slo.Op.EQUAL, 0, ""));
     }
@@ -43,6 +51,7 @@ class SloTest {
                 "success>99.9",
                 "p95~1ms",
                 "lost=-1",
+                "middle.p99<1ms",
                 "p95<-1ms"
             })
     void shouldAnswerNullWhenItIsNoObjective(String text) {
@@ -52,6 +61,8 @@ class SloTest {
     @ParameterizedTest
     @CsvSource({
         "lost<0,no lost is below 0",
+        "high.lost=0,what a lane has",
+        "high.rate>1/s,what a lane has",
         "lost=0.5,a whole number",
         "success>=110%,at most 100 %",
         "success>100%,at most 100 %",

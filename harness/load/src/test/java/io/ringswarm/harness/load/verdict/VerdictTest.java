@@ -3,12 +3,16 @@ package io.ringswarm.harness.load.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.engine.DeadLetterReason;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.metrics.AskCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.kind.Arrivals;
+import io.ringswarm.harness.load.kind.AsksSeen;
 import io.ringswarm.harness.load.kind.Seen;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.Deliveries;
+import io.ringswarm.harness.load.measure.HeapAfterGc;
+import io.ringswarm.harness.load.measure.LaneResult;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.measure.Offered;
 import io.ringswarm.harness.load.measure.Trouble;
@@ -42,6 +46,7 @@ class VerdictTest {
     private Long scheduled = MESSAGES;
     private long sent = MESSAGES;
     private long refused;
+    private long dropped;
     private Long unsent = 0L;
     private long unsentByGenerator;
     private long lateByGenerator;
@@ -65,6 +70,13 @@ class VerdictTest {
     private Long handledInTime;
     private long drainNs;
     private Trouble trouble;
+    private long shed;
+    private long engineRefused;
+    private long asksStarted;
+    private long asksAnswered;
+    private AsksSeen asks;
+    private List<LaneResult> lanes = List.of();
+    private long heapGrowthBytes;
     private Map<Slo, Integer> violations = Map.of();
 
     @Test
@@ -376,6 +388,136 @@ class VerdictTest {
         assertThat(report.rate().scheduledPerSecond()).isNull();
     }
 
+    @Test
+    void shouldFailWhenTheEngineCannotSayHowAMessageEnded() {
+        created++;
+        sent++;
+        scheduled++;
+        dead = 0;
+        handled++;
+        recorded++;
+        assertThat(judged().verdict().reasons())
+                .contains("1 message was accepted by the engine and neither handled nor accounted for.");
+    }
+
+    @Test
+    void shouldNotBlameAnyoneForGapsWhenTheEngineSaysHowTheMessagesEnded() {
+        shed = 7;
+        missing = 7;
+        handled -= 7;
+        engineHandled -= 7;
+        recorded -= 7;
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
+
+        missing = 8;
+        assertFails("1 message was missed by their agents.");
+    }
+
+    @Test
+    void shouldFailWhenAnAskHasNoEndOrAnAnswerDoesNotArrive() {
+        set(ScenarioOption.WORKLOAD, "ask");
+        asksStarted = 10;
+        asksAnswered = 8;
+        asks = new AsksSeen(9, 10, 8, 0, 1, 0, 0);
+
+        assertThat(judged().verdict().reasons())
+                .contains(
+                        "Asks without exactly one end: 1.",
+                        "Of 9 answers that were accepted, 8 arrived.",
+                        "Asks that timed out without an answer: 1.");
+    }
+
+    @Test
+    void shouldBeInvalidWhenProducersAndEngineDisagreeOnAsks() {
+        set(ScenarioOption.WORKLOAD, "ask");
+        asksStarted = 11;
+        asksAnswered = 10;
+        asks = new AsksSeen(10, 10, 10, 0, 0, 0, 0);
+
+        assertThat(judged().verdict().reasons()).contains("The producers count 10 asks started, the engine 11.");
+    }
+
+    @Test
+    void shouldPassWhenRefusalsAreCountedAndMemoryIsBoundedUnderOverload() {
+        overload();
+
+        RunReport report = judged();
+
+        assertThat(report.verdict().reasons()).isEmpty();
+        assertThat(report.counts().scheduled())
+                .isEqualTo(report.counts().sent() + report.counts().refused());
+    }
+
+    @Test
+    void shouldFailWhenARefusalIsNotCounted() {
+        overload();
+        engineRefused--;
+        assertFails("The producers were refused 900,000 messages, the engine counts 899,999.");
+    }
+
+    @Test
+    void shouldFailWhenMemoryGrowsUnderOverload() {
+        overload();
+        heapGrowthBytes = 9 << 20;
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.FAIL);
+        assertThat(judged().verdict().reasons()).first().asString().startsWith("Memory grew by 9 MiB to 29 MiB ");
+    }
+
+    @Test
+    void shouldFailWhenALaneIsPassedOver() {
+        overload();
+        lanes = List.of(lane(Priority.LOW, 900_000, 1_000, 897, 0));
+        assertFails("A message of the low lane waited for 897 messages of other lanes, more than 896.");
+    }
+
+    @Test
+    void shouldFailWhenALaneStarvesAndNothingWasShed() {
+        overload();
+        lanes = List.of(lane(Priority.LOW, 900_000, 1_000, 0, 2));
+        assertFails("The low lane starved: messages waited, and for 2 s none was handled.");
+
+        shed = 1;
+        handled--;
+        engineHandled--;
+        recorded--;
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
+    }
+
+    @Test
+    void shouldBeInvalidWhenNothingWasRefusedUnderOverload() {
+        overload();
+        scheduled = MESSAGES;
+        dropped = refused = engineRefused = 0;
+        assertInvalid("The engine was not saturated: it refused nothing.");
+    }
+
+    @Test
+    void shouldJudgeALaneByItsOwnMessagesWhenAnObjectiveNamesIt() {
+        overload();
+        lanes = List.of(lane(Priority.CRITICAL, 0, 1_000, 0, 0), lane(Priority.LOW, 900_000, 1_000, 0, 0));
+
+        RunReport report = judged("critical.p99<20ms", "critical.success>=100%", "low.success>=100%");
+
+        assertThat(report.slo()).extracting(slo -> slo.pass()).containsExactly(true, true, false);
+        assertThat(report.slo().get(0).metric()).isEqualTo("critical.p99");
+        assertThat(report.verdict().reasons()).first().asString().startsWith("Success of the low lane is 0.1");
+    }
+
+    /** Ten times as much offered as was accepted. */
+    private void overload() {
+        set(ScenarioOption.WORKLOAD, "overload");
+        dropped = refused = engineRefused = 9 * MESSAGES;
+        scheduled = 10 * MESSAGES;
+        asks = new AsksSeen(0, 0, 0, 0, 0, 0, 0);
+        lanes = List.of(lane(Priority.LOW, dropped, MESSAGES, 896, 0));
+    }
+
+    private static LaneResult lane(Priority priority, long refused, long handled, long longestWait, int idleSeconds) {
+        Histogram response = LatencyHistograms.newHistogram();
+        fill(response, 10 * MS, handled);
+        return new LaneResult(priority, handled, refused, 0, handled, response, longestWait, 896, idleSeconds);
+    }
+
     private void leaveUnsent(long messages) {
         unsent = messages;
         sent -= messages;
@@ -429,18 +571,18 @@ class VerdictTest {
         Histogram hiccups = LatencyHistograms.newHistogram();
         fill(hiccups, hiccupNs, 1_000);
         Accounts accounts = new Accounts(
-                new Offered(scheduled, sent, refused, unsent, unsentByGenerator, lateByGenerator),
+                new Offered(scheduled, sent, refused, dropped, unsent, unsentByGenerator, lateByGenerator),
                 new Deliveries(
                         created,
                         engineHandled,
                         Map.of(DeadLetterReason.HANDLER_THREW, dead),
                         0,
-                        0,
+                        shed,
                         undelivered,
                         0,
-                        0,
-                        new AskCounters(0, 0, 0, 0, 0, 0, 0, 0)),
-                new Seen(0, 0, 0, handled, handled, null, null, new Arrivals(missing, duplicates, outOfOrder), null),
+                        engineRefused,
+                        new AskCounters(asksStarted, asksAnswered, 0, 0, 0, 0, 0, 0)),
+                new Seen(0, 0, 0, handled, handled, null, null, new Arrivals(missing, duplicates, outOfOrder), asks),
                 0);
         return new Measurement(
                 OffsetDateTime.parse("2026-01-01T00:00:00Z"),
@@ -450,6 +592,7 @@ class VerdictTest {
                 drainNs,
                 accounts,
                 latency,
+                lanes,
                 scheduled == null ? null : sendDelay,
                 negativeDelays,
                 hiccups,
@@ -458,6 +601,7 @@ class VerdictTest {
                 violations,
                 new Alloc(0.0, null, 0L, 0L),
                 new Resources(null, null, null, null, null, null),
+                new HeapAfterGc(20 << 20, (20L << 20) + heapGrowthBytes),
                 new Warmup("auto", 2.0, steady),
                 trouble);
     }

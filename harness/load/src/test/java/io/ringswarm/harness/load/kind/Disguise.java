@@ -5,65 +5,55 @@ import io.ringswarm.codecs.BodyReader;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Priority;
 
-/** A message that hides that it is a question. */
-record Statement(Message question) implements Message {
-    @Override
-    public boolean isAsk() {
-        return false;
-    }
-
+/** A message that shows itself as something else. */
+record Disguise(Message worn, boolean isAsk, Priority priority) implements Message {
     @Override
     public <T> T read(BodyCodec<T> codec, T into) {
-        return question.read(codec, into);
+        return worn.read(codec, into);
     }
 
     @Override
     public BodyReader body() {
-        return question.body();
+        return worn.body();
     }
 
     @Override
     public int templateId() {
-        return question.templateId();
+        return worn.templateId();
     }
 
     @Override
     public int templateMajor() {
-        return question.templateMajor();
-    }
-
-    @Override
-    public Priority priority() {
-        return question.priority();
+        return worn.templateMajor();
     }
 
     @Override
     public long sourceAddress() {
-        return question.sourceAddress();
+        return worn.sourceAddress();
     }
 
     @Override
     public long correlationId() {
-        return question.correlationId();
+        return worn.correlationId();
     }
 
     @Override
     public long dueNs() {
-        return question.dueNs();
+        return worn.dueNs();
     }
 
     @Override
     public long sentNs() {
-        return question.sentNs();
+        return worn.sentNs();
     }
 
     @Override
     public long deadlineNs() {
-        return question.deadlineNs();
+        return worn.deadlineNs();
     }
 
     @Override
     public long traceId() {
-        return question.traceId();
+        return worn.traceId();
     }
 }

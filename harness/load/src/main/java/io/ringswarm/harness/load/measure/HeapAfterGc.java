@@ -1,0 +1,27 @@
+package io.ringswarm.harness.load.measure;
+
+import java.lang.management.ManagementFactory;
+
+/**
+ * Heap in use just after a collection that was asked for: what is reachable.
+ *
+ * @param startBytes when the measured part began
+ * @param endBytes when its producers had ended
+ */
+public record HeapAfterGc(long startBytes, long endBytes) {
+    /** What has come since the start. */
+    public long growthBytes() {
+        return endBytes - startBytes;
+    }
+
+    /** Collects, and looks. */
+    static long collectBytes() {
+        System.gc();
+        return usedBytes();
+    }
+
+    /** Looks, after somebody else has collected. */
+    static long usedBytes() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
