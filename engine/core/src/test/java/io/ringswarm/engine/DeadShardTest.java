@@ -11,6 +11,7 @@ import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
+import io.ringswarm.engine.testbed.HandClock;
 import io.ringswarm.engine.testbed.Parcel;
 import io.ringswarm.engine.testbed.Waiting;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A shard that dies of what is not an agent's fault: the engine fails, and nothing hangs. */
 @Timeout(30)
@@ -126,6 +129,77 @@ class DeadShardTest {
         CloseReport report = engine.close(Duration.ofSeconds(20));
         assertThat(report.counters().created()).isEqualTo(accepted);
         assertThat(report.counters().inFlight()).isZero();
+    }
+
+    /** Whatever the shard was about: a message, a parked or a stashed one, a firing, an answer or the lack of one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldAccountForEveryMessageWhenTheClockThrowsAtAnyReading(int shards) {
+        watcher.expectError("shard " + (shards - 1) + " died");
+        int readings = 0;
+        boolean died = true;
+        while (died) {
+            died = dieAtReading(++readings, shards);
+        }
+        assertThat(readings).as("readings of the clock in a whole run").isGreaterThan(50);
+    }
+
+    private boolean dieAtReading(int reading, int shards) {
+        AtomicInteger left = new AtomicInteger(reading);
+        AtomicBoolean turning = new AtomicBoolean();
+        HandClock clock = new HandClock(1_000);
+        Busy busy = new Busy(() -> left.incrementAndGet()); // what the agents themselves read does not count
+        Engine engine = watcher.launch(watcher.small()
+                .shards(shards)
+                .localQueueSlots(4)
+                .outboxMessages(1)
+                .invokerMode(true)
+                .clock(() -> {
+                    if (turning.get() && left.decrementAndGet() == 0) {
+                        throw new IllegalStateException("the clock has stopped");
+                    }
+                    return clock.nanoTime();
+                }));
+        AgentRef sink = engine.spawn("sink", shards - 1, () -> (message, self) -> {});
+        AgentRef agent = engine.spawn("busy", 0, () -> busy);
+        busy.sink = sink;
+        try (Sender sender = engine.newSender()) {
+            for (int turn = 0; turn < 12; turn++) {
+                sender.tell(agent, parcel.of(0, turn, turn % 3 == 0 ? 300 : 16), PARCELS);
+                turning.set(true);
+                engine.invoke();
+                turning.set(false);
+                clock.advance(300);
+            }
+        }
+        turning.set(true);
+        CloseReport report = engine.close(Duration.ofSeconds(20));
+        assertThat(report.counters().inFlight())
+                .as("reading %s: %s", reading, report)
+                .isZero();
+        assertThat(report.counters().asks().inFlight()).isZero();
+        return engine.health().status() == EngineHealth.Status.FAILED;
+    }
+
+    /** Sends more than there is room for, asks without getting an answer in time, sets a timer. */
+    private final class Busy implements Agent {
+        private final Runnable beforeReading;
+        private AgentRef sink;
+
+        Busy(Runnable beforeReading) {
+            this.beforeReading = beforeReading;
+        }
+
+        @Override
+        public void onMessage(Message message, AgentContext self) {
+            for (int i = 0; i < 6; i++) {
+                self.sendOrPark(sink, parcel.of(1, i, i % 2 == 0 ? 300 : 16), PARCELS);
+            }
+            beforeReading.run();
+            self.ask(sink, parcel, PARCELS, Duration.ofNanos(200), (outcome, reply) -> {});
+            beforeReading.run();
+            self.newTimer((timer, dueNs, context) -> {}).once(Duration.ofNanos(100));
+        }
     }
 
     private final class Dying implements IdleStrategy {

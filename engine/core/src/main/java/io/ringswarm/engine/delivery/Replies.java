@@ -86,10 +86,6 @@ final class Replies {
         byte[] frame = slot.frame();
         wrap(frame, slot.overflow());
         if (alive) {
-            if (outcome != AskOutcome.ANSWERED) {
-                parts.sent().countCreated(1);
-                VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet
-            }
             call(cell, slot, outcome);
         } else if (outcome == AskOutcome.ANSWERED) {
             parts.deadLetters().bury(reply, DeadLetterReason.NO_SUCH_AGENT, null, parts.exit());
@@ -101,7 +97,11 @@ final class Replies {
     }
 
     private void call(AgentCell cell, AskSlot slot, AskOutcome outcome) {
-        long startNs = parts.time().begin();
+        long startNs = parts.time().begin(); // may throw, so not between the counts
+        if (outcome != AskOutcome.ANSWERED) {
+            parts.sent().countCreated(1);
+            VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet
+        }
         Throwable thrown = parts.calls().reply(cell, slot.handler(), outcome, reply);
         if (thrown == null) {
             parts.exit().check();

@@ -99,9 +99,9 @@ final class Timers {
             long missed = (nowNs - dueNs) / timer.periodNs();
             heap.add(timer, dueNs + (missed + 1) * timer.periodNs());
         }
+        parts.time().begin(); // may throw, so not between the counts
         parts.sent().countCreated(1);
         VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet
-        parts.time().begin();
         Throwable thrown = parts.calls().timer(cell, timer, dueNs);
         if (thrown == null) {
             parts.exit().check();
