@@ -38,7 +38,12 @@ final class Replies {
     int poll() {
         int told = 0;
         for (int again = held.size(); again > 0; again--) {
-            told += tell(held.poll());
+            AskSlot slot = held.poll();
+            if (told < QUOTA && !parts.lifecycle().isStopped()) {
+                told += tell(slot);
+            } else {
+                held.add(slot); // all of them go round, so that they keep their order
+            }
         }
         AskSlot slot;
         while (told < QUOTA && !parts.lifecycle().isStopped() && (slot = asks.nextArrived()) != null) {
