@@ -4,14 +4,17 @@ import io.ringswarm.reports.files.LatencyLog;
 import io.ringswarm.reports.files.LatencyTag;
 import io.ringswarm.reports.run.Alloc;
 import io.ringswarm.reports.run.Arrival;
+import io.ringswarm.reports.run.Asks;
 import io.ringswarm.reports.run.Attribution;
 import io.ringswarm.reports.run.ClockError;
 import io.ringswarm.reports.run.Counts;
 import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.EngineCounts;
 import io.ringswarm.reports.run.Environment;
 import io.ringswarm.reports.run.Git;
 import io.ringswarm.reports.run.Hiccup;
 import io.ringswarm.reports.run.Interval;
+import io.ringswarm.reports.run.Lane;
 import io.ringswarm.reports.run.Latency;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.Resources;
@@ -126,7 +129,21 @@ public final class SampleRun {
                 .warmup(new Warmup("auto", 4.2, true))
                 .clock(new ClockError(640L))
                 .env(environment())
-                .resources(new Resources(seconds * 1.62, 1.62, 1.94, 410L << 20, 431L << 20, 96L << 20));
+                .resources(new Resources(
+                        seconds * 1.62, 1.62, 1.94, 410L << 20, 431L << 20, 96L << 20, 21L << 20, 22L << 20));
+    }
+
+    /** A run whose load asks and tells lanes apart. */
+    public static RunReport saturated() {
+        SampleRun run = passing(10);
+        Distribution response = Distribution.of(run.response);
+        return run.builder()
+                .engine(new EngineCounts(1_150_000, 1_100_000, 0, 50_000, 0, 0, 12, 900_000))
+                .asks(new Asks(100_000, 99_000, 0, 400, 0, 600))
+                .lanes(List.of(
+                        new Lane("critical", 20_000, 0, 0, 20_000, 448L, 448L, response),
+                        new Lane("low", 70_000, 630_000, 3, 70_000, null, null, null)))
+                .build();
     }
 
     /** What a run has that ended before it measured anything: everything that may be null is. */

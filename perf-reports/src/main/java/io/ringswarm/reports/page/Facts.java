@@ -1,11 +1,14 @@
 package io.ringswarm.reports.page;
 
 import io.ringswarm.reports.run.Alloc;
+import io.ringswarm.reports.run.Asks;
+import io.ringswarm.reports.run.EngineCounts;
 import io.ringswarm.reports.run.Environment;
 import io.ringswarm.reports.run.Git;
 import io.ringswarm.reports.run.Hiccup;
 import io.ringswarm.reports.run.Resources;
 import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.Scenario;
 import io.ringswarm.reports.run.Warmup;
 import io.ringswarm.reports.words.Quantity;
 import java.util.ArrayList;
@@ -30,11 +33,19 @@ final class Facts {
     private Facts() {}
 
     static List<Group> measured(RunReport report) {
-        return List.of(
+        List<Group> groups = new ArrayList<>(List.of(
                 new Group("Allocation", allocation(report.alloc())),
                 new Group("Process", process(report.resources())),
                 new Group("Warm-up and clock", warmup(report)),
-                new Group("Hiccups of machine and JVM", hiccups(report.hiccup())));
+                new Group("Hiccups of machine and JVM", hiccups(report.hiccup()))));
+        if (report.asks() != null) {
+            groups.add(new Group("Asks", asks(report.asks())));
+        }
+        if (report.engine() != null
+                && report.engine().created() != report.counts().sent()) {
+            groups.add(new Group("Deliveries, as the engine counts", deliveries(report.engine())));
+        }
+        return groups;
     }
 
     static List<Fact> environment(RunReport report) {
@@ -65,6 +76,12 @@ final class Facts {
                 report.scenario().arrival().speedup() == null
                         ? null
                         : Quantity.number(report.scenario().arrival().speedup()) + " times");
+        Scenario scenario = report.scenario();
+        add(facts, "Hops", scenario.hops());
+        add(facts, "Fan-out", scenario.fanOut());
+        add(facts, "Ask time-out", scenario.askTimeoutNs() == null ? null : Quantity.time(scenario.askTimeoutNs()));
+        boolean sheds = scenario.shedAfterNs() != null && scenario.shedAfterNs() > 0;
+        add(facts, "Shed after", sheds ? Quantity.time(scenario.shedAfterNs()) : null);
         Integer ringSlots = report.scenario().ringSlots();
         add(facts, "Ring slots", ringSlots == null ? null : Quantity.count(ringSlots));
         return facts;
@@ -83,14 +100,16 @@ final class Facts {
     }
 
     private static List<Fact> process(Resources resources) {
-        Resources known = resources == null ? new Resources(null, null, null, null, null, null) : resources;
+        Resources known = resources == null ? new Resources(null, null, null, null, null, null, null, null) : resources;
         return List.of(
                 fact("CPU time", known.cpuSeconds(), seconds -> Quantity.number(seconds) + " s"),
                 fact("Cores busy, mean", known.cpuCoresMean(), Quantity::number),
                 fact("Cores busy, busiest second", known.cpuCoresMax(), Quantity::number),
                 fact("Resident memory, mean", known.rssMeanBytes(), Quantity::bytes),
                 fact("Resident memory, largest", known.rssMaxBytes(), Quantity::bytes),
-                fact("Heap in use at the end", known.heapUsedBytes(), Quantity::bytes));
+                fact("Heap in use at the end", known.heapUsedBytes(), Quantity::bytes),
+                fact("Heap after a collection, at the start", known.heapAfterGcStartBytes(), Quantity::bytes),
+                fact("Heap after a collection, under load", known.heapAfterGcEndBytes(), Quantity::bytes));
     }
 
     private static List<Fact> warmup(RunReport report) {
@@ -116,6 +135,32 @@ final class Facts {
                 fact("P50", known.p50(), Quantity::time),
                 fact("P99", known.p99(), Quantity::time),
                 fact("Largest", known.max(), Quantity::time));
+    }
+
+    private static List<Fact> asks(Asks asks) {
+        return List.of(
+                fact("Started", asks.started(), Facts::count),
+                fact("Answered", asks.answered(), Facts::count),
+                fact("Expired", asks.expired(), Facts::count),
+                fact("Timed out", asks.timedOut(), Facts::count),
+                fact("Cancelled", asks.cancelled(), Facts::count),
+                fact("Failed", asks.failed(), Facts::count));
+    }
+
+    private static List<Fact> deliveries(EngineCounts engine) {
+        return List.of(
+                fact("Accepted", engine.created(), Facts::count),
+                fact("of them parked at first", engine.parked(), Facts::count),
+                fact("Handled", engine.handled(), Facts::count),
+                fact("Expired", engine.expired(), Facts::count),
+                fact("Shed", engine.shed(), Facts::count),
+                fact("Dead letters", engine.deadLettered(), Facts::count),
+                fact("Undelivered", engine.undelivered(), Facts::count),
+                fact("Refused", engine.refused(), Facts::count));
+    }
+
+    private static String count(double number) {
+        return Quantity.count((long) number);
     }
 
     private static Fact fact(String name, Number value, DoubleFunction<String> words) {

@@ -21,6 +21,7 @@ final class ReportView {
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss xxx", Locale.ENGLISH);
 
     private static final String CLOSED = "closed";
+    private static final String ONE_WAY = "one-way";
 
     private ReportView() {}
 
@@ -49,6 +50,9 @@ final class ReportView {
         view.put("latency", latency);
         view.put("latencyTable", latency.isEmpty() ? List.of() : List.of(true));
         view.put("scarce", latency.stream().anyMatch(LatencyRow::scarce) ? List.of(true) : List.of());
+        List<LaneRow> lanes = LaneRow.of(report.lanes());
+        view.put("lanes", lanes);
+        view.put("lanesTable", lanes.isEmpty() ? List.of() : List.of(true));
         view.put("counts", CountRow.of(report.counts()));
         List<CauseRow> causes = CauseRow.of(report.attribution());
         view.put("causes", causes);
@@ -116,6 +120,9 @@ final class ReportView {
         if (rate.scheduledPerSecond() == null || rate.scheduledPerSecond() == 0) {
             return "";
         }
+        if (VerdictSentence.isMultiplied(rate)) {
+            return "from " + Quantity.rate(rate.scheduledPerSecond()) + "/s offered";
+        }
         return Quantity.share(rate.handledPerSecond() / rate.scheduledPerSecond()) + " of what was offered";
     }
 
@@ -123,6 +130,9 @@ final class ReportView {
         List<String> parts = new ArrayList<>();
         if (scenario.system() != null) {
             parts.add(scenario.system());
+        }
+        if (scenario.workload() != null && !ONE_WAY.equals(scenario.workload())) {
+            parts.add(scenario.workload());
         }
         add(parts, scenario.agents(), " agent");
         add(parts, scenario.shards(), " shard");

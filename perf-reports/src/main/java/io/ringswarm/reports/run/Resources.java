@@ -9,6 +9,8 @@ package io.ringswarm.reports.run;
  * @param rssMeanBytes resident memory on average
  * @param rssMaxBytes resident memory at most
  * @param heapUsedBytes heap in use at the end
+ * @param heapAfterGcStartBytes heap in use after a collection when the measured part began
+ * @param heapAfterGcEndBytes heap in use after a collection when its producers had ended
  */
 public record Resources(
         Double cpuSeconds,
@@ -16,7 +18,9 @@ public record Resources(
         Double cpuCoresMax,
         Long rssMeanBytes,
         Long rssMaxBytes,
-        Long heapUsedBytes) {
+        Long heapUsedBytes,
+        Long heapAfterGcStartBytes,
+        Long heapAfterGcEndBytes) {
     /**
      * Checks that numbers are finite and not negative.
      *
@@ -26,6 +30,8 @@ public record Resources(
      * @param rssMeanBytes resident memory on average
      * @param rssMaxBytes resident memory at most
      * @param heapUsedBytes heap in use at the end
+     * @param heapAfterGcStartBytes heap in use after a collection when the measured part began
+     * @param heapAfterGcEndBytes heap in use after a collection when its producers had ended
      */
     public Resources {
         Expect.notNegative("resources.cpuSeconds", cpuSeconds);
@@ -34,5 +40,19 @@ public record Resources(
         Expect.notNegative("resources.rssMeanBytes", rssMeanBytes);
         Expect.notNegative("resources.rssMaxBytes", rssMaxBytes);
         Expect.notNegative("resources.heapUsedBytes", heapUsedBytes);
+        Expect.notNegative("resources.heapAfterGcStartBytes", heapAfterGcStartBytes);
+        Expect.notNegative("resources.heapAfterGcEndBytes", heapAfterGcEndBytes);
+    }
+
+    /**
+     * The same with the heap after collections.
+     *
+     * @param startBytes when the measured part began
+     * @param endBytes when its producers had ended
+     * @return a copy
+     */
+    public Resources withHeapAfterGc(long startBytes, long endBytes) {
+        return new Resources(
+                cpuSeconds, cpuCoresMean, cpuCoresMax, rssMeanBytes, rssMaxBytes, heapUsedBytes, startBytes, endBytes);
     }
 }

@@ -28,6 +28,9 @@ import java.util.Map;
  * @param clock how exact times are; null when not measured
  * @param env the machine; null when not known
  * @param resources what the process used; null when not measured
+ * @param engine what became of every delivery, as the engine counts; null when not known
+ * @param asks how the asks ended; null where none is made
+ * @param lanes what was found on each lane; null where they are not told apart
  */
 public record RunReport(
         int schemaVersion,
@@ -49,7 +52,10 @@ public record RunReport(
         Warmup warmup,
         ClockError clock,
         Environment env,
-        Resources resources) {
+        Resources resources,
+        EngineCounts engine,
+        Asks asks,
+        List<Lane> lanes) {
     /** The version of the document. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -76,6 +82,9 @@ public record RunReport(
      * @param clock how exact times are
      * @param env the machine
      * @param resources what the process used
+     * @param engine what became of every delivery, as the engine counts
+     * @param asks how the asks ended
+     * @param lanes what was found on each lane
      */
     public RunReport {
         if (schemaVersion != SCHEMA_VERSION) {
@@ -93,6 +102,7 @@ public record RunReport(
         Expect.present("rate", rate);
         Expect.present("latency", latency);
         intervals = Expect.list("intervals", intervals);
+        lanes = lanes == null ? null : Expect.list("lanes", lanes);
     }
 
     /**

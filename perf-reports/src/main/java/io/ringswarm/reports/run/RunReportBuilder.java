@@ -25,6 +25,9 @@ public final class RunReportBuilder {
     private ClockError clock;
     private Environment env;
     private Resources resources;
+    private EngineCounts engine;
+    private Asks asks;
+    private List<Lane> lanes;
 
     RunReportBuilder() {}
 
@@ -238,6 +241,39 @@ public final class RunReportBuilder {
     }
 
     /**
+     * Sets what became of every delivery, as the engine counts.
+     *
+     * @param engine what became of every delivery
+     * @return this
+     */
+    public RunReportBuilder engine(EngineCounts engine) {
+        this.engine = engine;
+        return this;
+    }
+
+    /**
+     * Sets how the asks ended.
+     *
+     * @param asks how the asks ended
+     * @return this
+     */
+    public RunReportBuilder asks(Asks asks) {
+        this.asks = asks;
+        return this;
+    }
+
+    /**
+     * Sets what was found on each lane.
+     *
+     * @param lanes what was found on each lane
+     * @return this
+     */
+    public RunReportBuilder lanes(List<Lane> lanes) {
+        this.lanes = lanes;
+        return this;
+    }
+
+    /**
      * Concludes the report.
      *
      * @return the report
@@ -264,7 +300,10 @@ public final class RunReportBuilder {
                 warmup,
                 clock,
                 env,
-                resources);
+                resources,
+                engine,
+                asks,
+                lanes);
     }
 
     private Rate ratesOfTheDuration() {

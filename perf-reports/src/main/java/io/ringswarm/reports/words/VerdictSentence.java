@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** The verdict in one sentence: what decided it, the P95, the SLO and the margin, the rate, what was lost. */
 public final class VerdictSentence {
+    /** So many times the rate offered is no rounding. */
+    private static final double MULTIPLIED = 1.1;
+
     private VerdictSentence() {}
 
     /**
@@ -134,9 +137,24 @@ public final class VerdictSentence {
             return "rate not measured";
         }
         String handled = "handling " + Quantity.rate(rate.handledPerSecond());
+        if (isMultiplied(rate)) {
+            return handled + " messages/s from " + Quantity.rate(rate.scheduledPerSecond()) + " offered";
+        }
         return rate.scheduledPerSecond() == null
                 ? handled + " messages/s"
                 : handled + " of the " + Quantity.rate(rate.scheduledPerSecond()) + " messages/s offered";
+    }
+
+    /**
+     * Whether handlers have made more messages of those that were offered.
+     *
+     * @param rate of the run
+     * @return true when clearly more were handled than offered
+     */
+    public static boolean isMultiplied(Rate rate) {
+        return rate.scheduledPerSecond() != null
+                && rate.handledPerSecond() != null
+                && rate.handledPerSecond() > MULTIPLIED * rate.scheduledPerSecond();
     }
 
     private static String lostClause(long lost) {

@@ -40,6 +40,7 @@ class ReportJsonTest {
         assertThat(faults(ReportJson.write(FULL))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.failing(5).report()))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.sparse()))).isEmpty();
+        assertThat(faults(ReportJson.write(SampleRun.saturated()))).isEmpty();
     }
 
     @Test
@@ -71,7 +72,8 @@ class ReportJsonTest {
 
     @Test
     void shouldReadWhatItWrote() throws IOException {
-        for (RunReport report : List.of(FULL, SampleRun.failing(5).report(), SampleRun.sparse())) {
+        for (RunReport report :
+                List.of(FULL, SampleRun.failing(5).report(), SampleRun.sparse(), SampleRun.saturated())) {
             String text = ReportJson.write(report);
             RunReport read = ReportJson.read(saved(text));
             assertThat(read).isEqualTo(report);
@@ -103,7 +105,10 @@ class ReportJsonTest {
                         "warmup",
                         "clock",
                         "env",
-                        "resources");
+                        "resources",
+                        "engine",
+                        "asks",
+                        "lanes");
         assertThat(keys(document.get("counts")))
                 .containsExactly(
                         "scheduled",
@@ -142,6 +147,14 @@ class ReportJsonTest {
         RunReport read = ReportJson.read(fixture);
         assertThat(ReportJson.write(read)).isEqualTo(Files.readString(fixture));
         assertThat(read.git()).isEqualTo(new Git("8d52e02c1f6f0a7be3ad9d0d3cf5aa10f0cbd7d1", true));
+    }
+
+    @Test
+    void shouldReadAReportThatWasWrittenBeforeKeysWereAdded() throws IOException {
+        Path first = Path.of("src/test/resources/report-v1-first.json");
+
+        assertThat(ReportJson.read(first)).isEqualTo(ReportJson.read(Path.of("src/test/resources/report-v1.json")));
+        assertThat(faults(Files.readString(first))).isEmpty();
     }
 
     @ParameterizedTest

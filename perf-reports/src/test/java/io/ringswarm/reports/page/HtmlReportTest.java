@@ -95,6 +95,24 @@ class HtmlReportTest {
     }
 
     @Test
+    void shouldShowLanesAsksAndDeliveriesOnlyWhenThereAreAny() {
+        Document page = page(SampleRun.saturated());
+        assertIdsAreUniqueAndReferencesResolve(page);
+        assertThat(page.select("section[aria-labelledby=h-lanes] tbody tr").eachText())
+                .satisfiesExactly(
+                        critical -> assertThat(critical)
+                                .startsWith("Critical 20,000 0 20,000 ")
+                                .endsWith(" 448 448"),
+                        low -> assertThat(low).isEqualTo("Low 70,000 630,000 70,000 – – – – – –"));
+        assertThat(page.select(".groups h2").eachText()).contains("Asks", "Deliveries, as the engine counts");
+        assertThat(page.select(".groups").text()).contains("Answered 99,000", "of them parked at first 12");
+
+        Document plain = page(SampleRun.passing(10).report());
+        assertThat(plain.select("#h-lanes")).isEmpty();
+        assertThat(plain.select(".groups h2").eachText()).doesNotContain("Asks", "Deliveries, as the engine counts");
+    }
+
+    @Test
     void shouldLoadNothingAndRunNothing() {
         for (RunReport report : List.of(PASSED, FAILED, hostile())) {
             Document page = page(report);

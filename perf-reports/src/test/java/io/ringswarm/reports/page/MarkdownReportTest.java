@@ -34,6 +34,14 @@ class MarkdownReportTest {
     }
 
     @Test
+    void shouldShowLanesOnlyWhenTheyAreToldApart() {
+        assertThat(MarkdownReport.render(SampleRun.saturated()))
+                .contains("| Critical | 20,000 | 0 | 20,000 | ", " | 448 | 448 |")
+                .contains("| Low | 70,000 | 630,000 | 70,000 | – | – | – | – | – | – |");
+        assertThat(MarkdownReport.render(SampleRun.passing(10).report())).doesNotContain("| Lane |");
+    }
+
+    @Test
     void shouldGiveEachRowAsManyCellsAsItsHead() {
         int cells = 0;
         for (String line : MarkdownReport.render(hostile()).split("\n")) {

@@ -60,6 +60,21 @@ class VerdictSentenceTest {
     }
 
     @Test
+    void shouldNotSayThatMoreWasHandledThanOfferedWhenHandlersMakeMessages() {
+        Counts many = new Counts(5_000L, 495_000, 495_000, 0L, 0L, 0, 0, 0, 0, 0, 0L);
+        assertThat(VerdictSentence.of(run(VerdictStatus.PASS).counts(many).build()))
+                .endsWith("handling 49,500 messages/s from 500 offered; none lost.");
+    }
+
+    @Test
+    void shouldNameTheLaneWhenAnObjectiveIsALanes() {
+        assertThat(new Objective(new SloResult("critical.p99", "<", 10, "ms", 3.0, true, null)).metric())
+                .isEqualTo("P99 of the critical lane");
+        assertThat(new Objective(new SloResult("low.success", ">=", 50, "%", 30.0, false, null)).metric())
+                .isEqualTo("Success of the low lane");
+    }
+
+    @Test
     void shouldSayThatSamplesAreTooFewWhenThereIsNoP95() {
         Histogram few = new Histogram(3);
         few.recordValue(1000);

@@ -86,7 +86,9 @@ public final class ProcessUsage {
                 cpuCoresMax,
                 none ? null : (Long) Math.round(rssSumBytes / samples),
                 none ? null : (Long) rssMaxBytes,
-                heapBytes);
+                heapBytes,
+                null,
+                null);
     }
 
     private long cpuMs() {

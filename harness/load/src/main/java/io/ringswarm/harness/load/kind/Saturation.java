@@ -64,10 +64,10 @@ final class Saturation implements Workload {
 
     static Saturation ofPriorities(ScenarioConfig config, UnaryOperator<Agent> guise) {
         Mix mix = new Mix(List.of(
-                new Mix.Strand(Priority.CRITICAL, false, 5),
-                new Mix.Strand(Priority.HIGH, false, 10),
-                new Mix.Strand(Priority.NORMAL, false, 25),
-                new Mix.Strand(Priority.LOW, false, 60)));
+                new Mix.Strand(Priority.CRITICAL, false, 2),
+                new Mix.Strand(Priority.HIGH, false, 5),
+                new Mix.Strand(Priority.NORMAL, false, 23),
+                new Mix.Strand(Priority.LOW, false, 70)));
         return new Saturation(config, mix, guise);
     }
 

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.verdict;
 
 import io.ringswarm.harness.load.measure.Accounts;
+import io.ringswarm.harness.load.measure.HeapAfterGc;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.scenario.ArrivalConfig;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
@@ -14,6 +15,7 @@ import io.ringswarm.reports.run.Hiccup;
 import io.ringswarm.reports.run.Latency;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.Rate;
+import io.ringswarm.reports.run.Resources;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Scenario;
 import io.ringswarm.reports.run.SloResult;
@@ -77,7 +79,10 @@ public final class ReportAssembly {
                 .warmup(measured.warmup())
                 .clock(new ClockError(Percentile.P99.in(measured.latency().clockError())))
                 .env(subject.env())
-                .resources(measured.resources())
+                .resources(resources(measured))
+                .engine(DeliverySections.engine(measured))
+                .asks(DeliverySections.asks(measured))
+                .lanes(DeliverySections.lanes(measured))
                 .build();
     }
 
@@ -125,7 +130,12 @@ public final class ReportAssembly {
                 config.workNs(),
                 config.warmupNs() == null ? null : (Double) (config.warmupNs() / NS_PER_SECOND),
                 askedNs == null ? null : (Double) (askedNs / NS_PER_SECOND),
-                arrival(config.arrival(), subject.traceSha256()));
+                arrival(config.arrival(), subject.traceSha256()),
+                config.workload().name().text(),
+                config.workload().hops(),
+                config.workload().fanOut(),
+                config.workload().askTimeoutNs(),
+                config.workload().shedAfterNs());
     }
 
     private static Arrival arrival(ArrivalConfig arrival, String traceSha256) {
@@ -135,6 +145,13 @@ public final class ReportAssembly {
                 null,
                 traceSha256,
                 arrival.kind() == ArrivalConfig.Kind.TRACE ? (Double) arrival.speedup() : null);
+    }
+
+    private static Resources resources(Measurement measured) {
+        HeapAfterGc heap = measured.heap();
+        return heap == null
+                ? measured.resources()
+                : measured.resources().withHeapAfterGc(heap.startBytes(), heap.endBytes());
     }
 
     private static Latency latency(Measurement measured) {

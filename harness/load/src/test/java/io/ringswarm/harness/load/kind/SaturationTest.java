@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.Priority;
 import io.ringswarm.reports.run.Counts;
+import io.ringswarm.reports.run.Lane;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.VerdictStatus;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ class SaturationTest {
         assertThat(counts.shed() > 0).isEqualTo(!shedAfter.equals("0"));
         assertThat(counts.lost()).isZero();
         assertThat(report.latency().response().count()).isEqualTo(counts.handled() + counts.unsentAtDeadline());
+        assertThat(report.asks().started())
+                .isEqualTo(report.asks().answered() + report.asks().failed());
+        assertThat(report.engine().created())
+                .isEqualTo(counts.sent() + report.asks().answered());
+        assertThat(report.engine().refused()).isEqualTo(counts.refused());
     }
 
     @Test
@@ -65,7 +71,10 @@ class SaturationTest {
 
     @Test
     void shouldBeInvalidWhenNothingIsRefused() {
-        RunReport report = new Trial("overload").with("--rate", "1k").run();
+        RunReport report = new Trial("overload")
+                .with("--rate", "1k")
+                .with("--shed-after", "0")
+                .run();
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.INVALID);
         assertThat(report.verdict().reasons()).contains("The engine was not saturated: it refused nothing.");
@@ -77,7 +86,7 @@ class SaturationTest {
         RunReport report = new Trial("priority")
                 .with("--shards", String.valueOf(shards))
                 .with("--producers", String.valueOf(producers))
-                .with("--slo", "critical.p99<5s")
+                .with("--slo", "critical.p95<5s")
                 .with("--slo", "high.p50<5s")
                 .with("--slo", "lost=0")
                 .run();
@@ -86,8 +95,14 @@ class SaturationTest {
         assertThat(report.verdict().reasons()).allSatisfy(SaturationTest::blamesTheMachine);
         assertThat(counts.scheduled()).isEqualTo(counts.sent() + counts.refused() + counts.unsentAtDeadline());
         assertThat(counts.handled()).isEqualTo(counts.sent());
-        assertThat(report.slo().get(0).metric()).isEqualTo("critical.p99");
+        assertThat(report.slo().get(0).metric()).isEqualTo("critical.p95");
         assertThat(report.slo().get(0).value()).isPositive();
+        assertThat(report.lanes()).extracting(Lane::priority).containsExactly("critical", "high", "normal", "low");
+        assertThat(report.lanes().stream().mapToLong(Lane::handled).sum()).isEqualTo(counts.handled());
+        assertThat(report.lanes().stream()
+                        .mapToLong(lane -> lane.response().count())
+                        .sum())
+                .isEqualTo(counts.handled() + counts.unsentAtDeadline());
     }
 
     @Test

@@ -600,7 +600,7 @@ class VerdictTest {
                 null,
                 violations,
                 new Alloc(0.0, null, 0L, 0L),
-                new Resources(null, null, null, null, null, null),
+                new Resources(null, null, null, null, null, null, null, null),
                 new HeapAfterGc(20 << 20, (20L << 20) + heapGrowthBytes),
                 new Warmup("auto", 2.0, steady),
                 trouble);
