@@ -364,7 +364,17 @@ class RunCommandTest {
         console.run(false, "scenarios");
         List<String> names =
                 console.out().lines().map(line -> line.split(" ")[0]).toList();
-        assertThat(names).containsExactly("default", "max", "steady-10k", "llm-trace");
+        assertThat(names)
+                .containsExactly(
+                        "default",
+                        "max",
+                        "steady-10k",
+                        "feedback",
+                        "overload",
+                        "priority",
+                        "ask",
+                        "pipeline",
+                        "llm-trace");
         for (String name : names) {
             assertThat(console.run(false, "scenarios", "show", name)).isZero();
             Files.writeString(folder.resolve("mine.yaml"), console.out());
