@@ -119,6 +119,53 @@ class RunCommandTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"feedback", "overload", "priority", "ask", "pipeline"})
+    void shouldLoseNothingAndPrintTheDocumentWhenAScenarioOfAnotherWorkloadIsRun(String scenario) throws IOException {
+        int code = console.run(
+                false,
+                "run",
+                scenario,
+                "--json",
+                "--agents",
+                "7",
+                "--shards",
+                "2",
+                "--producers",
+                "2",
+                "--codec",
+                "fixed",
+                "--payload",
+                "8",
+                "--idle",
+                "park",
+                "--work",
+                "10us",
+                "--warmup",
+                "100ms",
+                "-d",
+                "300ms",
+                "--slo",
+                "lost=0",
+                "--report-dir",
+                "out");
+
+        RunReport report = report("out");
+        assertThat(code).as(console.err()).isIn(0, 3);
+        assertThat(report.verdict().reasons())
+                .allSatisfy(reason -> assertThat(reason).contains("could not keep up"));
+        assertThat(report.scenario().name()).isEqualTo(scenario);
+        assertThat(report.scenario().workload()).isEqualTo(scenario);
+        assertThat(report.counts().handled()).isPositive();
+        assertThat(report.counts().lost()
+                        + report.counts().duplicate()
+                        + report.counts().outOfOrder())
+                .isZero();
+        assertThat(report.engine().created()).isPositive();
+        assertThat(report.alloc().bytesPerMessage()).isNotNull();
+        assertThat(console.out()).isEqualTo(Files.readString(folder.resolve("out/report.json")));
+    }
+
     @Test
     void shouldHaveNoScheduleWhenAsFastAsAccepted() throws IOException {
         int code = console.run(
@@ -283,6 +330,10 @@ class RunCommandTest {
                 "run --producers 128 --shards 128 --batch 4096 --ring-slots 4 --payload 3900|batch=4096 (expected: ",
                 "run --agents 1M --payload 1048576|agents=1000000 (expected: ",
                 "run --tag x|--tag=x (expected: name=value)",
+                "run --hops 3|--hops=3 (expected: no value, as the workload is one-way)",
+                "run pipeline --agents 2|--agents=2 (expected: a whole number, 3 to",
+                "run --slo high.p99<1ms|--slo=high.p99<1ms (expected: no lane",
+                "run overload --work 0|ratePerSecond=10x (expected: messages per second",
                 "run --pin maybe|--pin=maybe (expected: one of true, false",
                 "rnu|did you mean run?",
                 "scenarios show nope|scenario=nope (expected: one of default",
