@@ -57,14 +57,12 @@ final class Suspensions {
      * @return false when the stash is full
      */
     boolean stash(AgentCell target, byte[] frames, int frame, OverflowBuffer buffer) {
-        if (!stash.hasRoom()) {
-            return false;
+        boolean room = stash.hasRoom();
+        if (room) {
+            target.suspension().stashed().add(frames, frame, buffer);
         }
-        target.suspension().stashed().add(frames, frame, buffer);
-        if (stash.isOverHalf()) {
-            target.self().admit(AgentRef.CONGESTED);
-        }
-        return true;
+        target.self().admit(admission());
+        return room;
     }
 
     /** Whether nobody is suspended. */
@@ -105,15 +103,18 @@ final class Suspensions {
                 cell.self().admit(AgentRef.OPEN);
             } else {
                 suspended.addLast(cell);
-                if (!stash.isOverHalf() && cell.self().admit(AgentRef.SUSPENDED)) {
-                    sent++;
-                }
+                sent += cell.self().admit(admission()) ? 1 : 0;
             }
         }
         if (!suspended.isEmpty()) {
             suspended.addLast(suspended.removeFirst());
         }
         return sent + delivered;
+    }
+
+    /** Whom suspended agents admit: all of them nobody while the upper half of the stash is in use. */
+    private int admission() {
+        return stash.isOverHalf() ? AgentRef.CONGESTED : AgentRef.SUSPENDED;
     }
 
     private Suspension suspend(AgentCell cell) {
@@ -125,7 +126,7 @@ final class Suspensions {
         if (!suspension.isActive()) {
             suspension.active(true);
             suspended.addLast(cell);
-            cell.self().admit(AgentRef.SUSPENDED);
+            cell.self().admit(admission());
         }
         return suspension;
     }
