@@ -4,19 +4,25 @@ import static io.ringswarm.engine.testbed.ParcelCodec.PARCELS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringswarm.codecs.BodyWriter;
+import io.ringswarm.engine.idle.Doorbell;
+import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.ParcelCodec;
 import io.ringswarm.engine.testbed.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -165,6 +171,111 @@ class CloseTest {
                 .satisfies(thread -> assertThat(thread.stack()).contains("Gate.pass"));
         assertThat(report.counters().inFlight()).isZero();
         assertThat(report.counters().handled()).as("all of them").isEqualTo(8);
+    }
+
+    /** Its message has been handled, so nothing but the open batch shows that something may still come. */
+    @Test
+    void shouldDeliverWhatIsSentAtTheEndOfABatchWhenClosing() throws Exception {
+        Gate gate = watcher.gate();
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        AtomicInteger looks = new AtomicInteger();
+        Engine engine = watcher.launch(watcher.small()
+                .shards(2)
+                .idleStrategy(() -> new Looking(looks))
+                .threadFactory(task -> {
+                    Thread thread = new Thread(task, "watched-shard-" + threads.size());
+                    threads.add(thread);
+                    return thread;
+                }));
+        AgentRef other = engine.spawn("collector", 1, () -> collector);
+        ParcelCodec slow = new ParcelCodec(ParcelCodec.TEMPLATE) {
+            @Override
+            public void encode(Parcel value, BodyWriter out) {
+                passUninterruptibly(gate);
+                super.encode(value, out);
+            }
+        };
+        AgentRef agent = engine.spawn("gathering", 0, () -> new Agent() {
+            @Override
+            public void onMessage(Message message, AgentContext self) {}
+
+            @Override
+            public void onBatchEnd(AgentContext self) {
+                self.send(other, new Parcel().of(0, 7), slow);
+            }
+        });
+        engine.newSender().tell(agent, parcel, PARCELS);
+        gate.awaitArrival();
+        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG));
+        awaitNotUp(engine);
+        int looksBefore = looks.get();
+        while (looks.get() < looksBefore + 3 && threads.get(1).isAlive()) {
+            Waiting.turn(); // the other shard finds nothing to do
+        }
+        gate.open();
+
+        CloseReport report = closing.get(20, TimeUnit.SECONDS);
+        assertThat(collector.sequences()).containsExactly(7L);
+        assertThat(report.counters().undelivered()).isZero();
+    }
+
+    private static void passUninterruptibly(Gate gate) {
+        try {
+            gate.pass();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Counts how often its shard has found nothing to do. */
+    private static final class Looking implements IdleStrategy {
+        private final AtomicInteger looks;
+
+        Looking(AtomicInteger looks) {
+            this.looks = looks;
+        }
+
+        @Override
+        public void idle(Doorbell doorbell) {
+            looks.incrementAndGet();
+            Thread.yield();
+        }
+
+        @Override
+        public void reset() {}
+
+        @Override
+        public boolean parks() {
+            return false;
+        }
+
+        @Override
+        public boolean occupiesCore() {
+            return false;
+        }
+    }
+
+    @Test
+    void shouldTellOfTheEndOfTheBatchWhenAskWithoutAnswerEndsAtClose() {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        Engine engine = watcher.launch(watcher.small());
+        AgentRef silent = engine.spawn("silent", () -> collector);
+        AgentRef agent = engine.spawn("asking", () -> new Agent() {
+            @Override
+            public void onMessage(Message message, AgentContext self) {
+                self.ask(silent, parcel, PARCELS, LONG, (outcome, reply) -> calls.add(outcome.toString()));
+            }
+
+            @Override
+            public void onBatchEnd(AgentContext self) {
+                calls.add("end");
+            }
+        });
+        engine.newSender().tell(agent, parcel, PARCELS);
+        collector.await(1);
+        engine.close();
+
+        assertThat(calls).containsExactly("end", "FAILED", "end");
     }
 
     @Test

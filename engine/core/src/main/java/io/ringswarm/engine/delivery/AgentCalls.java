@@ -7,6 +7,7 @@ import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.metrics.ShardCounters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -22,6 +23,7 @@ final class AgentCalls {
 
     private final ShardCounters counters;
     private final List<AgentCell> batchMembers = new ArrayList<>();
+    private final AtomicBoolean batchOpen = new AtomicBoolean();
     private long batch = 1;
     private long current = NOBODY;
     private Thread owner;
@@ -54,6 +56,11 @@ final class AgentCalls {
             throw new IllegalStateException(
                     "agent=" + cell.self() + " (expected: the agent that is being called, for a context is its own)");
         }
+    }
+
+    /** Whether some agent is still to be told of the end of its batch. Any thread. */
+    boolean isBatchOpen() {
+        return batchOpen.getAcquire();
     }
 
     /** Gives a message to an agent. Answers what it threw, or null. */
@@ -109,13 +116,17 @@ final class AgentCalls {
                 current = NOBODY;
             }
         }
-        batchMembers.clear();
+        if (!batchMembers.isEmpty()) {
+            batchMembers.clear();
+            batchOpen.setRelease(false); // after what they have sent was counted
+        }
         batch++;
     }
 
     private void enter(AgentCell cell) {
         if (cell.joinBatch(batch)) {
             batchMembers.add(cell);
+            batchOpen.setRelease(true); // before the message is counted as ended
         }
         current = cell.address();
     }

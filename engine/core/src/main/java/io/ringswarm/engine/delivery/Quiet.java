@@ -11,8 +11,10 @@ import java.util.List;
  * summed up before everything that was created: equal sums mean that nothing was under way at the moment in between; and
  * as nothing comes from outside any more and agents act only when called, nothing will be. A shard that calls an agent
  * without a message under way (a timer, an ask that ended without an answer) counts that as created, then issues a full
- * fence, before the agent can send. What a dead shard has left behind is not under way. A shard that has ended found its
- * rings drained; what senders claim there since holds no message, and nobody takes it out. Any thread.
+ * fence, before the agent can send. At the end of a batch agents may send, too, though their messages have ended: whether
+ * one is open is looked at in between, as it opens before its messages end and closes after everything was counted. What a
+ * dead shard has left behind is not under way. A shard that has ended found its rings drained; what senders claim there
+ * since holds no message, and nobody takes it out. Any thread.
  */
 final class Quiet {
     private final SenderLedger senders;
@@ -35,6 +37,12 @@ final class Quiet {
                 return false;
             }
         }
-        return EngineCounters.underWay(senders, counters) == deadEnd;
+        long ended = EngineCounters.ended(counters);
+        for (Shard shard : shards) {
+            if (shard.isBatchOpen() && !shard.isDead()) {
+                return false;
+            }
+        }
+        return EngineCounters.created(senders) - ended == deadEnd;
     }
 }

@@ -315,6 +315,10 @@ public final class Shard implements Runnable {
         return remaining;
     }
 
+    boolean isBatchOpen() {
+        return parts.calls().isBatchOpen();
+    }
+
     boolean areRingsDrained() {
         for (LaneReader lane : lanes) {
             if (!lane.isDrained()) {
@@ -358,6 +362,7 @@ public final class Shard implements Runnable {
         }
         lifecycle.settle();
         int told = replies.abandon();
+        parts.calls().endBatch();
         over = told == 0 && parts.asks().inFlight() == 0 && quiet.isQuiet();
         return told;
     }

@@ -67,19 +67,28 @@ public record EngineCounters(
     }
 
     /**
-     * How many messages have ended and how many of them have been created since, for finding out whether anything is
-     * under way: read in this order, equal numbers mean that nothing was at the moment in between. Any thread.
+     * How many messages have ended, in any way. Any thread.
      *
-     * @param senders all senders'
      * @param shards all shards' counters
-     * @return messages under way, 0 or more
+     * @return messages
      */
-    public static long underWay(SenderLedger senders, Collection<ShardCounters> shards) {
+    public static long ended(Collection<ShardCounters> shards) {
         long ended = 0;
         for (ShardCounters shard : shards) {
             ended += shard.ended();
         }
-        return senders.created() - ended;
+        return ended;
+    }
+
+    /**
+     * How many messages have been created. Read after {@link #ended}, an equal number means that nothing was under way at
+     * the moment in between. Any thread.
+     *
+     * @param senders all senders'
+     * @return messages
+     */
+    public static long created(SenderLedger senders) {
+        return senders.created();
     }
 
     /**
