@@ -57,14 +57,13 @@ public final class Asker {
     }
 
     /**
-     * Ends the opening.
+     * Ends the opening. The ask is counted as started by whoever sends the question.
      *
      * @param sent whether the question was accepted; otherwise the ask never was
      */
     public void conclude(boolean sent) {
         if (sent) {
             lastAskId = opened.askId();
-            counters.countAskStarted();
         } else {
             table.withdraw(opened);
             table.free(opened);

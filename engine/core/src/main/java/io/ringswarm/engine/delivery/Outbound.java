@@ -95,6 +95,9 @@ final class Outbound implements AgentOutbound {
             return offer;
         } finally {
             asker.conclude(offer == Offer.ACCEPTED);
+            if (offer == Offer.ACCEPTED) {
+                sent.countAskStarted();
+            }
         }
     }
 

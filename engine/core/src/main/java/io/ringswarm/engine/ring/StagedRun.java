@@ -119,12 +119,14 @@ public final class StagedRun {
      * Publishes from the front: as many as there is room for at once, at most half the ring, the count being halved until
      * it fits. The rest stays staged.
      *
+     * @param ask whether what is staged is one question: counted as an ask together with the message, before it can be
+     *     seen, so that a closing engine counts both or neither
      * @param clock read once, for the sent time
      * @param lifecycle looked at after the claim, which orders it against a closing engine's look at the cursor
      * @param counters told how many are about to become visible
      * @return how many went; 0 when there is no room or the engine accepts nothing more
      */
-    public int publish(NanoClock clock, Lifecycle lifecycle, SenderCounters counters) {
+    public int publish(boolean ask, NanoClock clock, Lifecycle lifecycle, SenderCounters counters) {
         int wanted = roomFor(Math.min(count, ring.slots() >> 1));
         if (wanted == 0) {
             return 0;
@@ -143,6 +145,9 @@ public final class StagedRun {
             return 0;
         }
         counters.countCreated(wanted);
+        if (ask) {
+            counters.countAskStarted();
+        }
         copyAndPublish(low, high, wanted);
         return wanted;
     }
