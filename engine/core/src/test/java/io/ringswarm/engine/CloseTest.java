@@ -219,6 +219,48 @@ class CloseTest {
         assertThat(report.counters().undelivered()).isZero();
     }
 
+    /** The slots that it had claimed when the engine was closing hold nothing, and nobody is left to read them. */
+    @Test
+    void shouldCloseAtOnceWhenASenderClaimsInTheRingOfAShardThatHasEnded() throws Exception {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        AtomicInteger made = new AtomicInteger();
+        Gate idle = watcher.gate();
+        Engine engine = watcher.launch(watcher.small()
+                .shards(2)
+                .idleStrategy(() -> made.getAndIncrement() == 1 ? new Looking(idle) : new Looking(new AtomicInteger()))
+                .threadFactory(task -> {
+                    Thread thread = new Thread(task, "watched-shard-" + threads.size());
+                    threads.add(thread);
+                    return thread;
+                }));
+        AgentRef agent = engine.spawn("collector", 0, () -> collector);
+        idle.awaitArrival();
+        Gate encoding = watcher.gate();
+        ParcelCodec slow = new ParcelCodec(ParcelCodec.TEMPLATE) {
+            @Override
+            public void encode(Parcel value, BodyWriter out) {
+                passUninterruptibly(encoding);
+                super.encode(value, out);
+            }
+        };
+        CompletableFuture<Offer> sending =
+                CompletableFuture.supplyAsync(() -> engine.newSender().tell(agent, new Parcel(), slow));
+        encoding.awaitArrival();
+        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG));
+        awaitEnd(threads.get(0));
+        encoding.open();
+        assertThat(sending.get(20, TimeUnit.SECONDS)).isEqualTo(Offer.CLOSED);
+        idle.open();
+
+        assertThat(closing.get(8, TimeUnit.SECONDS).counters().created()).isZero();
+    }
+
+    private static void awaitEnd(Thread thread) {
+        while (thread.isAlive()) {
+            Waiting.turn();
+        }
+    }
+
     private static void passUninterruptibly(Gate gate) {
         try {
             gate.pass();
@@ -227,17 +269,21 @@ class CloseTest {
         }
     }
 
-    /** Counts how often its shard has found nothing to do. */
+    /** Counts how often its shard has found nothing to do, or holds it then. */
     private static final class Looking implements IdleStrategy {
-        private final AtomicInteger looks;
+        private final Runnable look;
 
         Looking(AtomicInteger looks) {
-            this.looks = looks;
+            look = looks::incrementAndGet;
+        }
+
+        Looking(Gate gate) {
+            look = () -> passUninterruptibly(gate);
         }
 
         @Override
         public void idle(Doorbell doorbell) {
-            looks.incrementAndGet();
+            look.run();
             Thread.yield();
         }
 

@@ -13,8 +13,8 @@ import java.util.List;
  * without a message under way (a timer, an ask that ended without an answer) counts that as created, then issues a full
  * fence, before the agent can send. At the end of a batch agents may send, too, though their messages have ended: whether
  * one is open is looked at in between, as it opens before its messages end and closes after everything was counted. What a
- * dead shard has left behind is not under way. A shard that has ended found its rings drained; what senders claim there
- * since holds no message, and nobody takes it out. Any thread.
+ * dead shard has left behind is not under way, and what is claimed in the ring of one that has ended holds no message. Any
+ * thread.
  */
 final class Quiet {
     private final SenderLedger senders;
@@ -33,7 +33,7 @@ final class Quiet {
         for (Shard shard : shards) {
             if (shard.isDead()) {
                 deadEnd += shard.countRemaining();
-            } else if (!shard.isOver() && !shard.areRingsDrained()) {
+            } else if (!shard.hasEnded() && !shard.areRingsDrained()) {
                 return false;
             }
         }

@@ -315,6 +315,11 @@ public final class Shard implements Runnable {
         return remaining;
     }
 
+    /** Whether it has found nothing under way in a closing engine. */
+    boolean hasEnded() {
+        return over;
+    }
+
     boolean isBatchOpen() {
         return parts.calls().isBatchOpen();
     }
