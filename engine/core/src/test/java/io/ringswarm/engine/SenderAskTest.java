@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The asks of senders outside, turn by turn. */
 @Timeout(30)
@@ -41,5 +43,72 @@ class SenderAskTest {
         assertThat(replies).hasSize(10).containsOnly(Offer.ACCEPTED);
         assertThat(engine.counters().asks().cancelled()).isEqualTo(10);
         assertThat(engine.counters().asks().inFlight()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldCountAReplyAsLateWhenTheAskHadEndedWithoutOne(boolean polled) throws Exception {
+        Engine engine = watcher.launch(watcher.small().invokerMode(true));
+        AgentRef agent = engine.spawn("late", () -> new Answering(true));
+        Sender sender = engine.newSender();
+        sender.ask(
+                agent,
+                parcel,
+                PARCELS,
+                LONG,
+                (outcome, reply) -> assertThat(outcome).isEqualTo(AskOutcome.FAILED));
+        engine.invoke();
+        assertThat(polled ? sender.poll() : 1).isEqualTo(1);
+        sender.tell(agent, parcel, PARCELS);
+        engine.invoke();
+
+        assertThat(replies).containsExactly(Offer.NOT_AWAITED);
+        assertThat(engine.counters().asks().lateReplies()).isEqualTo(1);
+        assertThat(engine.counters().asks().duplicateReplies()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldCountAReplyAsDuplicateWhenTheAskHadAnAnswer(boolean polled) throws Exception {
+        Engine engine = watcher.launch(watcher.small().invokerMode(true));
+        AgentRef agent = engine.spawn("eager", () -> new Answering(false));
+        Sender sender = engine.newSender();
+        sender.ask(
+                agent,
+                parcel,
+                PARCELS,
+                LONG,
+                (outcome, reply) -> assertThat(outcome).isEqualTo(AskOutcome.ANSWERED));
+        engine.invoke();
+        assertThat(polled ? sender.poll() : 1).isEqualTo(1);
+        sender.tell(agent, parcel, PARCELS);
+        engine.invoke();
+
+        assertThat(replies).containsExactly(Offer.ACCEPTED, Offer.NOT_AWAITED);
+        assertThat(engine.counters().asks().duplicateReplies()).isEqualTo(1);
+        assertThat(engine.counters().asks().lateReplies()).isZero();
+    }
+
+    /** Answers an ask, or throws, and answers it again with the next message. */
+    private final class Answering implements Agent {
+        private final boolean throwing;
+        private final ReplyTicket ticket = new ReplyTicket();
+
+        Answering(boolean throwing) {
+            this.throwing = throwing;
+        }
+
+        @Override
+        public void onMessage(Message message, AgentContext self) {
+            if (!message.isAsk()) {
+                replies.add(self.reply(ticket, parcel, PARCELS));
+                return;
+            }
+            ticket.take(message);
+            if (throwing) {
+                throw new IllegalStateException("on purpose");
+            }
+            replies.add(self.reply(message, parcel, PARCELS));
+        }
     }
 }
