@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.cli;
 
+import io.ringswarm.reports.run.Asks;
 import io.ringswarm.reports.run.Counts;
 import io.ringswarm.reports.run.Distribution;
 import io.ringswarm.reports.run.Percentile;
@@ -52,6 +53,9 @@ final class RunSummary {
         row("transit", report.latency().transit());
         row("handling", report.latency().handling());
         row("send delay", report.latency().sendDelay());
+        if (report.lanes() != null) {
+            report.lanes().forEach(lane -> row(lane.priority(), lane.response()));
+        }
     }
 
     private void row(String name, Distribution distribution) {
@@ -71,7 +75,8 @@ final class RunSummary {
                 : ", " + Quantity.count(counts.unsentAtDeadline()) + " not sent in time";
         out.println(scheduled + Quantity.count(counts.sent()) + " sent, " + Quantity.count(counts.handled())
                 + " handled, " + Quantity.count(counts.lost()) + " lost, " + Quantity.count(counts.refused())
-                + " refused" + unsent);
+                + " refused" + unsent + otherEnds(counts));
+        asks(report.asks());
         if (report.alloc() != null && report.alloc().bytesPerMessage() != null) {
             out.println(
                     Quantity.bytes(report.alloc().bytesPerMessage()) + " allocated per message by senders and shards");
@@ -79,6 +84,25 @@ final class RunSummary {
         if (report.resources() != null && report.resources().cpuCoresMean() != null) {
             out.println(Quantity.number(report.resources().cpuCoresMean()) + " cores busy, "
                     + Quantity.bytes(report.resources().rssMaxBytes()) + " resident");
+        }
+    }
+
+    private static String otherEnds(Counts counts) {
+        return some(counts.expired(), "expired")
+                + some(counts.shed(), "shed")
+                + some(counts.deadLettered(), "dead letters")
+                + some(counts.undelivered(), "undelivered");
+    }
+
+    private static String some(long count, String what) {
+        return count == 0 ? "" : ", " + Quantity.count(count) + " " + what;
+    }
+
+    private void asks(Asks asks) {
+        if (asks != null) {
+            out.println(Quantity.count(asks.started()) + " asks, " + Quantity.count(asks.answered()) + " answered"
+                    + some(asks.expired(), "expired") + some(asks.timedOut(), "timed out")
+                    + some(asks.failed(), "failed") + some(asks.cancelled(), "cancelled"));
         }
     }
 

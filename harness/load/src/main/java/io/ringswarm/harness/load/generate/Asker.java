@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
 /**
  * A producer that asks. In an open loop it asks each question when it is due, and again when the engine refuses it; in a
  * closed loop it keeps as many asks under way as a batch has. It looks for answers between its asks, and while any ask is
- * under way it does not sleep, so that an answer is timed when it comes. A phase ends when all its asks have.
+ * under way it does not sleep, so that an answer is timed when it comes.
  */
 public final class Asker implements Producer {
     private final int producer;
@@ -81,7 +81,6 @@ public final class Asker implements Producer {
         } finally {
             excuse.ended(nowNs);
         }
-        asks.await();
     }
 
     @Override
@@ -99,6 +98,10 @@ public final class Asker implements Producer {
             asks.poll();
             nowNs = pause(refusal, 0);
         }
+    }
+
+    @Override
+    public void awaitAnswers() {
         asks.await();
     }
 

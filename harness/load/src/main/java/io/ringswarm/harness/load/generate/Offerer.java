@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
 /**
  * A producer that offers each message of a mix once, by itself, when it is due. What the engine refuses is counted and
  * dropped, so the engine never holds this producer up: whatever it does not send in time is its own fault. In a closed
- * loop it offers message after message. A phase ends when all its asks have.
+ * loop it offers message after message.
  */
 public final class Offerer implements Producer {
     /** Messages offered in one round at most: so many can go out after the deadline. */
@@ -96,7 +96,6 @@ public final class Offerer implements Producer {
                 nowNs = pacer.nowNs();
             }
         }
-        asks.await();
     }
 
     @Override
@@ -111,6 +110,10 @@ public final class Offerer implements Producer {
             asks.poll();
             nowNs = pacer.nowNs();
         }
+    }
+
+    @Override
+    public void awaitAnswers() {
         asks.await();
     }
 

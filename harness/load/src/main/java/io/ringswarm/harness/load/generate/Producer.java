@@ -30,6 +30,9 @@ public interface Producer extends AutoCloseable {
      */
     void closedLoop(long endNs);
 
+    /** Waits until what this producer has asked has ended, on the thread that has run the phase. */
+    default void awaitAnswers() {}
+
     /**
      * Sends what is still staged, after a phase that another one follows.
      *

@@ -66,6 +66,7 @@ final class Rig implements AutoCloseable {
         CorePlan cores = CorePlan.of(config);
         List<Thread> threads = new CopyOnWriteArrayList<>();
         EngineContext context = context(config, LoadCodecs.bodyBytes(codec, config.payloadBytes()), cores, threads);
+        concluded(context);
         workload.prepare(context);
         requireMemory(context, config, workload.streamsPerProducer());
         long startNs = System.nanoTime();
@@ -157,12 +158,7 @@ final class Rig implements AutoCloseable {
     }
 
     private static void requireMemory(EngineContext context, ScenarioConfig config, int streams) {
-        EngineConfig engine;
-        try {
-            engine = context.conclude();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(e.getMessage());
-        }
+        EngineConfig engine = concluded(context);
         long mostBytes = Runtime.getRuntime().maxMemory() / 4 * 3;
         long ringBytes = engine.ringBytes();
         long stagedBytes = stagedBytes(engine, config);
@@ -176,6 +172,14 @@ final class Rig implements AutoCloseable {
                 "rings, what producers stage, and agents",
                 ringBytes + stagedBytes + agentBytes,
                 mostBytes);
+    }
+
+    private static EngineConfig concluded(EngineContext context) {
+        try {
+            return context.conclude();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(e.getMessage());
+        }
     }
 
     /** Each producer stages for each shard in one lane, with room for the longest body behind the slots. */

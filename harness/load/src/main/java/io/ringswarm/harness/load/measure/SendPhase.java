@@ -30,7 +30,7 @@ final class SendPhase {
                     ? () -> each.closedLoop(startNs + durationNs)
                     : () -> each.openLoop(schedule, startNs);
             int producer = threads.size();
-            Runnable tied = rig.cores().producer(producer, () -> run(work));
+            Runnable tied = rig.cores().producer(producer, () -> run(each, work));
             threads.add(new Thread(tied, "ringswarm-generator-" + producer));
         }
     }
@@ -68,7 +68,7 @@ final class SendPhase {
         return allocatedBytes.get();
     }
 
-    /** When the last producer ended. */
+    /** When the last producer had sent what it could. */
     long endedNs() {
         return endedNs.get();
     }
@@ -78,7 +78,7 @@ final class SendPhase {
         return failure.get();
     }
 
-    private void run(Runnable work) {
+    private void run(Producer producer, Runnable work) {
         long beforeBytes = AllocationMeter.ofCurrentThread();
         try {
             work.run();
@@ -86,7 +86,16 @@ final class SendPhase {
             failure.compareAndSet(null, e);
         }
         endedNs.accumulateAndGet(System.nanoTime(), Math::max);
+        awaitAnswers(producer);
         allocatedBytes.addAndGet(AllocationMeter.ofCurrentThread() - beforeBytes);
+    }
+
+    private void awaitAnswers(Producer producer) {
+        try {
+            producer.awaitAnswers();
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+        }
     }
 
     private static void join(Thread thread, long millis) {
