@@ -8,6 +8,7 @@ import io.ringswarm.codecs.BodyWriter;
 import io.ringswarm.codecs.Template;
 import io.ringswarm.codecs.frame.FrameHeader;
 import io.ringswarm.engine.Envelope;
+import java.util.Objects;
 
 /**
  * Writes a message as a frame. Confined to the thread of the sender or shard that owns it. The only place where codecs of
@@ -95,7 +96,7 @@ public final class FrameEncoder {
         Template template;
         encoding = true;
         try {
-            template = codec.template(); // may throw, so not after a buffer is lent
+            template = Objects.requireNonNull(codec.template(), "template"); // not after a buffer is lent
             codec.encode(
                     value, writer.wrap(frames, frame + HEADER_BYTES, Math.min(maxBodyBytes, roomBytes - HEADER_BYTES)));
         } finally {
