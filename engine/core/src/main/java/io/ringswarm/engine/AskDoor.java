@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,7 +52,7 @@ final class AskDoor {
             Offer offer = closing && sender == null ? Offer.CLOSED : sender.ask(target, value, codec, timeout, pending);
             if (offer == Offer.ACCEPTED) {
                 pending.askId = sender.lastAskId();
-                sender.asks().wake(); // it may time out before anything that the thread has parked for
+                wake(); // it may time out before anything that the thread parks for
             } else {
                 pending.future.completeExceptionally(new AskFailedException(offer));
             }
@@ -68,9 +69,7 @@ final class AskDoor {
         lock.lock();
         try {
             running = thread;
-            if (sender != null) {
-                sender.asks().wake();
-            }
+            wake();
         } finally {
             lock.unlock();
         }
@@ -88,6 +87,11 @@ final class AskDoor {
         if (running.isAlive()) {
             LOG.warn("{} is still busy with what waits for answers, and was left behind", running.getName());
         }
+    }
+
+    /** Ends the thread's park, also one that it has not begun yet. With the lock held. */
+    private void wake() {
+        LockSupport.unpark(thread);
     }
 
     private void start() {

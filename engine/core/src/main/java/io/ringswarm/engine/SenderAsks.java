@@ -119,16 +119,9 @@ final class SenderAsks {
         endNs = systemNs;
     }
 
-    /** Ends a {@link #park()}. */
-    void wake() {
-        if (doorbell != null) {
-            doorbell.ring();
-        }
-    }
-
     /** How long until the next ask times out, ns. */
     long untilTimeOutNs() {
-        return table.isWaiting() ? table.nextDeadlineNs() - config.clock().nanoTime() : Doorbell.MAX_PARK_NS;
+        return table.isWaiting() ? table.untilNextNs(config.clock().nanoTime()) : Doorbell.MAX_PARK_NS;
     }
 
     void close() {
