@@ -121,7 +121,7 @@ final class SenderAsks {
 
     /** How long until the next ask times out, ns. */
     long untilTimeOutNs() {
-        return table.isWaiting() ? table.untilNextNs(config.clock().nanoTime()) : Doorbell.MAX_PARK_NS;
+        return table.isWaiting() ? table.nextDeadlineNs() - config.clock().nanoTime() : Doorbell.MAX_PARK_NS;
     }
 
     void close() {
