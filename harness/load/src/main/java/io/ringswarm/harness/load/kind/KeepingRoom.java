@@ -6,9 +6,9 @@ import io.ringswarm.harness.load.scenario.ScenarioConfig;
 
 /**
  * Room for what agents that send on may have to keep: a parked message for each agent, and a stash that holds whatever can
- * be under way to agents that take nothing for the moment. From half of the stash on an agent for which one message is
- * kept admits nothing more; what was under way by then is bounded by rings, local queues, outboxes, what producers have
- * staged and one message for each agent, and has the other half.
+ * be under way to agents that take nothing for the moment. From half of the stash on these admit nobody; what was under
+ * way by then is bounded by rings, local queues, outboxes and what producers have staged, with one message for each agent
+ * that comes to take nothing later, and has the other half.
  */
 final class KeepingRoom {
     private static final int MOST_MESSAGES = 1 << 20;
