@@ -31,24 +31,25 @@ final class Standstill {
      * Whether an agent is in such a circle, and is the one in it that waits longest, of equals the one with the smallest
      * address: its first parked message is the one to give up.
      */
-    boolean mustBreak(AgentCell cell) {
+    boolean mustBreak(AgentCell cell, Lifecycle lifecycle) {
         long start = cell.self().address();
-        long first = roundsOnCircle(start);
-        return first >= 0 && waitsLongest(start, cell.suspension()) && roundsOnCircle(start) == first;
+        long first = roundsOnCircle(start, lifecycle);
+        return first >= 0 && waitsLongest(start, cell.suspension()) && roundsOnCircle(start, lifecycle) == first;
     }
 
     /** Sum of the rounds of all agents on the circle through an agent; -1 when there is none through it. */
-    private long roundsOnCircle(long start) {
+    private long roundsOnCircle(long start, Lifecycle lifecycle) {
         long sum = 0;
         long steps = 0;
         long limit = 1;
         long landmark = start;
         long at = start;
         do {
-            Suspension suspension = suspensionOf(at);
+            AgentCell cell = find(at);
+            Suspension suspension = cell == null ? null : cell.suspension();
             long next = suspension == null ? 0 : suspension.waitsFor();
-            if (next == 0) {
-                return -1;
+            if (next == 0 || cell.self().admission(lifecycle) != AgentRef.CONGESTED) {
+                return -1; // who waits for one that admits something again has only not seen it yet
             }
             sum += suspension.round();
             at = next;

@@ -117,6 +117,14 @@ final class Suspensions {
         return stash.isOverHalf() ? AgentRef.CONGESTED : AgentRef.SUSPENDED;
     }
 
+    private boolean readmitAll() {
+        boolean changed = false;
+        for (AgentCell cell : suspended) {
+            changed |= cell.self().admit(admission());
+        }
+        return changed;
+    }
+
     private Suspension suspend(AgentCell cell) {
         Suspension suspension = cell.suspension();
         if (suspension == null) {
@@ -143,8 +151,11 @@ final class Suspensions {
                 dispatcher.giveUp(parked.firstOverflow());
             } else if (target != cell.self().address() && standstill.isCongested(target, lifecycle)) {
                 sent += suspension.waitsFor(target, time.begin()) ? 1 : 0;
-                if (!standstill.mustBreak(cell)) {
+                if (!standstill.mustBreak(cell, lifecycle)) {
                     return sent;
+                }
+                if (cell.self().admit(admission()) | readmitAll()) {
+                    return sent + 1; // room has come in this very turn: is there a circle still?
                 }
                 dispatcher.breakDeadlock(frames, frame, parked.firstOverflow());
             } else if (routes.hasRoom(target, FrameHeader.priorityOf(FrameHeader.lead(frames, frame)))) {
