@@ -251,6 +251,34 @@ class DeadlockTest {
         swarm.checkThatEverybodyAdmits();
     }
 
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+    void shouldLoseNothingToTheStashWhenItsUpperHalfHoldsWhatCanBeUnderWay(long seed) {
+        Random random = new Random(seed);
+        int shards = 1 + random.nextInt(3);
+        int underWay =
+                Priority.COUNT * (SMALL + 2 * SMALL); // a ring, and a local queue that is refilled as it is taken
+        engine = TestEngine.launch(new EngineContext()
+                .shards(shards)
+                .ringSlots(SMALL)
+                .localQueueSlots(SMALL)
+                .outboxMessages(2)
+                .stashedMessages(2 * underWay)
+                .slotBytes(128)
+                .deadLetterListener((message, reason, cause) -> {}));
+        Swarm swarm = new Swarm(engine, random, shards, 12);
+        for (int round = 0; round < 15; round++) {
+            swarm.stir();
+            engine.runUntilIdle();
+        }
+        engine.advance(Duration.ofSeconds(1));
+        EngineCounters counters = engine.counters();
+        assertThat(counters.parked()).as("seed=%s %s", seed, counters).isGreaterThan(2L * underWay);
+        assertThat(counters.dead()).as("seed=%s %s", seed, counters).containsEntry(DeadLetterReason.STASH_OVERFLOW, 0L);
+        assertThat(counters.inFlight()).as("seed=%s %s", seed, counters).isZero();
+        assertThat(swarm.disorder()).as("seed=%s", seed).isEmpty();
+    }
+
     private static void burst(AgentContext self, AgentRef target, int messages) {
         burst(self, target, messages, Priority.NORMAL);
     }
