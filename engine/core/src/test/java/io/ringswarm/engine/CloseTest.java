@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class CloseTest {
+    /** On two cores the common pool has one thread from JDK 25 on, which a task that waits would keep from the others. */
+    private static final Executor OWN_THREAD = task -> new Thread(task, "close-test").start();
+
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -51,7 +55,7 @@ class CloseTest {
         for (int i = 0; i < 200; i++) {
             sender.tell(agent, parcel.of(0, i), PARCELS);
         }
-        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG));
+        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG), OWN_THREAD);
         awaitNotUp(engine);
         gate.open();
 
@@ -206,7 +210,7 @@ class CloseTest {
         });
         engine.newSender().tell(agent, parcel, PARCELS);
         gate.awaitArrival();
-        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG));
+        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG), OWN_THREAD);
         awaitNotUp(engine);
         int looksBefore = looks.get();
         while (looks.get() < looksBefore + 3 && threads.get(1).isAlive()) {
@@ -244,9 +248,9 @@ class CloseTest {
             }
         };
         CompletableFuture<Offer> sending =
-                CompletableFuture.supplyAsync(() -> engine.newSender().tell(agent, new Parcel(), slow));
+                CompletableFuture.supplyAsync(() -> engine.newSender().tell(agent, new Parcel(), slow), OWN_THREAD);
         encoding.awaitArrival();
-        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG));
+        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG), OWN_THREAD);
         awaitEnd(threads.get(0));
         encoding.open();
         assertThat(sending.get(20, TimeUnit.SECONDS)).isEqualTo(Offer.CLOSED);
