@@ -253,7 +253,7 @@ public final class Engine implements AutoCloseable {
      * waits. One thread at a time; calls from different threads must be ordered by the caller.
      *
      * @return the work done: 0 when there was nothing to do and will be nothing before something is sent or the time of
-     *     {@link #nextDueNs()} comes, or the engine is closed
+     *     {@link #nextDueNs()} comes, when the engine is closed, or when another thread closes it and runs the shards
      * @throws IllegalStateException when the shards have threads of their own, or are being run already
      */
     public int invoke() {
@@ -354,7 +354,8 @@ public final class Engine implements AutoCloseable {
      * feed each other would never end. Asks that nothing is under way for have failed. What is left at the time limit is
      * counted as undelivered; a thread whose agent does not return is abandoned and reported, never interrupted.
      * Idempotent: later calls wait for the first and return the same. From a shard's own thread it only begins to close,
-     * and returns null: a thread cannot wait for its own end.
+     * and returns null: a thread cannot wait for its own end. In invoker mode it runs the shards itself, after a thread that
+     * is inside {@link #invoke()} has come out.
      *
      * @param timeout how long it may take
      * @return what became of every message, or null on a shard's thread

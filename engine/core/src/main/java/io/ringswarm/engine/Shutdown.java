@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -113,6 +114,9 @@ final class Shutdown {
         for (int i = 0; i < threads.size(); i++) {
             inDoubt |= !endOrAbandon(shards.get(i), threads.get(i), abandoned);
         }
+        if (invoker != null) {
+            inDoubt |= !leaveOrAbandon(abandoned);
+        }
         long undelivered = 0;
         for (Shard shard : shards) {
             awaitPublication(shard);
@@ -135,13 +139,35 @@ final class Shutdown {
         while (thread.isAlive()) {
             String stack = stackOf(thread);
             if (shard.abandon()) {
-                abandoned.add(new CloseReport.AbandonedThread(thread.getName(), stack));
-                LOG.warn("{} did not come back from its agent and was abandoned at:\n{}", thread.getName(), stack);
+                abandon(thread, stack, abandoned);
                 return false; // though it may end any moment: it will not have counted what it was doing
             }
             joinUninterruptibly(thread);
         }
         return true;
+    }
+
+    /** Gives up a thread that still runs the shards by invoking them. Answers true when there was none. */
+    private boolean leaveOrAbandon(List<CloseReport.AbandonedThread> abandoned) {
+        Thread thread = invoker.running();
+        if (thread == null) {
+            return true;
+        }
+        String stack = stackOf(thread);
+        for (Shard shard : shards) {
+            while (!shard.abandon() && invoker.running() == thread) {
+                LockSupport.parkNanos(this, LAST_STEPS_NS);
+            }
+        }
+        if (invoker.running() == thread) {
+            abandon(thread, stack, abandoned);
+        }
+        return false; // though it may have left meanwhile: it will not have counted what it was doing
+    }
+
+    private static void abandon(Thread thread, String stack, List<CloseReport.AbandonedThread> abandoned) {
+        abandoned.add(new CloseReport.AbandonedThread(thread.getName(), stack));
+        LOG.warn("{} did not come back from its agent and was abandoned at:\n{}", thread.getName(), stack);
     }
 
     private boolean isWithinShard() {
