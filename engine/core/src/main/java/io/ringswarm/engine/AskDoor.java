@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -143,7 +142,7 @@ final class AskDoor {
         }
     }
 
-    /** One ask. The future is completed on the executor, unless that refuses. */
+    /** One ask. The future is completed on the executor, unless that does not take it. */
     private final class Pending<R> implements ReplyHandler {
         private final Supplier<? extends R> into;
         private final BodyCodec<R> codec;
@@ -166,20 +165,25 @@ final class AskDoor {
                 execute(() -> future.completeExceptionally(new AskFailedException(outcome)));
                 return;
             }
+            execute(decode(reply));
+        }
+
+        /** What users' code throws ends this ask only: the thread goes on. */
+        private Runnable decode(Message reply) {
             try {
                 R answer = into.get();
                 reply.read(codec, answer);
-                execute(() -> future.complete(answer));
-            } catch (RuntimeException e) {
-                execute(() -> future.completeExceptionally(e));
+                return () -> future.complete(answer);
+            } catch (Throwable e) {
+                return () -> future.completeExceptionally(e);
             }
         }
 
         private void execute(Runnable completion) {
             try {
                 executor.execute(completion);
-            } catch (RejectedExecutionException e) {
-                LOG.warn("the completion executor refused an answer; it is completed here", e);
+            } catch (Throwable e) {
+                LOG.warn("the completion executor did not take an answer; it is completed here", e);
                 completion.run();
             }
         }

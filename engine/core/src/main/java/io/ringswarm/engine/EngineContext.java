@@ -226,7 +226,9 @@ public final class EngineContext {
     }
 
     /**
-     * Runs what depends on the {@code CompletionStage} of an ask: never a shard's thread.
+     * Runs what depends on the {@code CompletionStage} of an ask: never a shard's thread. What the executor does not take
+     * runs on the one thread that takes in all answers, as it does with an executor that runs tasks on their caller's: there
+     * it must not wait for another answer.
      *
      * @param completionExecutor default {@link ForkJoinPool#commonPool()}
      * @return this
