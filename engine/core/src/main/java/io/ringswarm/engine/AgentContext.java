@@ -82,7 +82,8 @@ public interface AgentContext {
 
     /**
      * Answers the message being handled. An ask gets the answer in the place that it holds for it, so there is always
-     * room. A message that an agent sent without asking gets a message in return, with its priority and correlation id.
+     * room. A message that an agent sent without asking gets a message in return, with its priority and correlation id; that
+     * one is refused as {@link #send(AgentRef, Object, BodyCodec)} refuses.
      *
      * @param request the message being handled
      * @param value the body

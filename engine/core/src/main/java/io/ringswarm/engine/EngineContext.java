@@ -201,8 +201,8 @@ public final class EngineContext {
     }
 
     /**
-     * How many asks the agents of a shard, or one sender outside, may have under way. Each holds the room for its answer:
-     * the header and {@code slotBytes} of it.
+     * How many asks the agents of a shard, or one sender outside, may have under way. Each holds the room for its answer
+     * until its handler has returned: the header and {@code slotBytes} of it.
      *
      * @param maxAsksInFlight 1 to 1,048,576; default {@value #DEFAULT_MAX_ASKS_IN_FLIGHT}
      * @return this

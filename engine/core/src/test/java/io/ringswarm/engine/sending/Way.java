@@ -47,10 +47,6 @@ enum Way {
         return this == REPLY_IN_THE_SHARD || this == REPLY_ACROSS || this == REPLY_OUTSIDE;
     }
 
-    boolean isPlainReply() {
-        return this == PLAIN_REPLY_IN_THE_SHARD || this == PLAIN_REPLY_ACROSS;
-    }
-
     boolean asks() {
         return this == SENDER_ASK || this == ENGINE_ASK || this == ASK_IN_THE_SHARD || this == ASK_ACROSS;
     }

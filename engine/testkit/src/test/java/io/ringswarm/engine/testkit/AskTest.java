@@ -591,6 +591,25 @@ class AskTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldKeepItsCreditUntilItsHandlerHasReturned(Asker who) {
+        launch(who, small().maxAsksInFlight(1));
+        answerer.replyWith(Figure.of(1), FIGURES);
+        List<Offer> offers = new ArrayList<>();
+        during(asks -> asks.ask(
+                target,
+                Figure.of(0),
+                FIGURES,
+                new Envelope(),
+                MILLI,
+                (outcome, reply) ->
+                        offers.add(asks.ask(target, Figure.of(1), FIGURES, new Envelope(), MILLI, recording))));
+        engine.runUntilIdle();
+        assertThat(offers).containsExactly(Offer.BACK_PRESSURED);
+        assertThat(ask(Figure.of(2), new Envelope(), MILLI)).isEqualTo(Offer.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldAnswerThroughAChainOfAgentsThatAskOneAnother(Asker who) {
         launch(who, small());
         Actor[] links = new Actor[4];

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvokerTest {
     private static final Duration LONG = Duration.ofSeconds(15);
     private static final Duration SHORT = Duration.ofMillis(100);
+    /** One that waits must not keep the other from running, as it would in a common pool of one thread. */
+    private static final Executor OWN_THREAD = task -> new Thread(task, "invoker-test").start();
 
     private final Engine engine =
             Engine.launch(new EngineContext().shards(2).invokerMode(true).clock(new ManualClock()));
@@ -171,7 +174,7 @@ class InvokerTest {
     void shouldWaitForTheInvokingThreadWhenAnotherOneCloses() throws Exception {
         CompletableFuture<Integer> other = invokeUntilStuck();
         sender.tell(target, Figure.of(0), FIGURES);
-        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG));
+        CompletableFuture<CloseReport> closing = CompletableFuture.supplyAsync(() -> engine.close(LONG), OWN_THREAD);
         while (engine.health().status() == EngineHealth.Status.UP) {
             Thread.onSpinWait();
         }
@@ -237,7 +240,7 @@ class InvokerTest {
             letGo.await();
         });
         sender.tell(target, Figure.of(0), FIGURES);
-        CompletableFuture<Integer> other = CompletableFuture.supplyAsync(engine::invoke);
+        CompletableFuture<Integer> other = CompletableFuture.supplyAsync(engine::invoke, OWN_THREAD);
         assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
         return other;
     }

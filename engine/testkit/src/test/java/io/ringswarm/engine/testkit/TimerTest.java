@@ -33,8 +33,12 @@ class TimerTest {
     private static final Duration NANO = Duration.ofNanos(1);
 
     private final List<Long> due = new ArrayList<>();
-    private final TestEngine engine = TestEngine.launch(
-            new EngineContext().localQueueSlots(4).deadLetterListener((message, reason, cause) -> {}));
+    private final TestEngine engine = TestEngine.launch(new EngineContext()
+            .shards(2)
+            .localQueueSlots(4)
+            .ringSlots(64)
+            .outboxMessages(1)
+            .deadLetterListener((message, reason, cause) -> {}));
     private final Actor actor = new Actor(engine, "actor", 0);
     private Timer timer;
 
@@ -324,6 +328,43 @@ class TimerTest {
         assertThat(due).containsExactly(1_000_000L);
         engine.advance(MILLI);
         assertThat(due).as("on its grid").containsExactly(1_000_000L, 4_000_000L);
+    }
+
+    @Test
+    void shouldNotFireWhenItIsCancelledOrSetAnewWhileItIsHeldBack() {
+        Probe far = new Probe();
+        AgentRef farRef = engine.spawn("far", 1, () -> far);
+        Actor neighbour = new Actor(engine, "neighbour", 0);
+        List<String> fired = new ArrayList<>();
+        Timer[] held = new Timer[3];
+        List<Boolean> wasSet = new ArrayList<>();
+        actor.does((message, self) -> { // stashed meanwhile, so handled before any timer fires
+            wasSet.add(held[0].cancel());
+            held[1].once(MILLI);
+            for (Timer one : held) {
+                wasSet.add(one.isSet());
+            }
+        });
+        actor.prepare(self -> {
+            for (int i = 0; i < held.length; i++) {
+                int number = i;
+                held[i] =
+                        self.newTimer((one, dueNs, me) -> fired.add(number + " at " + (dueNs - ManualClock.START_NS)));
+                held[i].once(Duration.ZERO);
+            }
+            for (int i = 0; i < 1_000; i++) {
+                self.sendOrPark(farRef, Figure.of(i), FIGURES); // more than the other shard takes in one turn
+            }
+        });
+        neighbour.act(self -> self.send(actor.ref(), Figure.of(1), FIGURES));
+        assertThat(far.count()).isLessThan(500);
+        assertThat(held[0].isSet()).isTrue();
+        assertThat(fired).isEmpty();
+        engine.runUntilIdle();
+        assertThat(wasSet).containsExactly(true, false, true, true);
+        assertThat(fired).containsExactly("2 at 0");
+        engine.advance(MILLI);
+        assertThat(fired).containsExactly("2 at 0", "1 at 1000000");
     }
 
     @ParameterizedTest(name = "seed={0}")
