@@ -38,7 +38,7 @@ public final class EngineContext {
     public static final int DEFAULT_PARKED_MESSAGES = 1024;
 
     /** Messages in each shard's stash unless set. */
-    public static final int DEFAULT_STASHED_MESSAGES = 4096;
+    public static final int DEFAULT_STASHED_MESSAGES = 16_384;
 
     /** Asks that a shard or a sender may have under way unless set. */
     public static final int DEFAULT_MAX_ASKS_IN_FLIGHT = 1024;
@@ -190,7 +190,8 @@ public final class EngineContext {
 
     /**
      * How many messages a shard keeps for agents of its own that take nothing for the moment. Above half of that such
-     * agents admit nothing; what was under way to them already and finds the stash full becomes a dead letter.
+     * agents admit nothing; what was under way to them already and finds the stash full becomes a dead letter. The default
+     * has room for four times what one ring holds by default. Takes its memory as it is used.
      *
      * @param stashedMessages 1 to 1,048,576; default {@value #DEFAULT_STASHED_MESSAGES}
      * @return this

@@ -163,7 +163,7 @@ class EngineContextTest {
         assertThat(config.localQueueSlots()).isEqualTo(1_024);
         assertThat(config.outboxMessages()).isEqualTo(256);
         assertThat(config.parkedMessages()).isEqualTo(1_024);
-        assertThat(config.stashedMessages()).isEqualTo(4_096);
+        assertThat(config.stashedMessages()).isEqualTo(16_384);
         assertThat(config.maxAsksInFlight()).isEqualTo(1_024);
         assertThat(config.shedAfterNs()).containsOnly(Long.MAX_VALUE);
         assertThat(config.completionExecutor()).isSameAs(ForkJoinPool.commonPool());

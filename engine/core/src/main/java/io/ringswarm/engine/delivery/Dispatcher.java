@@ -32,6 +32,7 @@ final class Dispatcher {
     private final ShardExit exit;
     private final long[] shedAfterNs;
     private final MessageView message = new MessageView();
+    private long discarded;
 
     Dispatcher(ShardParts parts, Suspensions suspensions) {
         agents = parts.agents();
@@ -43,6 +44,11 @@ final class Dispatcher {
         exit = parts.exit();
         shedAfterNs = parts.config().shedAfterNs();
         this.suspensions = suspensions;
+    }
+
+    /** How many messages were too old so far: expired or shed, without a call of their agent. */
+    long discarded() {
+        return discarded;
     }
 
     /**
@@ -142,6 +148,7 @@ final class Dispatcher {
         if (nowNs > FrameHeader.deadlineNs(slab, frame)) {
             exit.check();
             counters.countExpired();
+            discarded++;
             failAsk(slab, frame, lead, AskOutcome.EXPIRED);
             return;
         }
@@ -149,6 +156,7 @@ final class Dispatcher {
         if (nowNs - sentNs > shedAfterNs[FrameHeader.priorityOf(lead)]) {
             exit.check();
             counters.countShed();
+            discarded++;
             failAsk(slab, frame, lead, AskOutcome.FAILED);
             return;
         }

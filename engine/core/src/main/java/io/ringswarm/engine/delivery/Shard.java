@@ -33,6 +33,9 @@ public final class Shard implements Runnable {
     /** Longest park while messages wait for room elsewhere, which nobody rings for, ns. */
     private static final long BLOCKED_PARK_NS = 50_000;
 
+    /** How many quotas of a lane a turn may look at when most of what it finds is too old to be handled. */
+    private static final int DISCARD_FACTOR = 8;
+
     private final int index;
     private final Lifecycle lifecycle;
     private final IdleStrategy idle;
@@ -342,10 +345,10 @@ public final class Shard implements Runnable {
     private int work() {
         int taken = replies.poll();
         for (LaneReader lane : lanes) {
-            taken += poll(lane);
+            taken += takeQuota(lane, null);
         }
         for (LaneReader lane : lanes) {
-            taken += poll(routes.local(lane.index()), lane.quota());
+            taken += takeQuota(lane, routes.local(lane.index()));
         }
         if (!suspensions.isEmpty()) {
             taken += suspensions.work(dispatcher);
@@ -372,10 +375,28 @@ public final class Shard implements Runnable {
         return told;
     }
 
-    private int poll(LaneReader lane) {
+    /**
+     * Takes a lane's quota, of its ring or of its local queue. What expired or was shed does not count in it, or a lane full
+     * of old messages would spend its turns on them while the next ones grow old.
+     */
+    private int takeQuota(LaneReader lane, LocalQueue local) {
+        int left = lane.quota();
+        int taken = 0;
+        int discarded;
+        do {
+            long before = dispatcher.discarded();
+            int polled = local == null ? poll(lane, left) : poll(local, left);
+            discarded = (int) (dispatcher.discarded() - before);
+            left -= polled - discarded;
+            taken += polled;
+        } while (discarded > 0 && left > 0 && taken < DISCARD_FACTOR * lane.quota());
+        return taken;
+    }
+
+    private int poll(LaneReader lane, int quota) {
         LaneRing ring = lane.ring();
         long next = lane.positionAcquire() + 1;
-        long available = ring.availableFrom(next, lane.quota());
+        long available = ring.availableFrom(next, quota);
         if (available < next) {
             return 0;
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which lane's turn it is, and how long a lane waits for its own: what Priority's Javadoc says. */
 @Timeout(20)
@@ -72,6 +73,44 @@ class PriorityTest {
         });
         assertThat(engine.turn()).isEqualTo(1 + 512 + 256 + 128 + 64);
         assertThat(runs()).containsExactly("CRITICAL 512", "HIGH 256", "NORMAL 128", "LOW 64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNotSpendALanesQuotaOnWhatIsTooOld(boolean inside) {
+        int old = 7 * Priority.LOW.quota();
+        int fresh = Priority.LOW.quota() + 1;
+        sendLow(inside, old, new Envelope().deadlineNs(engine.clock().nanoTime()));
+        engine.clock().advance(Duration.ofNanos(1));
+        sendLow(inside, fresh, new Envelope());
+        engine.turn();
+        assertThat(engine.counters().expired()).isEqualTo(old);
+        assertThat(runs()).containsExactly("LOW 64");
+        engine.runUntilIdle();
+        assertThat(probe.count()).isEqualTo(fresh);
+    }
+
+    @Test
+    void shouldComeToTheEndOfItsTurnThoughEverythingIsTooOld() {
+        sendLow(false, FULL, new Envelope().deadlineNs(engine.clock().nanoTime()));
+        engine.clock().advance(Duration.ofNanos(1));
+        assertThat(engine.turn()).isEqualTo(8 * Priority.LOW.quota());
+    }
+
+    private void sendLow(boolean inside, int messages, Envelope envelope) {
+        envelope.priority(Priority.LOW);
+        if (inside) {
+            actor.prepare(self -> {
+                for (int i = 0; i < messages; i++) {
+                    assertThat(self.send(target, Figure.of(i), FIGURES, envelope))
+                            .isEqualTo(Offer.ACCEPTED);
+                }
+            });
+        } else {
+            for (int i = 0; i < messages; i++) {
+                engine.tell(target, Figure.of(i), FIGURES, envelope);
+            }
+        }
     }
 
     @Test
