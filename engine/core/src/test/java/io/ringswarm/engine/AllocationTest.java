@@ -3,12 +3,10 @@ package io.ringswarm.engine;
 import static io.ringswarm.engine.testbed.ParcelCodec.PARCELS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import io.ringswarm.engine.testbed.Allocations;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Parcel;
 import io.ringswarm.engine.testbed.Waiting;
-import java.lang.management.ManagementFactory;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,50 +17,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class AllocationTest {
     private static final int MESSAGES = 100_000;
-    private static final int ROUNDS = 6;
-
-    /** What the threads may allocate besides: far below a byte a message. */
-    private static final long TOLERANCE_BYTES = 8_000;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @RegisterExtension
     final EngineWatcher watcher = new EngineWatcher();
 
-    private final AtomicLong shardThread = new AtomicLong();
+    private final Allocations allocations = new Allocations();
     private final Parcel parcel = new Parcel();
     private final Envelope envelope = new Envelope();
 
     @ParameterizedTest(name = "stage={0} bytes={1} priority={2}")
     @CsvSource({"false, 32, NORMAL", "true, 32, HIGH", "false, 300, NORMAL", "true, 300, LOW"})
     void shouldAllocateNothingPerMessageWhenWarm(boolean stage, int bytes, Priority priority) {
-        Engine engine = watcher.launch(
-                watcher.small().ringSlots(1024).stagedMessages(32).overflowBuffers(64));
+        Engine engine = watcher.launch(watcher.small()
+                .ringSlots(1024)
+                .stagedMessages(32)
+                .overflowBuffers(64)
+                .threadFactory(allocations));
         AgentRef agent = engine.spawn("reader", Reader::new);
         Sender sender = engine.newSender();
         envelope.priority(priority);
-        long senderBytes = Long.MAX_VALUE;
-        long shardBytes = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && Math.max(senderBytes, shardBytes) >= TOLERANCE_BYTES; round++) {
-            send(engine, sender, agent, stage, bytes); // until it is compiled
-            long senderBefore = THREADS.getCurrentThreadAllocatedBytes();
-            long shardBefore = THREADS.getThreadAllocatedBytes(shardThread.get());
-            send(engine, sender, agent, stage, bytes);
-            senderBytes = THREADS.getCurrentThreadAllocatedBytes() - senderBefore;
-            shardBytes = THREADS.getThreadAllocatedBytes(shardThread.get()) - shardBefore;
-        }
-
-        assertThat(senderBytes).as("bytes by the sender's thread").isLessThan(TOLERANCE_BYTES);
-        assertThat(shardBytes).as("bytes by the shard's thread").isLessThan(TOLERANCE_BYTES);
+        allocations.assertNoneWhenWarm(() -> send(engine, sender, agent, stage, bytes));
     }
 
     @Test
     void shouldTakeUnderAHundredKilobytesForAHundredIdleAgents() {
         spawnHundred(watcher.launch(watcher.small())); // loads the classes
         Engine engine = watcher.launch(watcher.small());
-        long before = THREADS.getCurrentThreadAllocatedBytes();
+        long before = Allocations.ownBytes();
         spawnHundred(engine);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        long allocated = Allocations.ownBytes() - before;
 
         assertThat(allocated).as("all that was allocated, garbage included").isLessThan(100_000);
     }
@@ -98,15 +81,12 @@ class AllocationTest {
         return offer == Offer.BACK_PRESSURED;
     }
 
-    private final class Reader implements Agent {
+    private static final class Reader implements Agent {
         private final Parcel into = new Parcel();
 
         @Override
         public void onMessage(Message message, AgentContext self) {
             message.read(PARCELS, into);
-            if (shardThread.get() == 0) {
-                shardThread.set(Thread.currentThread().getId());
-            }
         }
 
         @Override
