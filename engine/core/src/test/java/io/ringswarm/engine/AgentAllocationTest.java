@@ -95,7 +95,7 @@ class AgentAllocationTest {
 
     /** The target's way has room for four; what is answered to an agent that waits for room is stashed meanwhile. */
     @ParameterizedTest(name = "shard={0} bytes={1}")
-    @CsvSource({"0, 32", "1, 32", "1, 300"})
+    @CsvSource({"0, 32", "1, 32", "0, 300", "1, 300"})
     void shouldAllocateNothingPerMessageThatIsParkedAndStashed(int shard, int bytes) {
         invoked(context().ringSlots(4).localQueueSlots(4).outboxMessages(4));
         Bursting bursting = new Bursting(bytes);

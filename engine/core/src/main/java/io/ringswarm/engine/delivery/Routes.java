@@ -34,6 +34,12 @@ final class Routes {
     private StagedRun[] outboxes;
     private int waiting;
 
+    /**
+     * Most bytes in a local queue that were too few for a frame. In no more than these it is not tried again, so that bodies
+     * as long as earlier ones are encoded once, and cost no exception.
+     */
+    private int tooFewBytes;
+
     Routes(ShardParts parts, FrameEncoder encoder) {
         shard = parts.index();
         config = parts.config();
@@ -157,6 +163,9 @@ final class Routes {
             long sentNs) {
         int frame = queue.tailOffset();
         int room = queue.tailRoomBytes();
+        if (room <= tooFewBytes) {
+            return sendLocalFromScratch(queue, flags, source, target, value, codec, envelope, sentNs);
+        }
         byte[] slab = queue.slab();
         try {
             if (!encoder.encode(slab, frame, room, flags, source, target, value, codec, envelope)) {
@@ -169,6 +178,7 @@ final class Routes {
             if (room >= encoder.longestFrameBytes()) {
                 throw e;
             }
+            tooFewBytes = room;
             return sendLocalFromScratch(queue, flags, source, target, value, codec, envelope, sentNs);
         }
     }
