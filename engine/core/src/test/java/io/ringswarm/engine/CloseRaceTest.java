@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Traffic;
+import io.ringswarm.engine.testbed.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CloseRaceTest {
     private static final int SENDERS = 2;
 
+    /** How long a thread of a busy machine may have to wait for its turn. */
+    private static final int LATE_MS = 2_000;
+
     @RegisterExtension
     final EngineWatcher watcher = new EngineWatcher();
 
@@ -35,6 +40,67 @@ class CloseRaceTest {
         Random random = new Random(seed);
         for (int round = 0; round < rounds; round++) {
             closeOnce(slots, shards, closeMs, random, "seed=" + seed + " round=" + round);
+        }
+    }
+
+    /** Agents send to each other, park and ask each other; senders outside tell and ask. */
+    @ParameterizedTest(name = "slots={0} closeMs={1} rounds={2} seed={3}")
+    @CsvSource({"4, 5000, 25, 5", "64, 5000, 25, 6", "8, 2, 40, 7", "8, 0, 20, 8"})
+    void shouldEndEveryMessageAndEveryAskWhenAgentsRaceTheClose(int slots, int closeMs, int rounds, long seed)
+            throws Exception {
+        Random random = new Random(seed);
+        for (int round = 0; round < rounds; round++) {
+            closeUnderTraffic(slots, closeMs, random, "seed=" + seed + " round=" + round);
+        }
+    }
+
+    private void closeUnderTraffic(int slots, int closeMs, Random random, String where) throws Exception {
+        Engine engine = watcher.launch(watcher.small()
+                .shards(2)
+                .ringSlots(slots)
+                .localQueueSlots(slots)
+                .outboxMessages(4)
+                .parkedMessages(16)
+                .stashedMessages(64)
+                .maxAsksInFlight(8)
+                .deadLetterListener((message, reason, cause) -> {}));
+        Traffic traffic = new Traffic(engine, random.nextLong());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            threads.add(traffic.startSender(random.nextLong()));
+        }
+        long enough = random.nextInt(300);
+        while (engine.counters().handled() < enough) {
+            Waiting.turn();
+        }
+        long startNs = System.nanoTime();
+        EngineCounters counters = engine.close(Duration.ofMillis(closeMs)).counters();
+        long tookNs = System.nanoTime() - startNs;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(traffic.faults()).as(where).isEmpty();
+        assertThat(Duration.ofNanos(tookNs)).as(where).isLessThan(Duration.ofMillis(closeMs + LATE_MS));
+        assertThat(counters.inFlight()).as("%s %s", where, counters).isZero();
+        assertThat(counters.asks().inFlight()).as("%s %s", where, counters).isZero();
+        assertThat(traffic.outside().toldAgain() + traffic.inside().toldAgain())
+                .as(where)
+                .isZero();
+        assertThat(traffic.outside().told())
+                .as(where)
+                .isEqualTo(traffic.outside().started());
+        if (engine.close(Duration.ZERO).abandoned().isEmpty()) { // else a shard's thread may still count
+            assertThat(counters.created()).as("%s %s", where, counters).isEqualTo(traffic.created());
+            assertThat(counters.asks().started())
+                    .as("%s %s", where, counters)
+                    .isEqualTo(traffic.outside().started() + traffic.inside().started());
+        }
+        if (closeMs > 1_000) {
+            assertThat(counters.undelivered()).as("%s %s", where, counters).isZero();
+            assertThat(traffic.inside().told())
+                    .as(where)
+                    .isEqualTo(traffic.inside().started());
         }
     }
 

@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.ringswarm.engine.idle.Backoff;
 import io.ringswarm.engine.idle.Doorbell;
 import io.ringswarm.engine.idle.IdleStrategy;
+import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
 import io.ringswarm.engine.testbed.HandClock;
 import io.ringswarm.engine.testbed.Parcel;
+import io.ringswarm.engine.testbed.Traffic;
 import io.ringswarm.engine.testbed.Waiting;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A shard that dies of what is not an agent's fault: the engine fails, and nothing hangs. */
@@ -129,6 +133,62 @@ class DeadShardTest {
         CloseReport report = engine.close(Duration.ofSeconds(20));
         assertThat(report.counters().created()).isEqualTo(accepted);
         assertThat(report.counters().inFlight()).isZero();
+    }
+
+    /** Agents of both shards send to each other, park and ask each other; the one that lives on hangs on nothing. */
+    @ParameterizedTest(name = "slots={0} rounds={1} seed={2}")
+    @CsvSource({"4, 60, 1", "64, 60, 2"})
+    void shouldEndEveryMessageAndEveryAskWhenAShardDiesUnderTrafficBetweenShards(int slots, int rounds, long seed)
+            throws Exception {
+        Random random = new Random(seed);
+        for (int round = 0; round < rounds; round++) {
+            deadly.set(false);
+            dieUnderTraffic(slots, random, "seed=" + seed + " round=" + round);
+        }
+    }
+
+    private void dieUnderTraffic(int slots, Random random, String where) throws Exception {
+        Engine engine = watcher.launch(watcher.small()
+                .shards(2)
+                .ringSlots(slots)
+                .localQueueSlots(slots)
+                .parkedMessages(16)
+                .stashedMessages(64)
+                .maxAsksInFlight(8)
+                .clock(this::deadlyClock)
+                .deadLetterListener((message, reason, cause) -> {}));
+        Traffic traffic = new Traffic(engine, random.nextLong());
+        Thread sender = traffic.startSender(random.nextLong());
+        long enough = random.nextInt(300);
+        while (engine.counters().handled() < enough) {
+            Waiting.turn();
+        }
+        deadly.set(true);
+        while (engine.health().status() != EngineHealth.Status.FAILED) {
+            Waiting.turn();
+        }
+        CloseReport report = engine.close(Duration.ofSeconds(20));
+        EngineCounters counters = report.counters();
+        sender.join();
+
+        assertThat(engine.health().reasons())
+                .as(where)
+                .singleElement()
+                .satisfies(reason -> assertThat(reason).contains("shard 0", "the clock has stopped"));
+        assertThat(report.abandoned()).as(where).isEmpty();
+        assertThat(traffic.faults()).as(where).isEmpty();
+        assertThat(counters.inFlight()).as("%s %s", where, counters).isZero();
+        assertThat(counters.created()).as("%s %s", where, counters).isEqualTo(traffic.created());
+        assertThat(counters.asks().inFlight()).as("%s %s", where, counters).isZero();
+        assertThat(counters.asks().started())
+                .as("%s %s", where, counters)
+                .isEqualTo(traffic.outside().started() + traffic.inside().started());
+        assertThat(traffic.outside().told())
+                .as(where)
+                .isEqualTo(traffic.outside().started());
+        assertThat(traffic.outside().toldAgain() + traffic.inside().toldAgain())
+                .as(where)
+                .isZero();
     }
 
     /** Whatever the shard was about: a message, a parked or a stashed one, a firing, an answer or the lack of one. */
