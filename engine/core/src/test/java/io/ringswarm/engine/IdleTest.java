@@ -15,7 +15,13 @@ import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Parcel;
 import io.ringswarm.engine.testbed.Waiting;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -173,6 +179,93 @@ class IdleTest {
                 .isThrownBy(() -> new Backoff(-1, 0))
                 .withMessage("spins=-1, yields=0 (expected: 0 or more)");
         assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(0, -1));
+    }
+
+    /** A shard that waits for something far away parks as long as one that waits for nothing, whatever its clock says. */
+    @Test
+    void shouldUseAHundredthOfACoreAtMostWhenIdle() throws Exception {
+        Map<String, Metered> idling = new LinkedHashMap<>();
+        idling.put("nothing is due", launchIdling(System::nanoTime, Duration.ZERO));
+        idling.put("a timer", launchIdling(System::nanoTime, Duration.ofHours(1)));
+        idling.put("the farthest timer", launchIdling(System::nanoTime, Duration.ofSeconds(Long.MAX_VALUE)));
+        idling.put("a clock below zero", launchIdling(clockFrom(-5_000_000_000_000L), Duration.ofHours(1)));
+        idling.put("the lowest clock", launchIdling(clockFrom(Long.MIN_VALUE), Duration.ofHours(1)));
+        idling.put("nothing, by a clock below zero", launchIdling(clockFrom(-5_000_000_000_000L), Duration.ZERO));
+        NanoClock turningOver =
+                clockFrom(Long.MAX_VALUE - Duration.ofMinutes(30).toNanos());
+        idling.put("a clock that turns over before that", launchIdling(turningOver, Duration.ofHours(1)));
+        for (Map.Entry<String, Metered> each : idling.entrySet()) {
+            assertThat(each.getValue().usedOfACore.get(20, TimeUnit.SECONDS))
+                    .as(each.getKey())
+                    .isLessThan(0.01);
+        }
+    }
+
+    /** An engine of one shard whose agent has set a timer and waits for an answer, unless nothing is to be due. */
+    private Metered launchIdling(NanoClock clock, Duration due) {
+        Metered idle = new Metered();
+        Engine engine = watcher.launch(watcher.small().clock(clock).idleStrategy(() -> idle));
+        if (!due.isZero()) {
+            AgentRef agent = engine.spawn("waiting", () -> (message, self) -> {
+                if (!message.isAsk()) {
+                    self.newTimer((timer, dueNs, me) -> {}).once(due);
+                    self.ask(self.self(), parcel, PARCELS, due, (outcome, reply) -> {});
+                }
+            });
+            assertThat(engine.newSender().tell(agent, parcel, PARCELS)).isEqualTo(Offer.ACCEPTED);
+        }
+        return idle;
+    }
+
+    private static NanoClock clockFrom(long startNs) {
+        long offsetNs = startNs - System.nanoTime();
+        return () -> System.nanoTime() + offsetNs;
+    }
+
+    /** The default strategy, on a shard that measures itself. */
+    private static final class Metered implements IdleStrategy {
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+        private static final long SETTLE_NS = 200_000_000;
+        private static final long MEASURE_NS = 1_500_000_000;
+
+        private final CompletableFuture<Double> usedOfACore = new CompletableFuture<>();
+        private final IdleStrategy byDefault = new Backoff();
+        private final long madeNs = System.nanoTime();
+        private long startNs;
+        private long startCpuNs;
+
+        @Override
+        public void idle(Doorbell doorbell) {
+            byDefault.idle(doorbell);
+            long nowNs = System.nanoTime();
+            if (nowNs - madeNs > SETTLE_NS && !usedOfACore.isDone()) {
+                measure(nowNs, THREADS.getCurrentThreadCpuTime());
+            }
+        }
+
+        private void measure(long nowNs, long cpuNs) {
+            if (startNs == 0) {
+                startNs = nowNs;
+                startCpuNs = cpuNs;
+            } else if (nowNs - startNs > MEASURE_NS) {
+                usedOfACore.complete((double) (cpuNs - startCpuNs) / (nowNs - startNs));
+            }
+        }
+
+        @Override
+        public void reset() {
+            byDefault.reset();
+        }
+
+        @Override
+        public boolean parks() {
+            return byDefault.parks();
+        }
+
+        @Override
+        public boolean occupiesCore() {
+            return byDefault.occupiesCore();
+        }
     }
 
     private static void awaitParked(Watched idle) {
