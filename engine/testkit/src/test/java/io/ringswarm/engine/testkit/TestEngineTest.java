@@ -156,6 +156,23 @@ class TestEngineTest {
     }
 
     @Test
+    void shouldTellAnAgentAtTheEndOfItsAsksTimeWhenTimePassesInOneGo() {
+        AgentRef silent = engine.spawn("probe", () -> probe);
+        List<String> ends = new ArrayList<>();
+        AgentRef asking = engine.spawn("asking", () -> (message, self) -> {
+            for (int millis = 1; millis <= 2; millis++) {
+                self.ask(silent, Figure.of(millis), FIGURES, Duration.ofMillis(millis), (outcome, reply) -> {
+                    ends.add(outcome + " at " + (self.nowNs() - ManualClock.START_NS));
+                });
+            }
+        });
+        engine.tell(asking, Figure.of(0), FIGURES);
+        engine.advance(Duration.ofMillis(6));
+
+        assertThat(ends).containsExactly("TIMED_OUT at 1000000", "TIMED_OUT at 2000000");
+    }
+
+    @Test
     void shouldKeepDeadLettersAndTellTheContextsOwnListenerWhenMessagesDie() {
         AgentRef ref = engine.spawn("thrower", () -> (message, self) -> {
             throw new IllegalStateException("on purpose");
