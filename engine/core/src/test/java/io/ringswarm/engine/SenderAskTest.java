@@ -3,6 +3,7 @@ package io.ringswarm.engine;
 import static io.ringswarm.engine.testbed.ParcelCodec.PARCELS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringswarm.engine.testbed.Allocations;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Parcel;
 import java.time.Duration;
@@ -43,6 +44,31 @@ class SenderAskTest {
         assertThat(replies).hasSize(10).containsOnly(Offer.ACCEPTED);
         assertThat(engine.counters().asks().cancelled()).isEqualTo(10);
         assertThat(engine.counters().asks().inFlight()).isZero();
+    }
+
+    /** Were the places of closed senders kept, each new one would copy a list of all that there have been. */
+    @Test
+    void shouldKeepNothingOfASenderWhenItHasAskedAndIsClosed() {
+        Engine engine = watcher.launch(watcher.small().maxAsksInFlight(4).invokerMode(true));
+        AgentRef agent = engine.spawn("silent", () -> (message, self) -> {});
+        askWithASenderOfItsOwn(engine, agent); // loads the classes
+        long firstBytes = askWithASenderOfItsOwn(engine, agent);
+        for (int i = 0; i < 5_000; i++) {
+            askWithASenderOfItsOwn(engine, agent);
+        }
+
+        assertThat(askWithASenderOfItsOwn(engine, agent)).isLessThan(firstBytes + 4_000);
+    }
+
+    private long askWithASenderOfItsOwn(Engine engine, AgentRef agent) {
+        long before = Allocations.ownBytes();
+        try (Sender sender = engine.newSender()) {
+            assertThat(sender.ask(agent, parcel, PARCELS, LONG, (outcome, reply) -> {}))
+                    .isEqualTo(Offer.ACCEPTED);
+        }
+        long bytes = Allocations.ownBytes() - before;
+        engine.invoke();
+        return bytes;
     }
 
     @ParameterizedTest
