@@ -17,6 +17,8 @@ import io.ringswarm.engine.testbed.Parcel;
 import io.ringswarm.engine.testbed.Traffic;
 import io.ringswarm.engine.testbed.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,6 +137,38 @@ class DeadShardTest {
         assertThat(report.counters().inFlight()).isZero();
     }
 
+    @Test
+    void shouldAnswerClosedWhenAnAgentSendsToAShardThatHasDied() {
+        HandClock clock = new HandClock(1_000);
+        Engine engine =
+                watcher.launch(watcher.small().shards(2).invokerMode(true).clock(() -> {
+                    if (deadly.getAndSet(false)) {
+                        throw new IllegalStateException("the clock has stopped");
+                    }
+                    return clock.nanoTime();
+                }));
+        AgentRef doomed = engine.spawn("doomed", 0, () -> collector);
+        AgentRef neighbour = engine.spawn("neighbour", 1, () -> collector);
+        List<Offer> offers = new ArrayList<>();
+        AgentRef agent = engine.spawn("sending", 1, () -> (message, self) -> {
+            offers.add(self.send(doomed, parcel, PARCELS));
+            offers.add(self.sendOrPark(doomed, parcel, PARCELS));
+            offers.add(self.ask(doomed, parcel, PARCELS, Duration.ofSeconds(1), (outcome, reply) -> {}));
+            offers.add(self.send(neighbour, parcel, PARCELS));
+        });
+        try (Sender sender = engine.newSender()) {
+            sender.tell(doomed, parcel, PARCELS);
+            sender.tell(agent, parcel, PARCELS);
+        }
+        deadly.set(true);
+        engine.invoke(); // the first shard, then the second
+
+        assertThat(offers).containsExactly(Offer.CLOSED, Offer.CLOSED, Offer.CLOSED, Offer.ACCEPTED);
+        CloseReport report = engine.close(Duration.ofSeconds(20));
+        assertThat(report.counters().created()).isEqualTo(3);
+        assertThat(report.counters().undelivered()).isEqualTo(1);
+    }
+
     /** Agents of both shards send to each other, park and ask each other; the one that lives on hangs on nothing. */
     @ParameterizedTest(name = "slots={0} rounds={1} seed={2}")
     @CsvSource({"4, 60, 1", "64, 60, 2"})
@@ -152,6 +186,7 @@ class DeadShardTest {
                 .shards(2)
                 .ringSlots(slots)
                 .localQueueSlots(slots)
+                .outboxMessages(2)
                 .parkedMessages(16)
                 .stashedMessages(64)
                 .maxAsksInFlight(8)
