@@ -30,7 +30,7 @@ class RepetitionTest {
                 "RINGSWARM_AGENTS", " ",
                 "RINGSWARM_SHARDS", "2",
                 "RINGSWARM_REPORT_DIR", "out",
-                "HOME", "/home/somebody");
+                "LANG", "C");
 
         assertThat(command(environment, "run", "--shards", "1"))
                 .isEqualTo(
