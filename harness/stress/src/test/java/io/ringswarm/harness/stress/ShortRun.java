@@ -35,7 +35,7 @@ import org.openjdk.jcstress.vm.CompileMode;
  */
 final class ShortRun {
     private static final String[] OPTIONS = {
-        "-m", "sanity", "-time", "250", "-strideSize", "64", "-strideCount", "8", "-spinStyle", "THREAD_YIELD"
+        "-m", "sanity", "-time", "150", "-strideSize", "64", "-strideCount", "8", "-spinStyle", "THREAD_YIELD"
     };
     private static final List<String> JVM_ARGS = List.of(
             "-Xms256m",
