@@ -48,7 +48,7 @@ public class ReplyWakeStress {
     private boolean look() {
         seen = table.hasArrived();
         while (!rung) {
-            Thread.onSpinWait();
+            Thread.yield(); // the race is over
         }
         return true;
     }

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.stress;
 
 import io.ringswarm.codecs.frame.FrameLayout;
+import io.ringswarm.engine.AskOutcome;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.ask.AskSlot;
 import io.ringswarm.engine.ask.AskTable;
@@ -52,10 +53,13 @@ public final class Answer {
     /**
      * Which answer it is. The owner's thread.
      *
-     * @param slot of an ask that was answered
-     * @return the imprint, or {@link #TORN}
+     * @param slot of an ask that has ended
+     * @return the imprint, or {@link #TORN} also when the slot does not say that it was answered
      */
     public static int imprint(AskSlot slot) {
+        if (slot.outcome() != AskOutcome.ANSWERED) {
+            return TORN;
+        }
         byte[] frame = slot.frame();
         int imprint = frame[FrameLayout.HEADER_BYTES];
         for (int i = 1; i < BODY_BYTES; i++) {
