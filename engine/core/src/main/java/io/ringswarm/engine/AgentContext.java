@@ -2,6 +2,7 @@ package io.ringswarm.engine;
 
 import io.ringswarm.codecs.BodyCodec;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * What an agent sees of its engine. Confined to the shard's thread and to the agent's own calls (a message, a reply, a
@@ -161,4 +162,53 @@ public interface AgentContext {
      * @return the timer
      */
     Timer newTimer(TimerHandler handler);
+
+    /**
+     * As {@link #spawn(String, AgentOptions, Supplier)}, with default options.
+     *
+     * @param name unique among this agent's children
+     * @param factory makes the child
+     * @return its reference
+     */
+    AgentRef spawn(String name, Supplier<? extends Agent> factory);
+
+    /**
+     * Adds an agent that is this one's child: it ends when this one ends or is restarted, and what it escalates comes to
+     * this one's {@link Supervision}.
+     *
+     * @param name unique among this agent's children; its full name is this agent's, a slash, and this
+     * @param options how; on this agent's shard unless they say
+     * @param factory makes the child, now, and again at each restart
+     * @return its reference
+     * @throws IllegalArgumentException when the name is blank or taken, or there is no such shard
+     * @throws IllegalStateException when the engine is closing, closed or failed
+     */
+    AgentRef spawn(String name, AgentOptions options, Supplier<? extends Agent> factory);
+
+    /** Ends this agent, after the call that it is in. As {@link Engine#stop(AgentRef)}. */
+    void stop();
+
+    /**
+     * Ends an agent.
+     *
+     * @param agent any of this engine
+     * @throws IllegalArgumentException when it belongs to another engine
+     */
+    void stop(AgentRef agent);
+
+    /**
+     * Watches an agent: the handler is called once it has ended, or soon when it has already. Not while the engine closes.
+     * Ends when this agent ends or is restarted. Watching again replaces the handler.
+     *
+     * @param agent any of this engine
+     * @param handler is told
+     */
+    void watch(AgentRef agent, EndHandler handler);
+
+    /**
+     * Watches an agent no longer; its handler will not be called. Does nothing when it is not watched.
+     *
+     * @param agent any of this engine
+     */
+    void unwatch(AgentRef agent);
 }

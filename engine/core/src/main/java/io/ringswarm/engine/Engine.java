@@ -1,8 +1,8 @@
 package io.ringswarm.engine;
 
 import io.ringswarm.codecs.BodyCodec;
-import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.ask.AskDirectory;
+import io.ringswarm.engine.delivery.DeadLetterStream;
 import io.ringswarm.engine.delivery.Shard;
 import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.idle.Parking;
@@ -16,11 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +37,11 @@ public final class Engine implements AutoCloseable {
     private final Lifecycle lifecycle = new Lifecycle();
     private final List<Shard> shards;
     private final List<Thread> threads;
-    private final ConcurrentMap<String, AgentRef> agentsByName = new ConcurrentHashMap<>();
+    private final Agents agents;
     private final SenderLedger senders = new SenderLedger();
-    private final AtomicInteger nextShard = new AtomicInteger();
     private final AskDirectory asks;
+    private final DeadLetterStream deadLetters;
+    private final Watchdog watchdog;
     private final LatencyCollector latency;
     private final Invoker invoker;
     private final TellDoor tellDoor;
@@ -49,13 +51,14 @@ public final class Engine implements AutoCloseable {
     private Engine(EngineConfig config) {
         this.config = config;
         asks = new AskDirectory(config.shards());
+        deadLetters = new DeadLetterStream(config.completionExecutor());
         List<Shard> madeShards = new ArrayList<>();
         List<Thread> madeThreads = new ArrayList<>();
         boolean occupiesCore = false;
         for (int i = 0; i < config.shards(); i++) {
             IdleStrategy idle = config.idleStrategy().get();
             occupiesCore |= idle.occupiesCore();
-            Shard shard = new Shard(i, config, idle, lifecycle, senders, asks);
+            Shard shard = new Shard(i, config, idle, lifecycle, senders, asks, deadLetters);
             madeShards.add(shard);
             if (!config.invokerMode()) {
                 madeThreads.add(config.threadFactory().newThread(shard));
@@ -63,10 +66,14 @@ public final class Engine implements AutoCloseable {
         }
         shards = List.copyOf(madeShards);
         threads = List.copyOf(madeThreads);
-        shards.forEach(shard -> shard.connect(shards, senders));
+        agents = new Agents(lifecycle, shards, this::health, config.completionExecutor());
+        shards.forEach(shard -> shard.connect(shards, senders, agents));
         latency = new LatencyCollector(shards);
         invoker = config.invokerMode() ? new Invoker(shards) : null;
         shutdown = new Shutdown(lifecycle, shards, threads, invoker, this::sumCounters);
+        watchdog = config.invokerMode() || config.slowCallAfter().isZero()
+                ? null
+                : new Watchdog(config.name(), shards, threads, TimeLimit.ns(config.slowCallAfter()));
         tellDoor = new TellDoor(this::newSender);
         askDoor = new AskDoor(
                 config.name() + "-answers", () -> newSender(RoomWait.NONE, Parking::new), config.completionExecutor());
@@ -100,6 +107,9 @@ public final class Engine implements AutoCloseable {
         Engine engine = new Engine(context.conclude());
         try {
             engine.threads.forEach(Thread::start);
+            if (engine.watchdog != null) {
+                engine.watchdog.start();
+            }
         } catch (Throwable e) {
             engine.close();
             throw e;
@@ -117,7 +127,7 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalStateException when the engine is closing, closed or failed
      */
     public AgentRef spawn(String name, Supplier<? extends Agent> factory) {
-        return spawn(name, Math.floorMod(nextShard.getAndIncrement(), shards.size()), factory);
+        return spawn(name, new AgentOptions(), factory);
     }
 
     /**
@@ -125,52 +135,99 @@ public final class Engine implements AutoCloseable {
      *
      * @param name unique among the living agents
      * @param shard 0 to the number of shards - 1
-     * @param factory makes the agent, on the calling thread; what it throws reaches the caller, and nothing is added
+     * @param factory makes the agent
      * @return its reference
      * @throws IllegalArgumentException when the name is blank or taken, or there is no such shard
      * @throws IllegalStateException when the engine is closing, closed or failed
      */
     public AgentRef spawn(String name, int shard, Supplier<? extends Agent> factory) {
-        if (name == null || name.isBlank()) {
-            throw new IllegalArgumentException("name=" + name + " (expected: a text that is not blank)");
-        }
-        if (shard < 0 || shard >= shards.size()) {
-            throw new IllegalArgumentException("shard=" + shard + " (expected: 0 to " + (shards.size() - 1) + ")");
-        }
-        if (!lifecycle.isAccepting()) {
-            throw new IllegalStateException("engine=" + config.name() + " is " + health().status());
-        }
-        AgentRef reserved = new AgentRef(name, 0, lifecycle);
-        if (agentsByName.putIfAbsent(name, reserved) != null) {
-            throw new IllegalArgumentException("name=" + name + " (expected: a name that no living agent has)");
-        }
-        try {
-            Agent agent = Objects.requireNonNull(factory.get(), "the factory's agent");
-            AgentRef ref = shards.get(shard).agents().add(agent, address -> new AgentRef(name, address, lifecycle));
-            agentsByName.put(name, ref);
-            return ref;
-        } catch (Throwable e) {
-            agentsByName.remove(name, reserved);
-            throw e;
-        }
+        return spawn(name, new AgentOptions().shard(shard), factory);
     }
 
     /**
-     * Ends an agent: sends to it are refused from now on, what it has not handled yet becomes dead letters. Its name may
-     * be given to another. Does nothing when it has ended already.
+     * Adds an agent.
+     *
+     * @param name unique among the living agents
+     * @param options where it lives, and what becomes of it when it throws
+     * @param factory makes the agent, now on the calling thread, and again on the shard's at each restart; what it throws
+     *     now reaches the caller, and nothing is added
+     * @return its reference
+     * @throws IllegalArgumentException when the name is blank or taken, or there is no such shard
+     * @throws IllegalStateException when the engine is closing, closed or failed
+     */
+    public AgentRef spawn(String name, AgentOptions options, Supplier<? extends Agent> factory) {
+        return agents.spawn(name, options, factory);
+    }
+
+    /**
+     * Adds many agents, all or none: when one cannot be added, those before it are ended again.
+     *
+     * @param count how many; 0 and up
+     * @param names gives the name of the i-th, from 0
+     * @param options where they live, and what becomes of one that throws
+     * @param factory makes the i-th, now on the calling thread, and again on its shard's at each restart
+     * @return their references, in order
+     * @throws IllegalArgumentException when the count is negative, or as {@link #spawn(String, AgentOptions, Supplier)}
+     * @throws IllegalStateException when the engine is closing, closed or failed
+     */
+    public List<AgentRef> spawnAll(
+            int count, IntFunction<String> names, AgentOptions options, IntFunction<? extends Agent> factory) {
+        return agents.spawnAll(count, names, options, factory);
+    }
+
+    /**
+     * Adds many agents whose constructors are slow: wave by wave, the constructors of a wave in parallel.
+     *
+     * @param waves how
+     * @param count how many; 0 and up
+     * @param names gives the name of the i-th, from 0
+     * @param options where they live, and what becomes of one that throws
+     * @param factory makes the i-th, now on the executor of the waves, and again on its shard's thread at each restart
+     * @return completed with their references, in order; exceptionally when one cannot be added or is not made in time, and
+     *     then those before it are ended again. Cancelling it ends them too
+     * @throws IllegalArgumentException when the count is negative
+     */
+    public CompletionStage<List<AgentRef>> spawnInWaves(
+            SpawnWaves waves,
+            int count,
+            IntFunction<String> names,
+            AgentOptions options,
+            IntFunction<? extends Agent> factory) {
+        return new WaveSpawning(agents, waves, count, names, options, factory).begin();
+    }
+
+    /**
+     * Finds an agent by name.
+     *
+     * @param name as it was spawned with
+     * @return its reference, unless none of this name lives
+     */
+    public Optional<AgentRef> find(String name) {
+        return Optional.ofNullable(agents.find(name));
+    }
+
+    /**
+     * Ends an agent: sends to it are refused from now on, what it has not handled yet becomes dead letters. Its children
+     * end, those who watch it are told, and its {@link Agent#onStop} is called, soon, on its shard's thread. Its name may be
+     * given to another at once. Does nothing when it has ended already.
      *
      * @param agent an agent of this engine
      * @throws IllegalArgumentException when it belongs to another engine
      */
     public void stop(AgentRef agent) {
-        if (agent == null || !agent.belongsTo(lifecycle)) {
-            throw new IllegalArgumentException("agent=" + agent + " (expected: an agent of this engine)");
-        }
-        if (agent.stop()) {
-            long address = agent.address();
-            shards.get(AgentAddress.shard(address)).agents().remove(address);
-            agentsByName.remove(agent.name(), agent);
-        }
+        agents.end(new AgentEnd(agent, AgentEnd.How.STOPPED, null));
+    }
+
+    /**
+     * Tells when an agent has ended.
+     *
+     * @param agent an agent of this engine
+     * @return completed with how it ended, on the {@link EngineContext#completionExecutor}, after its own {@link Agent#onStop};
+     *     exceptionally when the engine was closed without it
+     * @throws IllegalArgumentException when it belongs to another engine
+     */
+    public CompletionStage<AgentEnd> whenEnded(AgentRef agent) {
+        return agents.whenEnded(agent);
     }
 
     /**
@@ -282,6 +339,26 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Dead letters as they happen, for those who are not on a shard's thread. A subscriber that falls behind by more than
+     * 1,024 loses the newest; {@link #lostDeadLetterNotes()} counts them. Ends when the engine has closed. Which threads call
+     * the subscribers is for the {@link EngineContext#completionExecutor} to say.
+     *
+     * @return may be subscribed to at any time, by any number
+     */
+    public Flow.Publisher<DeadLetterNote> deadLetters() {
+        return deadLetters;
+    }
+
+    /**
+     * How many dead letters subscribers have not been told of, as they had fallen behind.
+     *
+     * @return counted once for each subscriber
+     */
+    public long lostDeadLetterNotes() {
+        return deadLetters.dropped();
+    }
+
+    /**
      * Moves what has been recorded since the last call out of the engine. Shards give at the end of their batch; one
      * whose agent does not return gives at a later call.
      *
@@ -328,7 +405,15 @@ public final class Engine implements AutoCloseable {
             if (suspended > 0) {
                 reasons.add("shard " + i + ": " + suspended + " agent(s) wait for room for what they have sent");
             }
+            int restarting = shards.get(i).restartingAgents();
+            if (restarting > 0) {
+                reasons.add("shard " + i + ": " + restarting + " agent(s) wait to be restarted");
+            }
         }
+        if (watchdog != null) {
+            reasons.addAll(watchdog.findings());
+        }
+        reasons.addAll(lifecycle.unsupervised());
         return new EngineHealth(
                 reasons.isEmpty() ? EngineHealth.Status.UP : EngineHealth.Status.DEGRADED, List.copyOf(reasons));
     }
@@ -364,6 +449,11 @@ public final class Engine implements AutoCloseable {
         CloseReport report = shutdown.close(timeout);
         if (report != null) {
             askDoor.close();
+            agents.close();
+            deadLetters.close();
+            if (watchdog != null) {
+                watchdog.close();
+            }
         }
         return report;
     }

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * @param shedAfter how long a message of the low lane waits before it is shed, zero for never
  * @param completionExecutor runs what depends on an ask's completion stage
  * @param invokerMode whether shards run by {@link Engine#invoke()} only
+ * @param slowCallAfter after which time in one call an agent is named, zero for never
  * @param closeTimeout how long {@link Engine#close()} takes at most
  * @param idleStrategy makes one strategy per shard
  * @param clock the only source of time
@@ -47,6 +48,7 @@ public record EngineConfig(
         Duration shedAfter,
         Executor completionExecutor,
         boolean invokerMode,
+        Duration slowCallAfter,
         Duration closeTimeout,
         Supplier<? extends IdleStrategy> idleStrategy,
         NanoClock clock,

@@ -69,6 +69,7 @@ public final class EngineContext {
     private Duration shedAfter = Duration.ZERO;
     private Executor completionExecutor = ForkJoinPool.commonPool();
     private boolean invokerMode;
+    private Duration slowCallAfter = Duration.ofSeconds(1);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Supplier<? extends IdleStrategy> idleStrategy = Backoff::new;
     private NanoClock clock = NanoClock.SYSTEM;
@@ -307,6 +308,18 @@ public final class EngineContext {
     }
 
     /**
+     * After which time in one call an agent is named, with its stack, in the log and in the engine's health. Costs a thread
+     * that looks four times in that; none in invoker mode.
+     *
+     * @param slowCallAfter zero for never; default 1 s
+     * @return this
+     */
+    public EngineContext slowCallAfter(Duration slowCallAfter) {
+        this.slowCallAfter = slowCallAfter;
+        return this;
+    }
+
+    /**
      * Checks everything. Later changes to this context do not reach the result.
      *
      * @return the configuration
@@ -328,6 +341,7 @@ public final class EngineContext {
         faults.range("maxAsksInFlight", maxAsksInFlight, 1, MAX_KEPT_MESSAGES);
         faults.notNegative("shedAfter", shedAfter);
         faults.present("completionExecutor", completionExecutor);
+        faults.notNegative("slowCallAfter", slowCallAfter);
         faults.positive("closeTimeout", closeTimeout);
         faults.present("idleStrategy", idleStrategy);
         faults.present("clock", clock);
@@ -356,6 +370,7 @@ public final class EngineContext {
                 shedAfter,
                 completionExecutor,
                 invokerMode,
+                slowCallAfter,
                 closeTimeout,
                 idleStrategy,
                 clock,

@@ -3,10 +3,11 @@ package io.ringswarm.engine.agent;
 import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentContext;
+import io.ringswarm.engine.AgentOptions;
 import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.EndHandler;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
-import io.ringswarm.engine.NanoClock;
 import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.ReplyTicket;
@@ -14,45 +15,74 @@ import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
- * One living agent in its shard's table: the agent, its address and its context. Confined to the shard's thread, but for
- * {@link #suspension()}.
+ * One living agent in its shard's table: its instance, its address, its context, and why it takes no message for the
+ * moment. Confined to the shard's thread, but for {@link #suspension()}.
  */
 public final class AgentCell implements AgentContext {
-    private final Agent agent;
+    /** Its {@link Agent#onStart} has not been called yet. */
+    public static final int NOT_STARTED = 1;
+
+    /** Something that it has parked or that was stashed for it has still to go. */
+    public static final int SUSPENDED = 2;
+
+    /** Its next instance waits for its time. */
+    public static final int RESTARTING = 4;
+
+    /** Its instance has been told that it stops, and is not called any more. */
+    public static final int GONE = 8;
+
+    /** It has ended. */
+    public static final int ENDED = 16;
+
     private final AgentRef ref;
     private final long address;
-    private final NanoClock clock;
-    private final boolean hearsBatchEnd;
+    private final AgentSpec spec;
     private final AgentOutbound outbound;
+    private Agent agent;
+    private AgentClass kind;
+    private int pauses;
+    private int incarnation;
     private long lastBatch;
+    private boolean inBatch;
+    private Kin kin;
+    private CellTimer timers;
     private volatile Suspension suspension;
 
     /**
      * A cell for a new agent.
      *
-     * @param agent the agent
+     * @param first its first instance
      * @param ref its reference
-     * @param clock the engine's
+     * @param spec what stays over restarts
      * @param outbound the shard's
      */
-    public AgentCell(Agent agent, AgentRef ref, NanoClock clock, AgentOutbound outbound) {
-        this.agent = agent;
+    public AgentCell(Agent first, AgentRef ref, AgentSpec spec, AgentOutbound outbound) {
         this.ref = ref;
         this.address = ref.address();
-        this.clock = clock;
+        this.spec = spec;
         this.outbound = outbound;
-        hearsBatchEnd = overridesBatchEnd(agent);
+        renew(first);
     }
 
     /**
      * The agent itself.
      *
-     * @return the agent
+     * @return its present instance
      */
     public Agent agent() {
         return agent;
+    }
+
+    /**
+     * What stays the same over restarts.
+     *
+     * @return as it was spawned with
+     */
+    public AgentSpec spec() {
+        return spec;
     }
 
     /**
@@ -75,37 +105,159 @@ public final class AgentCell implements AgentContext {
     }
 
     /**
+     * Replaces the instance.
+     *
+     * @param next a new one, which has not started
+     */
+    public void renew(Agent next) {
+        agent = next;
+        kind = AgentClass.of(next);
+        pauses &= ~(GONE | NOT_STARTED);
+        if (kind.hearsStart()) {
+            pauses |= NOT_STARTED;
+        }
+        incarnation++;
+        lastBatch = 0;
+        inBatch = false;
+    }
+
+    /**
+     * Counts the instances, so that what an earlier one has set going is known.
+     *
+     * @return 1 and up
+     */
+    public int incarnation() {
+        return incarnation;
+    }
+
+    /**
+     * Whether it wants to hear of its start.
+     *
+     * @return true when its class overrides {@link Agent#onStart}
+     */
+    public boolean hearsStart() {
+        return kind.hearsStart();
+    }
+
+    /**
+     * Whether it wants to hear of its end.
+     *
+     * @return true when its class overrides {@link Agent#onStop}
+     */
+    public boolean hearsStop() {
+        return kind.hearsStop();
+    }
+
+    /**
      * Notes that the agent takes part in a batch.
      *
      * @param batch the batch's number, 1 and up
      * @return true when it wants to hear of the batch's end and this is its first message in it
      */
     public boolean joinBatch(long batch) {
-        if (!hearsBatchEnd || lastBatch == batch) {
+        if (!kind.hearsBatchEnd() || lastBatch == batch) {
             return false;
         }
         lastBatch = batch;
+        inBatch = true;
         return true;
     }
 
-    @Override
-    public AgentRef self() {
-        return ref;
-    }
-
-    @Override
-    public long nowNs() {
-        return clock.nanoTime();
+    /**
+     * Notes that it takes part in the batch no longer.
+     *
+     * @return whether it did
+     */
+    public boolean leaveBatch() {
+        boolean was = inBatch;
+        inBatch = false;
+        return was;
     }
 
     /**
-     * Whether the agent takes no message for the moment.
+     * Whether the agent takes no message for the moment, or none any more.
      *
-     * @return true while its suspension is in force
+     * @return true when there is some reason
      */
-    public boolean isSuspended() {
-        Suspension now = suspension;
-        return now != null && now.isActive();
+    public boolean isPaused() {
+        return pauses != 0;
+    }
+
+    /**
+     * Whether one of some reasons keeps the agent from taking messages.
+     *
+     * @param reasons of the constants above, added
+     * @return true when one holds
+     */
+    public boolean isPausedBy(int reasons) {
+        return (pauses & reasons) != 0;
+    }
+
+    /**
+     * Begins a pause.
+     *
+     * @param reason one of the constants above
+     */
+    public void pause(int reason) {
+        pauses |= reason;
+    }
+
+    /**
+     * Ends a pause.
+     *
+     * @param reason one of the constants above
+     */
+    public void unpause(int reason) {
+        pauses &= ~reason;
+    }
+
+    /**
+     * The timers of the agent that are set.
+     *
+     * @return the first of them, or null
+     */
+    public CellTimer timers() {
+        return timers;
+    }
+
+    /**
+     * Notes that a timer was set.
+     *
+     * @param timer one that was not
+     */
+    public void link(CellTimer timer) {
+        timer.linkBefore(timers);
+        timers = timer;
+    }
+
+    /**
+     * Notes that a timer is set no longer.
+     *
+     * @param timer one that was
+     */
+    public void unlink(CellTimer timer) {
+        timers = timer.unlinkFrom(timers);
+    }
+
+    /**
+     * Whether anybody ever depended on the agent, or it on others.
+     *
+     * @return true once {@link #kin()} was asked for
+     */
+    public boolean hasKin() {
+        return kin != null;
+    }
+
+    /**
+     * Who depends on the agent.
+     *
+     * @return made when first asked for
+     */
+    public Kin kin() {
+        if (kin == null) {
+            kin = new Kin();
+        }
+        return kin;
     }
 
     /**
@@ -124,6 +276,16 @@ public final class AgentCell implements AgentContext {
      */
     public void suspension(Suspension first) {
         suspension = first;
+    }
+
+    @Override
+    public AgentRef self() {
+        return ref;
+    }
+
+    @Override
+    public long nowNs() {
+        return outbound.nowNs();
     }
 
     @Override
@@ -182,11 +344,33 @@ public final class AgentCell implements AgentContext {
         return outbound.newTimer(this, handler);
     }
 
-    private static boolean overridesBatchEnd(Agent agent) {
-        try {
-            return agent.getClass().getMethod("onBatchEnd", AgentContext.class).getDeclaringClass() != Agent.class;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("agent=" + agent.getClass() + " (expected: to have onBatchEnd)", e);
-        }
+    @Override
+    public AgentRef spawn(String name, Supplier<? extends Agent> factory) {
+        return outbound.spawn(this, name, new AgentOptions(), factory);
+    }
+
+    @Override
+    public AgentRef spawn(String name, AgentOptions options, Supplier<? extends Agent> factory) {
+        return outbound.spawn(this, name, Objects.requireNonNull(options, "options"), factory);
+    }
+
+    @Override
+    public void stop() {
+        outbound.stop(this, ref);
+    }
+
+    @Override
+    public void stop(AgentRef agent) {
+        outbound.stop(this, Objects.requireNonNull(agent, "agent"));
+    }
+
+    @Override
+    public void watch(AgentRef agent, EndHandler handler) {
+        outbound.watch(this, Objects.requireNonNull(agent, "agent"), Objects.requireNonNull(handler, "handler"));
+    }
+
+    @Override
+    public void unwatch(AgentRef agent) {
+        outbound.unwatch(this, Objects.requireNonNull(agent, "agent"));
     }
 }

@@ -1,7 +1,10 @@
 package io.ringswarm.engine.agent;
 
 import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentOptions;
 import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.EndHandler;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Offer;
@@ -10,6 +13,7 @@ import io.ringswarm.engine.ReplyTicket;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What a shard does for its agents when they send, ask and set timers. Each method as in {@code AgentContext}. */
 public interface AgentOutbound {
@@ -97,4 +101,47 @@ public interface AgentOutbound {
      * @return the timer
      */
     Timer newTimer(AgentCell owner, TimerHandler handler);
+
+    /**
+     * Reads the engine's clock.
+     *
+     * @return ns
+     */
+    long nowNs();
+
+    /**
+     * Spawns a child.
+     *
+     * @param parent the agent
+     * @param name the child's, after its parent's
+     * @param options how
+     * @param factory makes it
+     * @return its reference
+     */
+    AgentRef spawn(AgentCell parent, String name, AgentOptions options, Supplier<? extends Agent> factory);
+
+    /**
+     * Ends an agent.
+     *
+     * @param caller the agent that wants it
+     * @param agent any of the engine's
+     */
+    void stop(AgentCell caller, AgentRef agent);
+
+    /**
+     * Watches an agent.
+     *
+     * @param watcher the agent that is told
+     * @param agent any of the engine's
+     * @param handler is called
+     */
+    void watch(AgentCell watcher, AgentRef agent, EndHandler handler);
+
+    /**
+     * Watches it no longer.
+     *
+     * @param watcher the agent that was to be told
+     * @param agent any of the engine's
+     */
+    void unwatch(AgentCell watcher, AgentRef agent);
 }

@@ -2,10 +2,9 @@ package io.ringswarm.engine.agent;
 
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentRef;
-import io.ringswarm.engine.NanoClock;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 
 /**
@@ -16,10 +15,11 @@ public final class AgentTable {
     private static final int INITIAL_CAPACITY = 16;
 
     private final int shard;
-    private final NanoClock clock;
-    private final Deque<Integer> freeIndexes = new ArrayDeque<>();
     private int[] generations = new int[INITIAL_CAPACITY];
+    private int[] freeIndexes = new int[INITIAL_CAPACITY];
+    private int free;
     private int used;
+    private int living;
     private AgentOutbound outbound;
     private volatile AgentCell[] cells = new AgentCell[INITIAL_CAPACITY];
 
@@ -27,11 +27,9 @@ public final class AgentTable {
      * An empty table.
      *
      * @param shard the shard's index
-     * @param clock the engine's
      */
-    public AgentTable(int shard, NanoClock clock) {
+    public AgentTable(int shard) {
         this.shard = shard;
-        this.clock = clock;
     }
 
     /**
@@ -46,37 +44,65 @@ public final class AgentTable {
     /**
      * Adds an agent.
      *
-     * @param agent the agent
+     * @param first its first instance
+     * @param spec what stays over restarts
      * @param refOf makes the reference for the address that the agent gets
-     * @return its reference
+     * @return its cell
      */
-    public synchronized AgentRef add(Agent agent, LongFunction<AgentRef> refOf) {
-        int index = freeIndexes.isEmpty() ? used++ : freeIndexes.pop();
+    public synchronized AgentCell add(Agent first, AgentSpec spec, LongFunction<AgentRef> refOf) {
         AgentCell[] current = cells;
+        int index = free > 0 ? freeIndexes[--free] : used++;
         if (index == current.length) {
             current = Arrays.copyOf(current, 2 * index);
             generations = Arrays.copyOf(generations, 2 * index);
         }
         generations[index] = AgentAddress.nextGeneration(generations[index]);
         AgentRef ref = refOf.apply(AgentAddress.of(shard, generations[index], index));
-        current[index] = new AgentCell(agent, ref, clock, outbound);
+        AgentCell cell = new AgentCell(first, ref, spec, outbound);
+        current[index] = cell;
         cells = current;
-        return ref;
+        living++;
+        return cell;
     }
 
     /**
      * Removes an agent: from now on its messages are dead letters, and its index may be given to another.
      *
      * @param address the agent's
+     * @return its cell; null when it was not there
      */
-    public synchronized void remove(long address) {
-        int index = AgentAddress.index(address);
-        AgentCell[] current = cells;
-        if (current[index] != null && current[index].hasAddress(address)) {
+    public synchronized AgentCell remove(long address) {
+        AgentCell cell = find(address);
+        if (cell != null) {
+            int index = AgentAddress.index(address);
+            AgentCell[] current = cells;
             current[index] = null;
-            freeIndexes.push(index);
             cells = current;
+            if (free == freeIndexes.length) {
+                freeIndexes = Arrays.copyOf(freeIndexes, 2 * free);
+            }
+            freeIndexes[free++] = index;
+            living--;
         }
+        return cell;
+    }
+
+    /**
+     * How many agents live.
+     *
+     * @return 0 and up
+     */
+    public synchronized int living() {
+        return living;
+    }
+
+    /**
+     * The agents that live at this moment.
+     *
+     * @return a new list
+     */
+    public synchronized List<AgentCell> all() {
+        return Arrays.stream(cells).filter(Objects::nonNull).toList();
     }
 
     /**

@@ -10,13 +10,12 @@ import io.ringswarm.engine.ring.FramePool;
 public final class Suspension {
     private final FramePool.FrameList parked;
     private final FramePool.FrameList stashed;
-    private boolean active;
     private volatile long waitsFor;
     private volatile long waitingSinceNs;
     private volatile long round;
 
     /**
-     * An agent's, not in force.
+     * An agent's, empty.
      *
      * @param parked list in the reserve
      * @param stashed list in the stash
@@ -42,24 +41,6 @@ public final class Suspension {
      */
     public FramePool.FrameList stashed() {
         return stashed;
-    }
-
-    /**
-     * Whether it is in force.
-     *
-     * @return true while the agent takes nothing
-     */
-    public boolean isActive() {
-        return active;
-    }
-
-    /**
-     * Puts it in force or ends it.
-     *
-     * @param isActive true while the agent takes nothing
-     */
-    public void active(boolean isActive) {
-        active = isActive;
     }
 
     /**

@@ -38,6 +38,7 @@ public final class AskSlot extends DeadlineHeap.Entry {
     private final byte[] frame;
     private ReplyHandler handler;
     private AgentCell owner;
+    private int ownerIncarnation;
     private long correlationId;
     private boolean deadlineIsTimeout;
     private AskOutcome outcome;
@@ -69,6 +70,7 @@ public final class AskSlot extends DeadlineHeap.Entry {
         deadlineIsTimeout = isTimeout;
         handler = replyHandler;
         owner = askingAgent;
+        ownerIncarnation = askingAgent == null ? 0 : askingAgent.incarnation();
         correlationId = usersCorrelationId;
         long uses = ((long) WORD.getOpaque(this) >>> USES_SHIFT) + 1;
         WORD.setRelease(this, uses << USES_SHIFT | PENDING);
@@ -142,6 +144,15 @@ public final class AskSlot extends DeadlineHeap.Entry {
      */
     public AgentCell owner() {
         return owner;
+    }
+
+    /**
+     * Which instance of the agent asked. The owner's thread.
+     *
+     * @return its number, 0 outside the engine
+     */
+    public int ownerIncarnation() {
+        return ownerIncarnation;
     }
 
     /**

@@ -5,6 +5,8 @@ import io.ringswarm.engine.Message;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.metrics.ShardCounters;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,12 +22,15 @@ import org.slf4j.event.Level;
 final class AgentCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AgentCalls.class);
     private static final long NOBODY = 0;
+    private static final VarHandle CURRENT = handle("current");
+    private static final VarHandle CALLS = handle("calls");
 
     private final ShardCounters counters;
     private final List<AgentCell> batchMembers = new ArrayList<>();
     private final AtomicBoolean batchOpen = new AtomicBoolean();
     private long batch = 1;
     private long current = NOBODY;
+    private long calls;
     private Thread owner;
 
     AgentCalls(ShardCounters counters) {
@@ -72,7 +77,7 @@ final class AgentCalls {
         } catch (Throwable e) {
             return e;
         } finally {
-            current = NOBODY;
+            leave();
         }
     }
 
@@ -85,35 +90,35 @@ final class AgentCalls {
         } catch (Throwable e) {
             return e;
         } finally {
-            current = NOBODY;
+            leave();
         }
     }
 
-    /** Fires an agent's timer. Answers what it threw, or null. */
-    Throwable timer(AgentCell cell, AgentTimer timer, long dueNs) {
+    /** Calls an agent though no message came. Answers what it threw, or null. */
+    Throwable call(AgentCell cell, AgentCall call) {
         enter(cell);
+        return callAside(cell, call);
+    }
+
+    /** As {@link #call}, but it takes no part in the batch by that. */
+    Throwable callAside(AgentCell cell, AgentCall call) {
+        call(cell.address());
         try {
-            timer.handler().onTimer(timer, dueNs, cell);
+            call.call(cell);
             return null;
         } catch (Throwable e) {
             return e;
         } finally {
-            current = NOBODY;
+            leave();
         }
     }
 
-    /** Tells the agents of the batch that it has ended. */
-    void endBatch() {
+    /** Tells the agents of the batch that it has ended, but for those that have left it. */
+    void endBatch(Supervisor supervisor) {
         for (int i = 0; i < batchMembers.size(); i++) {
             AgentCell cell = batchMembers.get(i);
-            current = cell.address();
-            try {
-                cell.agent().onBatchEnd(cell);
-            } catch (Throwable e) {
-                counters.countBatchEndFault();
-                FaultLog.log(LOG, Level.WARN, "onBatchEnd of " + cell.self() + " threw", e);
-            } finally {
-                current = NOBODY;
+            if (cell.leaveBatch()) {
+                endBatch(cell, supervisor);
             }
         }
         if (!batchMembers.isEmpty()) {
@@ -123,11 +128,55 @@ final class AgentCalls {
         batch++;
     }
 
+    private void endBatch(AgentCell cell, Supervisor supervisor) {
+        call(cell.address());
+        Throwable thrown = null;
+        try {
+            cell.agent().onBatchEnd(cell);
+        } catch (Throwable e) {
+            thrown = e;
+        } finally {
+            leave();
+        }
+        if (thrown != null) {
+            counters.countBatchEndFault();
+            FaultLog.log(LOG, Level.WARN, "onBatchEnd of " + cell.self() + " threw", thrown);
+            supervisor.failed(cell, thrown);
+        }
+    }
+
     private void enter(AgentCell cell) {
         if (cell.joinBatch(batch)) {
             batchMembers.add(cell);
             batchOpen.setRelease(true); // before the message is counted as ended
         }
-        current = cell.address();
+        call(cell.address());
+    }
+
+    /** The agent that is being called, by its address, or 0. Any thread. */
+    long currentOpaque() {
+        return (long) CURRENT.getOpaque(this);
+    }
+
+    /** Calls begun so far. Any thread. */
+    long callsOpaque() {
+        return (long) CALLS.getOpaque(this);
+    }
+
+    private void call(long address) {
+        CALLS.setOpaque(this, calls + 1);
+        CURRENT.setOpaque(this, address);
+    }
+
+    private void leave() {
+        CURRENT.setOpaque(this, NOBODY);
+    }
+
+    private static VarHandle handle(String field) {
+        try {
+            return MethodHandles.lookup().findVarHandle(AgentCalls.class, field, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }

@@ -3,29 +3,44 @@ package io.ringswarm.engine.delivery;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
 import io.ringswarm.engine.agent.AgentCell;
-import io.ringswarm.engine.timing.DeadlineHeap;
+import io.ringswarm.engine.agent.CellTimer;
 import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
 
 /** A timer of one agent. Confined to that agent's calls. */
-final class AgentTimer extends DeadlineHeap.Entry implements Timer {
+final class AgentTimer extends CellTimer implements Timer, AgentCall {
     private final Timers timers;
     private final AgentCell owner;
     private final TimerHandler handler;
+    private final int incarnation;
     private long periodNs;
+    private long firingDueNs;
 
     AgentTimer(Timers timers, AgentCell owner, TimerHandler handler) {
         this.timers = timers;
         this.owner = owner;
         this.handler = handler;
+        incarnation = owner.incarnation();
     }
 
     AgentCell owner() {
         return owner;
     }
 
-    TimerHandler handler() {
-        return handler;
+    /** Whether the instance that made it is still the agent's. */
+    boolean isCurrent() {
+        return owner.incarnation() == incarnation && !owner.isPausedBy(AgentCell.ENDED);
+    }
+
+    /** For which time it is about to be called. */
+    AgentTimer firingFor(long dueNs) {
+        firingDueNs = dueNs;
+        return this;
+    }
+
+    @Override
+    public void call(AgentCell cell) throws Exception {
+        handler.onTimer(this, firingDueNs, cell);
     }
 
     /** Ns between firings, 0 when it fires once. */

@@ -28,13 +28,14 @@ final class Dispatcher {
     private final DeadLetters deadLetters;
     private final AgentCalls calls;
     private final Suspensions suspensions;
+    private final Supervisor supervisor;
     private final AskDirectory asks;
     private final ShardExit exit;
     private final long[] shedAfterNs;
     private final MessageView message = new MessageView();
     private long discarded;
 
-    Dispatcher(ShardParts parts, Suspensions suspensions) {
+    Dispatcher(ShardParts parts, Suspensions suspensions, Supervisor supervisor) {
         agents = parts.agents();
         counters = parts.counters();
         recorder = parts.recorder();
@@ -44,6 +45,7 @@ final class Dispatcher {
         exit = parts.exit();
         shedAfterNs = parts.config().shedAfterNs();
         this.suspensions = suspensions;
+        this.supervisor = supervisor;
     }
 
     /** How many messages were too old so far: expired or shed, without a call of their agent. */
@@ -133,13 +135,24 @@ final class Dispatcher {
         AgentCell cell = agents.find(FrameHeader.target(slab, frame));
         if (cell == null) {
             bury(slab, frame, lead, DeadLetterReason.NO_SUCH_AGENT);
-        } else if (cell.isSuspended()) {
-            if (suspensions.stash(cell, slab, frame, overflow)) {
-                return true;
-            }
-            bury(slab, frame, lead, DeadLetterReason.STASH_OVERFLOW);
+        } else if (cell.isPaused()) {
+            return deliverPaused(cell, slab, frame, lead, overflow, nowNs);
         } else {
             handle(cell, slab, frame, lead, nowNs);
+        }
+        return false;
+    }
+
+    private boolean deliverPaused(
+            AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
+        if (supervisor.start(cell)) {
+            handle(cell, slab, frame, lead, nowNs);
+        } else if (agents.find(cell.address()) != cell) {
+            bury(slab, frame, lead, DeadLetterReason.NO_SUCH_AGENT);
+        } else if (suspensions.stash(cell, slab, frame, overflow)) {
+            return true;
+        } else {
+            bury(slab, frame, lead, DeadLetterReason.STASH_OVERFLOW);
         }
         return false;
     }
@@ -167,6 +180,7 @@ final class Dispatcher {
         } else {
             deadLetters.thrown(message, thrown, exit);
             failAsk(slab, frame, lead, AskOutcome.FAILED);
+            supervisor.failed(cell, thrown);
         }
         recorder.add(MessageView.dueNs(slab, frame), sentNs);
     }

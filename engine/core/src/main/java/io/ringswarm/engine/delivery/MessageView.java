@@ -103,6 +103,11 @@ public final class MessageView implements Message {
         return FrameHeader.source(header, headerOffset);
     }
 
+    /** The agent that it is for. */
+    long targetAddress() {
+        return FrameHeader.target(header, headerOffset);
+    }
+
     @Override
     public long correlationId() {
         return FrameHeader.correlation(header, headerOffset);

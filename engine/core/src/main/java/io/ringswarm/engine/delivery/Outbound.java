@@ -4,9 +4,13 @@ import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.codecs.BodyTooLargeException;
 import io.ringswarm.codecs.frame.FrameHeader;
 import io.ringswarm.codecs.frame.FrameLayout;
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentOptions;
 import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.EndHandler;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
+import io.ringswarm.engine.NanoClock;
 import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.ReplyHandler;
@@ -21,6 +25,7 @@ import io.ringswarm.engine.metrics.SenderCounters;
 import io.ringswarm.engine.ring.FrameEncoder;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** What agents of one shard send. Decides whether a message goes, is parked or is refused, and counts it. */
 final class Outbound implements AgentOutbound {
@@ -33,21 +38,31 @@ final class Outbound implements AgentOutbound {
     private final Suspensions suspensions;
     private final Answers answers;
     private final Asker asker;
+    private final Supervisor supervisor;
     private final Timers timers;
+    private final NanoClock clock;
     private final Envelope plain = new Envelope();
     private final Envelope returned = new Envelope();
 
-    Outbound(ShardParts parts, FrameEncoder encoder, Routes routes, Suspensions suspensions, Timers timers) {
+    Outbound(
+            ShardParts parts,
+            FrameEncoder encoder,
+            Routes routes,
+            Suspensions suspensions,
+            Supervisor supervisor,
+            Timers timers) {
         this.encoder = encoder;
         this.routes = routes;
         this.suspensions = suspensions;
+        this.supervisor = supervisor;
+        clock = parts.config().clock();
         this.timers = timers;
         lifecycle = parts.lifecycle();
         calls = parts.calls();
         sent = parts.sent();
         time = parts.time();
         answers = new Answers(parts, encoder);
-        asker = new Asker(parts.asks(), parts.config().clock(), sent);
+        asker = new Asker(parts.asks(), clock, sent);
     }
 
     @Override
@@ -118,6 +133,35 @@ final class Outbound implements AgentOutbound {
         return new AgentTimer(timers, owner, Objects.requireNonNull(handler, "handler"));
     }
 
+    @Override
+    public long nowNs() {
+        return clock.nanoTime();
+    }
+
+    @Override
+    public AgentRef spawn(AgentCell parent, String name, AgentOptions options, Supplier<? extends Agent> factory) {
+        calls.checkCurrent(parent);
+        return supervisor.spawn(parent, name, options, factory);
+    }
+
+    @Override
+    public void stop(AgentCell caller, AgentRef agent) {
+        calls.checkCurrent(caller);
+        supervisor.stop(agent);
+    }
+
+    @Override
+    public void watch(AgentCell watcher, AgentRef agent, EndHandler handler) {
+        calls.checkCurrent(watcher);
+        supervisor.watch(watcher, agent, handler);
+    }
+
+    @Override
+    public void unwatch(AgentCell watcher, AgentRef agent) {
+        calls.checkCurrent(watcher);
+        supervisor.unwatch(watcher, agent);
+    }
+
     private <T> Offer offer(
             int flags,
             AgentCell sender,
@@ -181,7 +225,9 @@ final class Outbound implements AgentOutbound {
     }
 
     private static boolean hasParked(AgentCell sender) {
-        return sender.isSuspended() && !sender.suspension().parked().isEmpty();
+        return sender.isPaused()
+                && sender.suspension() != null
+                && !sender.suspension().parked().isEmpty();
     }
 
     private Offer accepted() {

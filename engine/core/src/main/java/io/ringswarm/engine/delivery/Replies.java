@@ -21,12 +21,14 @@ final class Replies {
     static final int QUOTA = 512;
 
     private final ShardParts parts;
+    private final Supervisor supervisor;
     private final AskTable asks;
     private final Deque<AskSlot> held = new ArrayDeque<>();
     private final MessageView reply = new MessageView();
 
-    Replies(ShardParts parts) {
+    Replies(ShardParts parts, Supervisor supervisor) {
         this.parts = parts;
+        this.supervisor = supervisor;
         asks = parts.asks();
     }
 
@@ -82,8 +84,8 @@ final class Replies {
 
     private int tell(AskSlot slot) {
         AgentCell cell = slot.owner();
-        boolean alive = parts.agents().find(cell.address()) == cell;
-        if (alive && cell.isSuspended()) {
+        boolean alive = parts.agents().find(cell.address()) == cell && slot.ownerIncarnation() == cell.incarnation();
+        if (alive && cell.isPaused()) {
             held.add(slot);
             return 0;
         }
@@ -117,6 +119,9 @@ final class Replies {
         long sentNs = outcome == AskOutcome.ANSWERED ? reply.sentNs() : startNs;
         parts.recorder().add(sentNs, sentNs);
         parts.time().end(1);
+        if (thrown != null) {
+            supervisor.failed(cell, thrown);
+        }
     }
 
     private void wrap(byte[] frame, OverflowBuffer overflow) {

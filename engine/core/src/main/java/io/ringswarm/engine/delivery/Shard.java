@@ -1,8 +1,12 @@
 package io.ringswarm.engine.delivery;
 
+import io.ringswarm.engine.AgentEnd;
+import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.EngineConfig;
 import io.ringswarm.engine.Priority;
+import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.AgentTable;
+import io.ringswarm.engine.agent.Kin;
 import io.ringswarm.engine.ask.AskDirectory;
 import io.ringswarm.engine.ask.AskTable;
 import io.ringswarm.engine.idle.Doorbell;
@@ -16,6 +20,7 @@ import io.ringswarm.engine.ring.LaneRing;
 import io.ringswarm.engine.ring.LocalQueue;
 import io.ringswarm.engine.timing.TimeLimit;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -33,6 +38,9 @@ public final class Shard implements Runnable {
     /** Longest park while messages wait for room elsewhere, which nobody rings for, ns. */
     private static final long BLOCKED_PARK_NS = 50_000;
 
+    /** Things done for other threads before the shard looks at its lanes. */
+    private static final int CONTROL_QUOTA = 256;
+
     /** How many quotas of a lane a turn may look at when most of what it finds is too old to be handled. */
     private static final int DISCARD_FACTOR = 8;
 
@@ -46,6 +54,8 @@ public final class Shard implements Runnable {
     private final LatencyRecorder recorder = new LatencyRecorder();
     private final Routes routes;
     private final Suspensions suspensions;
+    private final ControlQueue controls = new ControlQueue();
+    private final Supervisor supervisor;
     private final Dispatcher dispatcher;
     private final Replies replies;
     private final Timers timers;
@@ -62,6 +72,7 @@ public final class Shard implements Runnable {
      * @param lifecycle the engine's
      * @param senders the engine's
      * @param directory the engine's; told of this shard
+     * @param deadLetters the engine's
      */
     public Shard(
             int index,
@@ -69,7 +80,8 @@ public final class Shard implements Runnable {
             IdleStrategy idle,
             Lifecycle lifecycle,
             SenderLedger senders,
-            AskDirectory directory) {
+            AskDirectory directory,
+            DeadLetterStream deadLetters) {
         this.index = index;
         this.idle = idle;
         this.lifecycle = lifecycle;
@@ -81,12 +93,12 @@ public final class Shard implements Runnable {
                 index,
                 config,
                 lifecycle,
-                new AgentTable(index, config.clock()),
+                new AgentTable(index),
                 time,
                 recorder,
                 counters,
                 senders.open(),
-                new DeadLetters(config.deadLetterListener(), counters),
+                new DeadLetters(config.deadLetterListener(), deadLetters, counters),
                 new AgentCalls(counters),
                 asks,
                 directory,
@@ -94,10 +106,12 @@ public final class Shard implements Runnable {
         FrameEncoder encoder = new FrameEncoder(config.overflowBuffers(), config.slotBytes(), config.maxBodyBytes());
         routes = new Routes(parts, encoder);
         suspensions = new Suspensions(parts, routes);
-        dispatcher = new Dispatcher(parts, suspensions);
-        replies = new Replies(parts);
-        timers = new Timers(parts);
-        parts.agents().outbound(new Outbound(parts, encoder, routes, suspensions, timers));
+        Occasions occasions = new Occasions(parts);
+        supervisor = new Supervisor(parts, occasions, suspensions);
+        dispatcher = new Dispatcher(parts, suspensions, supervisor);
+        replies = new Replies(parts, supervisor);
+        timers = new Timers(parts, occasions, supervisor);
+        parts.agents().outbound(new Outbound(parts, encoder, routes, suspensions, supervisor, timers));
         for (Priority priority : Priority.values()) {
             LaneRing ring = new LaneRing(config.ringSlots(), config.slotBytes(), idle.parks() ? doorbell : SILENT);
             lanes[priority.ordinal()] = new LaneReader(priority, ring);
@@ -109,10 +123,12 @@ public final class Shard implements Runnable {
      *
      * @param shards all of the engine, in order, this one included
      * @param senders the engine's
+     * @param registry the engine's agents
      */
-    public void connect(List<Shard> shards, SenderLedger senders) {
+    public void connect(List<Shard> shards, SenderLedger senders, AgentRegistry registry) {
         routes.connect(shards);
         suspensions.connect(shards);
+        supervisor.connect(shards, registry, timers);
         quiet = new Quiet(senders, shards);
     }
 
@@ -153,6 +169,49 @@ public final class Shard implements Runnable {
         return recorder;
     }
 
+    /**
+     * Lets an agent that was just spawned start before its first message comes, if it wants to. Any thread.
+     *
+     * @param cell in this shard's table
+     */
+    public void start(AgentCell cell) {
+        if (cell.hearsStart()) {
+            post(agents -> agents.start(cell));
+        }
+    }
+
+    /**
+     * Ends an agent that nobody can send to any more. Any thread.
+     *
+     * @param end whose, and how
+     */
+    public void end(AgentEnd end) {
+        AgentCell cell = parts.agents().find(end.agent().address());
+        if (cell != null) {
+            post(agents -> agents.ended(cell, end)); // first, as a shard that has ended by itself has ended its agents
+            parts.agents().remove(cell.address());
+        }
+    }
+
+    /**
+     * Tells somebody outside when an agent ends. Any thread.
+     *
+     * @param agent one of this shard
+     * @param told on this shard's thread, or at once when the agent or the shard has ended; must not block
+     */
+    public void whenEnded(AgentRef agent, Consumer<AgentEnd> told) {
+        Supervisor.addWatcher(this, agent, new Kin.Watcher(0, told));
+    }
+
+    /**
+     * Agents that wait for their next instance. Any thread; a hint while the shard runs.
+     *
+     * @return how many
+     */
+    public int restartingAgents() {
+        return supervisor.waitingToRestart();
+    }
+
     /** Makes a parked shard look around. Any thread. */
     public void wake() {
         doorbell.ring();
@@ -165,6 +224,24 @@ public final class Shard implements Runnable {
      */
     public boolean isConfined() {
         return parts.calls().isConfined();
+    }
+
+    /**
+     * Which agent is being called. Any thread; a hint while the shard runs.
+     *
+     * @return its address, or 0
+     */
+    public long currentAgent() {
+        return parts.calls().currentOpaque();
+    }
+
+    /**
+     * How many calls of agents the shard has begun. Any thread; a hint while the shard runs.
+     *
+     * @return calls since it was made
+     */
+    public long calls() {
+        return parts.calls().callsOpaque();
     }
 
     /**
@@ -243,7 +320,8 @@ public final class Shard implements Runnable {
      */
     public long nextDueNs() {
         long timerNs = lifecycle.isAccepting() ? timers.nextDueNs() : TimeLimit.NEVER;
-        return TimeLimit.earlier(timerNs, parts.asks().nextDeadlineNs());
+        long agentNs = TimeLimit.earlier(timerNs, supervisor.nextDueNs());
+        return TimeLimit.earlier(agentNs, parts.asks().nextDeadlineNs());
     }
 
     /** Ends the shard: what it has recorded can be collected. */
@@ -336,6 +414,13 @@ public final class Shard implements Runnable {
         return true;
     }
 
+    /** Has something done on this shard's thread. Answers false once the shard has ended. Any thread. */
+    boolean post(Control control) {
+        boolean added = controls.add(control);
+        doorbell.ring();
+        return added;
+    }
+
     private void die(Throwable cause) {
         dead = true;
         lifecycle.fail("shard " + index, cause);
@@ -343,7 +428,8 @@ public final class Shard implements Runnable {
     }
 
     private int work() {
-        int taken = replies.poll();
+        int taken = controls.isEmpty() ? 0 : obey();
+        taken += replies.poll();
         for (LaneReader lane : lanes) {
             taken += takeQuota(lane, null);
         }
@@ -353,14 +439,24 @@ public final class Shard implements Runnable {
         if (!suspensions.isEmpty()) {
             taken += suspensions.work(dispatcher);
         }
-        if (timers.isWaiting() || parts.asks().isWaiting()) {
+        if (timers.isWaiting() || parts.asks().isWaiting() || supervisor.isWaiting()) {
             long nowNs = time.begin();
-            taken += timers.fire(nowNs) + replies.timeOut(nowNs);
+            taken += timers.fire(nowNs) + replies.timeOut(nowNs) + supervisor.work(nowNs);
         }
         if (taken > 0) {
-            parts.calls().endBatch();
+            parts.calls().endBatch(supervisor);
         }
         return routes.waiting() == 0 ? taken : taken + routes.flush();
+    }
+
+    private int obey() {
+        int obeyed = 0;
+        Control control;
+        while (obeyed < CONTROL_QUOTA && !lifecycle.isStopped() && (control = controls.poll()) != null) {
+            control.run(supervisor);
+            obeyed++;
+        }
+        return obeyed;
     }
 
     /** Nothing to do in an engine that closes: this shard has ended once no other has anything for it either. */
@@ -370,8 +466,11 @@ public final class Shard implements Runnable {
         }
         lifecycle.settle();
         int told = replies.abandon();
-        parts.calls().endBatch();
-        over = told == 0 && parts.asks().inFlight() == 0 && quiet.isQuiet();
+        parts.calls().endBatch(supervisor);
+        if (told == 0 && parts.asks().inFlight() == 0 && quiet.isQuiet()) {
+            supervisor.endAll();
+            over = controls.closeIfEmpty();
+        }
         return told;
     }
 
@@ -439,7 +538,10 @@ public final class Shard implements Runnable {
     }
 
     private boolean hasWork() {
-        if (!lifecycle.isAccepting() || recorder.swapRequested() || parts.asks().hasArrived()) {
+        if (!lifecycle.isAccepting()
+                || !controls.isEmpty()
+                || recorder.swapRequested()
+                || parts.asks().hasArrived()) {
             return true;
         }
         for (LaneReader lane : lanes) {

@@ -59,10 +59,31 @@ final class Suspensions {
     boolean stash(AgentCell target, byte[] frames, int frame, OverflowBuffer buffer) {
         boolean room = stash.hasRoom();
         if (room) {
-            target.suspension().stashed().add(frames, frame, buffer);
+            suspensionOf(target).stashed().add(frames, frame, buffer);
         }
         target.self().admit(admission());
         return room;
+    }
+
+    /** An agent takes nothing from now on, until {@link #release}; what comes for it is stashed. */
+    void hold(AgentCell cell) {
+        cell.self().admit(admission());
+    }
+
+    /** An agent may go on: it is given what was stashed for it, then what comes. */
+    void release(AgentCell cell) {
+        if (keepsNothing(cell)) {
+            cell.self().admit(AgentRef.OPEN);
+        } else {
+            suspend(cell);
+        }
+    }
+
+    /** An agent has ended: what was stashed for it will be dead letters, what it has parked still goes. */
+    void end(AgentCell cell) {
+        if (!keepsNothing(cell)) {
+            suspend(cell);
+        }
     }
 
     /** Whether nobody is suspended. */
@@ -98,12 +119,12 @@ final class Suspensions {
             if (suspension.parked().isEmpty()) {
                 delivered += deliverStashed(cell, dispatcher, STASH_QUOTA - delivered);
             }
-            if (suspension.parked().isEmpty() && suspension.stashed().isEmpty()) {
-                suspension.active(false);
-                cell.self().admit(AgentRef.OPEN);
-            } else {
+            if (!suspension.parked().isEmpty() || !suspension.stashed().isEmpty() && !isHeld(cell)) {
                 suspended.addLast(cell);
                 sent += cell.self().admit(admission()) ? 1 : 0;
+            } else {
+                cell.unpause(AgentCell.SUSPENDED);
+                cell.self().admit(isHeld(cell) ? admission() : AgentRef.OPEN);
             }
         }
         if (!suspended.isEmpty()) {
@@ -126,17 +147,32 @@ final class Suspensions {
     }
 
     private Suspension suspend(AgentCell cell) {
+        Suspension suspension = suspensionOf(cell);
+        if (!cell.isPausedBy(AgentCell.SUSPENDED)) {
+            cell.pause(AgentCell.SUSPENDED);
+            suspended.addLast(cell);
+            cell.self().admit(admission());
+        }
+        return suspension;
+    }
+
+    private Suspension suspensionOf(AgentCell cell) {
         Suspension suspension = cell.suspension();
         if (suspension == null) {
             suspension = new Suspension(reserve.newList(), stash.newList());
             cell.suspension(suspension);
         }
-        if (!suspension.isActive()) {
-            suspension.active(true);
-            suspended.addLast(cell);
-            cell.self().admit(admission());
-        }
         return suspension;
+    }
+
+    private static boolean keepsNothing(AgentCell cell) {
+        Suspension suspension = cell.suspension();
+        return suspension == null
+                || suspension.parked().isEmpty() && suspension.stashed().isEmpty();
+    }
+
+    private static boolean isHeld(AgentCell cell) {
+        return cell.isPausedBy(AgentCell.RESTARTING);
     }
 
     private int sendParked(AgentCell cell, Dispatcher dispatcher) {
@@ -176,7 +212,11 @@ final class Suspensions {
         Suspension suspension = cell.suspension();
         FramePool.FrameList stashed = suspension.stashed();
         int delivered = 0;
-        while (!stashed.isEmpty() && suspension.parked().isEmpty() && delivered < quota && !lifecycle.isStopped()) {
+        while (!stashed.isEmpty()
+                && suspension.parked().isEmpty()
+                && !isHeld(cell)
+                && delivered < quota
+                && !lifecycle.isStopped()) {
             time.begin();
             dispatcher.dispatchStashed(stashed.slab(), stashed.firstOffset(), stashed.firstOverflow(), time.nowNs());
             stashed.removeFirst();

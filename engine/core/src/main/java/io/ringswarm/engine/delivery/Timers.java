@@ -1,11 +1,8 @@
 package io.ringswarm.engine.delivery;
 
-import io.ringswarm.codecs.frame.FrameHeader;
-import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.NanoClock;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.timing.DeadlineHeap;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +18,13 @@ final class Timers {
     private final NanoClock clock;
     private final DeadlineHeap<AgentTimer> heap = new DeadlineHeap<>();
     private final List<AgentTimer> held = new ArrayList<>();
-    private final byte[] frame = new byte[FrameLayout.HEADER_BYTES];
-    private final MessageView firing = new MessageView();
+    private final Occasions occasions;
+    private final Supervisor supervisor;
 
-    Timers(ShardParts parts) {
+    Timers(ShardParts parts, Occasions occasions, Supervisor supervisor) {
         this.parts = parts;
+        this.occasions = occasions;
+        this.supervisor = supervisor;
         clock = parts.config().clock();
     }
 
@@ -50,11 +49,24 @@ final class Timers {
 
     void set(AgentTimer timer, long dueNs) {
         cancel(timer);
-        heap.add(timer, dueNs);
+        if (timer.isCurrent()) {
+            add(timer, dueNs);
+        }
     }
 
     boolean cancel(AgentTimer timer) {
-        return heap.remove(timer) || held.remove(timer);
+        boolean wasSet = heap.remove(timer) || held.remove(timer);
+        if (wasSet) {
+            timer.owner().unlink(timer);
+        }
+        return wasSet;
+    }
+
+    /** Cancels what the present instance of an agent has set. */
+    void cancelAll(AgentCell owner) {
+        while (owner.timers() != null) {
+            cancel((AgentTimer) owner.timers());
+        }
     }
 
     boolean isSet(AgentTimer timer) {
@@ -69,7 +81,7 @@ final class Timers {
     int fire(long nowNs) {
         int fired = 0;
         for (int i = 0; i < held.size(); i++) {
-            if (!held.get(i).owner().isSuspended()) {
+            if (!held.get(i).owner().isPaused()) {
                 AgentTimer timer = held.remove(i--);
                 heap.add(timer, timer.deadlineNs());
             }
@@ -88,39 +100,30 @@ final class Timers {
     private int fire(AgentTimer timer, long nowNs) {
         AgentCell cell = timer.owner();
         if (parts.agents().find(cell.address()) != cell) {
+            cell.unlink(timer);
             return 0;
         }
-        if (cell.isSuspended()) {
+        if (cell.isPaused()) {
             held.add(timer);
             return 0;
         }
         long dueNs = timer.deadlineNs();
+        cell.unlink(timer);
         if (timer.periodNs() > 0) {
             long missed = (nowNs - dueNs) / timer.periodNs();
-            heap.add(timer, dueNs + (missed + 1) * timer.periodNs());
+            add(timer, dueNs + (missed + 1) * timer.periodNs());
         }
-        parts.time().begin(); // may throw, so not between the counts
-        parts.sent().countCreated(1);
-        VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet
-        Throwable thrown = parts.calls().timer(cell, timer, dueNs);
-        if (thrown == null) {
-            parts.exit().check();
-            parts.counters().countHandled();
-        } else {
-            parts.deadLetters().thrown(describe(cell, dueNs, nowNs), thrown, parts.exit());
-        }
+        Throwable thrown = occasions.call(cell, timer.firingFor(dueNs), dueNs);
         parts.recorder().add(dueNs, dueNs);
         parts.time().end(1);
-        parts.exit().settle();
+        if (thrown != null) {
+            supervisor.failed(cell, thrown);
+        }
         return 1;
     }
 
-    private MessageView describe(AgentCell cell, long dueNs, long nowNs) {
-        FrameHeader.empty(frame, 0);
-        FrameHeader.target(frame, 0, cell.address());
-        FrameHeader.dueNs(frame, 0, dueNs);
-        FrameHeader.sentNs(frame, 0, nowNs);
-        firing.wrap(frame, 0, FrameHeader.lead(frame, 0));
-        return firing;
+    private void add(AgentTimer timer, long dueNs) {
+        heap.add(timer, dueNs);
+        timer.owner().link(timer);
     }
 }

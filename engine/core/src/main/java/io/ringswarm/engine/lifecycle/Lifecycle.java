@@ -3,6 +3,8 @@ package io.ringswarm.engine.lifecycle;
 import io.ringswarm.engine.layout.CacheLinePadding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The state of an engine. It only moves forward, through one method each. Senders read it after every claim and shards
@@ -29,6 +31,10 @@ public final class Lifecycle extends LifecycleState {
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
+    /** Faults that nobody supervises are kept for as many as this. */
+    private static final int MAX_UNSUPERVISED = 16;
+
+    private final List<String> unsupervised = new ArrayList<>();
     private volatile String failure;
 
     /** A running engine's. */
@@ -122,9 +128,29 @@ public final class Lifecycle extends LifecycleState {
     public String failure() {
         return failure;
     }
+
+    /**
+     * An agent has ended by a fault that it escalated and that nobody supervises.
+     *
+     * @param agent its name
+     * @param cause what it threw
+     */
+    public synchronized void unsupervised(String agent, Throwable cause) {
+        if (unsupervised.size() < MAX_UNSUPERVISED) {
+            unsupervised.add("agent " + agent + " failed by " + FaultText.of(cause));
+        }
+    }
+
+    /**
+     * The first agents that have ended in this way.
+     *
+     * @return one sentence each
+     */
+    public synchronized List<String> unsupervised() {
+        return List.copyOf(unsupervised);
+    }
 }
 
-/** The state itself. */
 abstract class LifecycleState extends CacheLinePadding {
     static final VarHandle STATE = handle();
 

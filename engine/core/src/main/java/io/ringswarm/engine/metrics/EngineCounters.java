@@ -19,6 +19,7 @@ import java.util.Map;
  * @param undelivered messages still waiting when the engine stopped
  * @param refusals sends that were not accepted, so never created
  * @param batchEndFaults calls of an agent's {@code onBatchEnd} that threw
+ * @param restarts new instances that agents have got after a fault
  * @param parked messages that agents have sent and that found no room at first, however they ended
  * @param asks what became of the asks
  */
@@ -31,6 +32,7 @@ public record EngineCounters(
         long undelivered,
         SendRefusals refusals,
         long batchEndFaults,
+        long restarts,
         long parked,
         AskCounters asks) {
 
@@ -62,6 +64,7 @@ public record EngineCounters(
                 undelivered + given,
                 senders.refusals(),
                 batchEndFaults,
+                shards.stream().mapToLong(ShardCounters::restarts).sum(),
                 senders.parked(),
                 senders.asks());
     }
@@ -130,6 +133,16 @@ public record EngineCounters(
 
     private EngineCounters closedWith(long leftBehind) {
         return new EngineCounters(
-                created, handled, dead, expired, shed, leftBehind, refusals, batchEndFaults, parked, asks.restFailed());
+                created,
+                handled,
+                dead,
+                expired,
+                shed,
+                leftBehind,
+                refusals,
+                batchEndFaults,
+                restarts,
+                parked,
+                asks.restFailed());
     }
 }

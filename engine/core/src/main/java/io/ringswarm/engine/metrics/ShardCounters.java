@@ -11,6 +11,7 @@ public final class ShardCounters {
     private static final VarHandle SHED = handle("shed");
     private static final VarHandle UNDELIVERED = handle("undelivered");
     private static final VarHandle BATCH_END_FAULTS = handle("batchEndFaults");
+    private static final VarHandle RESTARTS = handle("restarts");
     private static final VarHandle DEAD = MethodHandles.arrayElementVarHandle(long[].class);
 
     private static final DeadLetterReason[] REASONS = DeadLetterReason.values();
@@ -21,6 +22,7 @@ public final class ShardCounters {
     private long shed;
     private long undelivered;
     private long batchEndFaults;
+    private long restarts;
 
     /** All zero. */
     public ShardCounters() {}
@@ -62,6 +64,15 @@ public final class ShardCounters {
     /** Counts an agent's {@code onBatchEnd} that threw. */
     public void countBatchEndFault() {
         BATCH_END_FAULTS.setRelease(this, batchEndFaults + 1);
+    }
+
+    /** One agent has got a new instance. */
+    public void countRestart() {
+        RESTARTS.setRelease(this, restarts + 1);
+    }
+
+    long restarts() {
+        return (long) RESTARTS.getAcquire(this);
     }
 
     long handled() {

@@ -19,6 +19,15 @@ public final class DeadlineHeap<E extends DeadlineHeap.Entry> {
     public DeadlineHeap() {}
 
     /**
+     * How many entries wait.
+     *
+     * @return 0 and up
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
      * Whether there is nothing to wait for.
      *
      * @return true when it is empty

@@ -1,0 +1,50 @@
+package io.ringswarm.engine;
+
+import java.util.Objects;
+
+/** How an agent is to be spawned. Not thread-safe; read once by each spawn, and may be used again. */
+public final class AgentOptions {
+    private static final Supervision RESUME = Supervision.always(Directive.RESUME);
+
+    private boolean choosesShard;
+    private int shard;
+    private Supervision supervision = RESUME;
+
+    /** On the shards in turn, resumed after whatever it throws. */
+    public AgentOptions() {}
+
+    /**
+     * On which shard it lives.
+     *
+     * @param index 0 to the number of shards - 1; default: the shards in turn, for a child its parent's
+     * @return this
+     */
+    public AgentOptions shard(int index) {
+        choosesShard = true;
+        shard = index;
+        return this;
+    }
+
+    /**
+     * What becomes of it when it throws.
+     *
+     * @param whenItThrows default: it resumes
+     * @return this
+     */
+    public AgentOptions supervision(Supervision whenItThrows) {
+        supervision = Objects.requireNonNull(whenItThrows, "supervision");
+        return this;
+    }
+
+    int shardOr(int other) {
+        return choosesShard ? shard : other;
+    }
+
+    boolean choosesShard() {
+        return choosesShard;
+    }
+
+    Supervision supervision() {
+        return supervision;
+    }
+}

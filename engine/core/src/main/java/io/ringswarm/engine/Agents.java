@@ -1,0 +1,176 @@
+package io.ringswarm.engine;
+
+import io.ringswarm.engine.agent.AgentAddress;
+import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.agent.AgentSpec;
+import io.ringswarm.engine.delivery.AgentRegistry;
+import io.ringswarm.engine.delivery.Shard;
+import io.ringswarm.engine.lifecycle.Lifecycle;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** The agents of an engine by name. Any thread. */
+final class Agents implements AgentRegistry {
+    private final Lifecycle lifecycle;
+    private final List<Shard> shards;
+    private final Supplier<EngineHealth> health;
+    private final Executor completionExecutor;
+    private final ConcurrentMap<String, AgentRef> byName = new ConcurrentHashMap<>();
+    private final AgentRef reserved;
+    private final AtomicInteger nextShard = new AtomicInteger();
+    private final Set<CompletableFuture<AgentEnd>> awaited = ConcurrentHashMap.newKeySet();
+
+    Agents(Lifecycle lifecycle, List<Shard> shards, Supplier<EngineHealth> health, Executor completionExecutor) {
+        this.lifecycle = lifecycle;
+        this.shards = shards;
+        this.health = health;
+        this.completionExecutor = completionExecutor;
+        reserved = new AgentRef("reserved", 0, lifecycle);
+    }
+
+    AgentRef spawn(String name, AgentOptions options, Supplier<? extends Agent> factory) {
+        return spawn(name, null, nextShard(options), options, factory);
+    }
+
+    @Override
+    public AgentRef spawn(
+            String name,
+            AgentRef parent,
+            int shardUnlessChosen,
+            AgentOptions options,
+            Supplier<? extends Agent> factory) {
+        Shard home = home(options.shardOr(shardUnlessChosen));
+        reserve(name);
+        try {
+            Agent agent = Objects.requireNonNull(factory.get(), "the factory's agent");
+            return admit(name, home, agent, new AgentSpec(factory, options.supervision(), parent));
+        } catch (Throwable e) {
+            byName.remove(name, reserved);
+            throw e;
+        }
+    }
+
+    /** Adds an agent that was made already; the factory is for its restarts. */
+    AgentRef spawnMade(String name, AgentOptions options, Agent agent, Supplier<? extends Agent> factory) {
+        Objects.requireNonNull(agent, "the factory's agent");
+        Shard home = home(options.shardOr(nextShard(options)));
+        reserve(name);
+        return admit(name, home, agent, new AgentSpec(factory, options.supervision(), null));
+    }
+
+    /** All or none: when one cannot be added, those before it end again. */
+    List<AgentRef> spawnAll(
+            int count, IntFunction<String> names, AgentOptions options, IntFunction<? extends Agent> factory) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count=" + count + " (expected: 0 or more)");
+        }
+        List<AgentRef> spawned = new ArrayList<>(count);
+        boolean restarts = !options.supervision().resumes();
+        AgentSpec shared = new AgentSpec(null, options.supervision(), null);
+        try {
+            for (int i = 0; i < count; i++) {
+                int index = i;
+                Shard home = home(options.shardOr(nextShard(options)));
+                Agent agent = Objects.requireNonNull(factory.apply(i), "the factory's agent");
+                AgentSpec spec = restarts
+                        ? new AgentSpec(() -> factory.apply(index), options.supervision(), null)
+                        : shared; // one that only resumes is never made again
+                String name = names.apply(i);
+                reserve(name);
+                spawned.add(admit(name, home, agent, spec));
+            }
+        } catch (Throwable e) {
+            spawned.forEach(agent -> end(new AgentEnd(agent, AgentEnd.How.STOPPED, null)));
+            throw e;
+        }
+        return Collections.unmodifiableList(spawned);
+    }
+
+    private int nextShard(AgentOptions options) {
+        return options.choosesShard() ? 0 : Math.floorMod(nextShard.getAndIncrement(), shards.size());
+    }
+
+    private Shard home(int shard) {
+        if (shard < 0 || shard >= shards.size()) {
+            throw new IllegalArgumentException("shard=" + shard + " (expected: 0 to " + (shards.size() - 1) + ")");
+        }
+        return shards.get(shard);
+    }
+
+    private void reserve(String name) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("name=" + name + " (expected: a text that is not blank)");
+        }
+        if (!lifecycle.isAccepting()) {
+            throw new IllegalStateException("the engine is " + health.get().status());
+        }
+        if (byName.putIfAbsent(name, reserved) != null) {
+            throw new IllegalArgumentException("name=" + name + " (expected: a name that no living agent has)");
+        }
+    }
+
+    private AgentRef admit(String name, Shard home, Agent agent, AgentSpec spec) {
+        AgentCell cell = home.agents().add(agent, spec, address -> new AgentRef(name, address, lifecycle));
+        byName.put(name, cell.self());
+        home.start(cell);
+        return cell.self();
+    }
+
+    AgentRef find(String name) {
+        AgentRef found = byName.get(name);
+        return found == reserved ? null : found;
+    }
+
+    @Override
+    public void end(AgentEnd end) {
+        AgentRef agent = requireOurs(end.agent());
+        if (agent.stop()) {
+            byName.remove(agent.name(), agent);
+            shards.get(AgentAddress.shard(agent.address())).end(end);
+        }
+    }
+
+    @Override
+    public void unsupervised(AgentEnd end) {
+        lifecycle.unsupervised(end.agent().name(), end.cause());
+    }
+
+    CompletionStage<AgentEnd> whenEnded(AgentRef agent) {
+        requireOurs(agent);
+        CompletableFuture<AgentEnd> ended = new CompletableFuture<>();
+        awaited.add(ended);
+        shards.get(AgentAddress.shard(agent.address())).whenEnded(agent, end -> {
+            awaited.remove(ended);
+            ended.completeAsync(() -> end, completionExecutor);
+        });
+        return ended;
+    }
+
+    /** Nobody will tell any more of ends that are still awaited: the engine has closed. */
+    void close() {
+        for (CompletableFuture<AgentEnd> ended : awaited) {
+            ended.completeExceptionally(
+                    new IllegalStateException("the engine was closed while the agent did not come back"));
+        }
+        awaited.clear();
+    }
+
+    @Override
+    public AgentRef requireOurs(AgentRef agent) {
+        if (agent == null || !agent.belongsTo(lifecycle)) {
+            throw new IllegalArgumentException("agent=" + agent + " (expected: an agent of this engine)");
+        }
+        return agent;
+    }
+}

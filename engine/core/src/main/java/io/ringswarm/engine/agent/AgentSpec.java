@@ -1,0 +1,15 @@
+package io.ringswarm.engine.agent;
+
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.Supervision;
+import java.util.function.Supplier;
+
+/**
+ * What stays the same over an agent's restarts.
+ *
+ * @param factory makes an instance
+ * @param supervision what becomes of it when it throws
+ * @param parent who has spawned it, or null
+ */
+public record AgentSpec(Supplier<? extends Agent> factory, Supervision supervision, AgentRef parent) {}

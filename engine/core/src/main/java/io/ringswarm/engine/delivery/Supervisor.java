@@ -1,0 +1,375 @@
+package io.ringswarm.engine.delivery;
+
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentEnd;
+import io.ringswarm.engine.AgentOptions;
+import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.Directive;
+import io.ringswarm.engine.EndHandler;
+import io.ringswarm.engine.Supervision;
+import io.ringswarm.engine.agent.AgentAddress;
+import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.agent.Kin;
+import io.ringswarm.engine.timing.DeadlineHeap;
+import io.ringswarm.engine.timing.TimeLimit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The lives of a shard's agents: starts them, decides about those that threw, restarts them when it is time, ends them, and
+ * tells who watches. Confined to the shard's thread.
+ */
+final class Supervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    /** Restarts and notices before the shard looks at its lanes again, of each. */
+    static final int QUOTA = 64;
+
+    private final ShardParts parts;
+    private final Occasions occasions;
+    private final Suspensions suspensions;
+    private final DeadlineHeap<Restarts> restarting = new DeadlineHeap<>();
+    private final Map<AgentCell, Restarts> restarts = new HashMap<>();
+    private final Deque<Notice> notices = new ArrayDeque<>();
+    private volatile int waitingToRestart;
+    private List<Shard> shards;
+    private AgentRegistry registry;
+    private Timers timers;
+
+    /** An end that a watching agent is still to be told of. */
+    private record Notice(AgentCell watcher, int incarnation, AgentEnd end) {}
+
+    Supervisor(ShardParts parts, Occasions occasions, Suspensions suspensions) {
+        this.parts = parts;
+        this.occasions = occasions;
+        this.suspensions = suspensions;
+    }
+
+    /** Names what it works with, once. */
+    void connect(List<Shard> all, AgentRegistry agents, Timers shardsTimers) {
+        shards = all;
+        registry = agents;
+        timers = shardsTimers;
+    }
+
+    /** Agents that wait for their next instance. Any thread. */
+    int waitingToRestart() {
+        return waitingToRestart;
+    }
+
+    boolean isWaiting() {
+        return !restarting.isEmpty() || !notices.isEmpty();
+    }
+
+    /** When the next restart is due, ns; {@link TimeLimit#NEVER} when there is none. */
+    long nextDueNs() {
+        return restarting.isEmpty() ? TimeLimit.NEVER : restarting.first().deadlineNs();
+    }
+
+    /**
+     * Restarts agents whose time has come, and tells agents of ends. A closing engine waits for no delay.
+     *
+     * @return how many
+     */
+    int work(long nowNs) {
+        int done = 0;
+        while (done < QUOTA
+                && !restarting.isEmpty()
+                && (restarting.first().deadlineNs() - nowNs <= 0
+                        || !parts.lifecycle().isAccepting())) {
+            Restarts due = restarting.first();
+            restarting.remove(due);
+            restart(due.cell());
+            done++;
+        }
+        waitingToRestart = restarting.size();
+        for (int again = Math.min(QUOTA, notices.size()); again > 0; again--) {
+            done += tell(notices.remove());
+        }
+        return done;
+    }
+
+    /** Starts an agent if that is all it waits for. Answers whether it takes messages now. */
+    boolean start(AgentCell cell) {
+        if (cell.isPausedBy(AgentCell.NOT_STARTED) && isAlive(cell)) {
+            Throwable thrown = occasions.callAside(cell, self -> self.agent().onStart(self), now());
+            if (thrown != null) {
+                failed(cell, thrown, true);
+            } else {
+                cell.unpause(AgentCell.NOT_STARTED);
+            }
+        }
+        return !cell.isPaused();
+    }
+
+    /** An agent threw. Called after that was accounted for. */
+    void failed(AgentCell cell, Throwable thrown) {
+        failed(cell, thrown, false);
+    }
+
+    /** The agent is not in the table any more: what depends on it learns of that. */
+    void ended(AgentCell cell, AgentEnd end) {
+        if (cell.isPausedBy(AgentCell.ENDED)) {
+            return;
+        }
+        leave(cell);
+        cell.pause(AgentCell.ENDED);
+        forgetRestarts(cell);
+        suspensions.end(cell);
+        AgentRef parent = cell.spec().parent();
+        if (parent != null) {
+            AgentRef child = cell.self();
+            post(parent.address(), supervisor -> supervisor.forgetChild(parent.address(), child));
+        }
+        if (cell.hasKin()) {
+            Kin kin = cell.kin();
+            kin.watchers().forEach(watcher -> watcher.tell().accept(end));
+            kin.watchers().clear();
+        }
+    }
+
+    /** Ends all agents of a shard that has nothing more to do. */
+    void endAll() {
+        for (AgentCell cell : parts.agents().all()) {
+            ended(cell, new AgentEnd(cell.self(), AgentEnd.How.STOPPED, null));
+        }
+    }
+
+    AgentRef spawn(AgentCell parent, String name, AgentOptions options, Supplier<? extends Agent> factory) {
+        Objects.requireNonNull(name, "name");
+        AgentRef child =
+                registry.spawn(parent.self().name() + "/" + name, parent.self(), parts.index(), options, factory);
+        parent.kin().children().add(child);
+        return child;
+    }
+
+    void stop(AgentRef agent) {
+        registry.end(new AgentEnd(agent, AgentEnd.How.STOPPED, null));
+    }
+
+    void watch(AgentCell watcher, AgentRef agent, EndHandler handler) {
+        long address = watcher.address();
+        int incarnation = watcher.incarnation();
+        boolean watchedAlready = watcher.kin().watched().put(registry.requireOurs(agent), handler) != null;
+        if (watchedAlready) {
+            return;
+        }
+        addWatcher(
+                shards.get(AgentAddress.shard(agent.address())),
+                agent,
+                new Kin.Watcher(
+                        address, end -> post(address, supervisor -> supervisor.notice(address, incarnation, end))));
+    }
+
+    void unwatch(AgentCell watcher, AgentRef agent) {
+        if (watcher.kin().watched().remove(agent) != null) {
+            removeWatcher(agent, watcher);
+        }
+    }
+
+    /** Has somebody told of an end. The agent's cell is looked up before it can end, so its end is not missed. Any thread. */
+    static void addWatcher(Shard shard, AgentRef agent, Kin.Watcher watcher) {
+        AgentCell cell = shard.agents().find(agent.address());
+        if (cell == null || !shard.post(supervisor -> supervisor.addWatcher(cell, watcher))) {
+            watcher.tell().accept(new AgentEnd(agent, AgentEnd.How.EARLIER, null));
+        }
+    }
+
+    private void addWatcher(AgentCell cell, Kin.Watcher watcher) {
+        if (cell.isPausedBy(AgentCell.ENDED)) {
+            watcher.tell().accept(new AgentEnd(cell.self(), AgentEnd.How.EARLIER, null));
+        } else {
+            cell.kin().watchers().add(watcher);
+        }
+    }
+
+    private void removeWatcher(AgentRef agent, AgentCell watcher) {
+        long address = watcher.address();
+        post(agent.address(), supervisor -> {
+            AgentCell cell = supervisor.parts.agents().find(agent.address());
+            if (cell != null) {
+                cell.kin().watchers().removeIf(other -> other.agent() == address);
+            }
+        });
+    }
+
+    private void notice(long watcher, int incarnation, AgentEnd end) {
+        AgentCell cell = parts.agents().find(watcher);
+        if (cell != null) {
+            notices.add(new Notice(cell, incarnation, end));
+        }
+    }
+
+    /** Answers 1 when the watcher was told or needs not be, 0 when it has to wait. */
+    private int tell(Notice notice) {
+        AgentCell cell = notice.watcher();
+        if (!isAlive(cell)
+                || cell.incarnation() != notice.incarnation()
+                || !parts.lifecycle().isAccepting()) {
+            return 1;
+        }
+        if (cell.isPaused()) {
+            notices.add(notice);
+            return 0;
+        }
+        EndHandler handler = cell.kin().watched().remove(notice.end().agent());
+        if (handler != null) {
+            Throwable thrown = occasions.call(cell, self -> handler.onEnd(notice.end(), self), now());
+            if (thrown != null) {
+                failed(cell, thrown);
+            }
+        }
+        return 1;
+    }
+
+    private void failed(AgentCell cell, Throwable thrown, boolean atStart) {
+        Supervision supervision = cell.spec().supervision();
+        if (supervision.resumes() && !atStart
+                || cell.isPausedBy(AgentCell.RESTARTING | AgentCell.ENDED)
+                || !isAlive(cell)) {
+            return;
+        }
+        Directive directive = decide(cell, supervision, thrown);
+        if (directive == Directive.RESUME && atStart) {
+            directive = Directive.STOP;
+        }
+        switch (directive) {
+            case RESUME -> {}
+            case RESTART -> restartLater(cell, thrown);
+            case STOP -> end(cell, thrown);
+            case ESCALATE -> escalate(cell, thrown);
+            default -> throw new IllegalStateException("directive=" + directive);
+        }
+    }
+
+    private static Directive decide(AgentCell cell, Supervision supervision, Throwable thrown) {
+        try {
+            Directive directive = supervision.decide(thrown);
+            if (directive != null) {
+                return directive;
+            }
+            LOG.warn("the supervision of {} did not decide about {}; the agent ends", cell.self(), thrown.getClass());
+        } catch (Throwable e) {
+            FaultLog.log(LOG, Level.ERROR, "the supervision of " + cell.self() + " threw; the agent ends", e);
+        }
+        return Directive.STOP;
+    }
+
+    private void restartLater(AgentCell cell, Throwable cause) {
+        Supervision supervision = cell.spec().supervision();
+        Restarts counted = restarts.computeIfAbsent(cell, Restarts::new);
+        long nowNs = now();
+        long delayNs = parts.lifecycle().isAccepting() ? counted.takeNs(supervision, nowNs) : -1;
+        if (delayNs < 0) {
+            if (supervision.whenSpent() == Directive.ESCALATE) {
+                escalate(cell, cause);
+            } else {
+                end(cell, cause);
+            }
+            return;
+        }
+        leave(cell);
+        cell.pause(AgentCell.RESTARTING);
+        suspensions.hold(cell);
+        restarting.add(counted, nowNs + delayNs);
+        waitingToRestart = restarting.size();
+    }
+
+    private void restart(AgentCell cell) {
+        Agent next;
+        try {
+            next = Objects.requireNonNull(cell.spec().factory().get(), "the factory's agent");
+        } catch (Throwable e) {
+            FaultLog.log(LOG, Level.WARN, "the factory of " + cell.self() + " threw at a restart", e);
+            cell.unpause(AgentCell.RESTARTING);
+            failed(cell, e, true);
+            return;
+        }
+        cell.renew(next);
+        cell.unpause(AgentCell.RESTARTING);
+        parts.counters().countRestart();
+        start(cell);
+        if (!cell.isPausedBy(AgentCell.RESTARTING) && isAlive(cell)) {
+            suspensions.release(cell);
+        }
+    }
+
+    /** The instance goes: its timers, its children, whom it watches, the batch that it takes part in. */
+    private void leave(AgentCell cell) {
+        if (cell.isPausedBy(AgentCell.GONE)) {
+            return;
+        }
+        cell.leaveBatch();
+        if (cell.hearsStop() && !cell.isPausedBy(AgentCell.NOT_STARTED)) {
+            occasions.callAside(cell, self -> self.agent().onStop(self), now());
+        }
+        cell.pause(AgentCell.GONE);
+        timers.cancelAll(cell);
+        if (cell.hasKin()) {
+            Kin kin = cell.kin();
+            kin.children().forEach(this::stop);
+            kin.children().clear();
+            kin.watched().keySet().forEach(other -> removeWatcher(other, cell));
+            kin.watched().clear();
+        }
+    }
+
+    private void end(AgentCell cell, Throwable cause) {
+        FaultLog.log(LOG, Level.WARN, cell.self() + " is ended after a fault", cause);
+        cell.leaveBatch();
+        registry.end(new AgentEnd(cell.self(), AgentEnd.How.FAILED, cause));
+    }
+
+    private void escalate(AgentCell cell, Throwable cause) {
+        end(cell, cause);
+        AgentRef parent = cell.spec().parent();
+        AgentEnd end = new AgentEnd(cell.self(), AgentEnd.How.FAILED, cause);
+        if (parent == null || !post(parent.address(), supervisor -> supervisor.childFailed(parent.address(), end))) {
+            registry.unsupervised(end);
+        }
+    }
+
+    private void childFailed(long parent, AgentEnd end) {
+        AgentCell cell = parts.agents().find(parent);
+        if (cell == null) {
+            registry.unsupervised(end);
+        } else {
+            failed(cell, end.cause());
+        }
+    }
+
+    private void forgetChild(long parent, AgentRef child) {
+        AgentCell cell = parts.agents().find(parent);
+        if (cell != null && cell.hasKin()) {
+            cell.kin().children().remove(child);
+        }
+    }
+
+    private void forgetRestarts(AgentCell cell) {
+        Restarts counted = restarts.remove(cell);
+        if (counted != null) {
+            restarting.remove(counted);
+            waitingToRestart = restarting.size();
+        }
+    }
+
+    private boolean post(long address, Control control) {
+        return shards.get(AgentAddress.shard(address)).post(control);
+    }
+
+    private boolean isAlive(AgentCell cell) {
+        return parts.agents().find(cell.address()) == cell;
+    }
+
+    private long now() {
+        return parts.config().clock().nanoTime();
+    }
+}
