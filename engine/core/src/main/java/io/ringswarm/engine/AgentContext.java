@@ -164,6 +164,17 @@ public interface AgentContext {
     Timer newTimer(TimerHandler handler);
 
     /**
+     * Copies a message, so that it can be used after its handling. Allocates nothing once the pool has as many copies as are
+     * in use at a time, unless {@link EngineContext#traceRetained} is on.
+     *
+     * @param message the message being handled, or the answer in a {@link ReplyHandler}
+     * @return the copy, to be released; it counts in no way as a message
+     * @throws IllegalStateException when {@link EngineContext#retainedMessages} of this shard are in use
+     * @throws IllegalArgumentException when it is no message of the engine's own
+     */
+    RetainedMessage retain(Message message);
+
+    /**
      * As {@link #spawn(String, AgentOptions, Supplier)}, with default options.
      *
      * @param name unique among this agent's children

@@ -8,8 +8,11 @@ import java.util.List;
  *
  * @param counters what became of every message; nothing is in flight
  * @param abandoned threads whose agent did not return in time, each with its stack
+ * @param retained copies of messages that nobody has released
+ * @param retainedPlaces where these were retained, when {@link EngineContext#traceRetained} was on; else empty
  */
-public record CloseReport(EngineCounters counters, List<AbandonedThread> abandoned) {
+public record CloseReport(
+        EngineCounters counters, List<AbandonedThread> abandoned, int retained, List<Throwable> retainedPlaces) {
     /**
      * A shard's thread that was left behind.
      *

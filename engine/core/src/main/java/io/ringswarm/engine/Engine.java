@@ -350,6 +350,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Copies of messages that agents have retained and nobody has released.
+     *
+     * @return how many, on all shards
+     */
+    public int retainedMessages() {
+        return shards.stream().mapToInt(Shard::retained).sum();
+    }
+
+    /**
      * How many dead letters subscribers have not been told of, as they had fallen behind.
      *
      * @return counted once for each subscriber

@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  * @param parkedMessages messages of its agents that a shard keeps until there is room
  * @param stashedMessages messages for its agents that a shard keeps until they may go on
  * @param maxAsksInFlight asks that a shard's agents, or a sender outside, may have under way
+ * @param retainedMessages copies of messages that a shard's agents may keep
+ * @param traceRetained whether each remembers where it was taken
  * @param shedAfter how long a message of the low lane waits before it is shed, zero for never
  * @param completionExecutor runs what depends on an ask's completion stage
  * @param invokerMode whether shards run by {@link Engine#invoke()} only
@@ -45,6 +47,8 @@ public record EngineConfig(
         int parkedMessages,
         int stashedMessages,
         int maxAsksInFlight,
+        int retainedMessages,
+        boolean traceRetained,
         Duration shedAfter,
         Executor completionExecutor,
         boolean invokerMode,

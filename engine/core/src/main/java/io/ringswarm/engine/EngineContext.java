@@ -54,6 +54,9 @@ public final class EngineContext {
     private static final int MAX_OVERFLOW_BUFFERS = 1024;
     private static final int MAX_SLAB_BYTES = 1 << 30;
 
+    /** Copies of messages that the agents of a shard may keep, unless set. */
+    public static final int DEFAULT_RETAINED_MESSAGES = 4096;
+
     private String name = "ringswarm";
     private int shards = 1;
     private int ringSlots = DEFAULT_RING_SLOTS;
@@ -69,6 +72,8 @@ public final class EngineContext {
     private Duration shedAfter = Duration.ZERO;
     private Executor completionExecutor = ForkJoinPool.commonPool();
     private boolean invokerMode;
+    private int retainedMessages = DEFAULT_RETAINED_MESSAGES;
+    private boolean traceRetained;
     private Duration slowCallAfter = Duration.ofSeconds(1);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Supplier<? extends IdleStrategy> idleStrategy = Backoff::new;
@@ -320,6 +325,29 @@ public final class EngineContext {
     }
 
     /**
+     * How many copies of messages the agents of a shard may keep at a time, by {@link AgentContext#retain}.
+     *
+     * @param retainedMessages 1 to 1,048,576; default {@value #DEFAULT_RETAINED_MESSAGES}
+     * @return this
+     */
+    public EngineContext retainedMessages(int retainedMessages) {
+        this.retainedMessages = retainedMessages;
+        return this;
+    }
+
+    /**
+     * Whether each retained message remembers where it was retained, so that {@link Engine#close()} can say of which none was
+     * released. Costs a stack trace each; for tests.
+     *
+     * @param traceRetained default false
+     * @return this
+     */
+    public EngineContext traceRetained(boolean traceRetained) {
+        this.traceRetained = traceRetained;
+        return this;
+    }
+
+    /**
      * Checks everything. Later changes to this context do not reach the result.
      *
      * @return the configuration
@@ -339,6 +367,7 @@ public final class EngineContext {
         faults.range("parkedMessages", parkedMessages, 1, MAX_KEPT_MESSAGES);
         faults.range("stashedMessages", stashedMessages, 1, MAX_KEPT_MESSAGES);
         faults.range("maxAsksInFlight", maxAsksInFlight, 1, MAX_KEPT_MESSAGES);
+        faults.range("retainedMessages", retainedMessages, 1, MAX_KEPT_MESSAGES);
         faults.notNegative("shedAfter", shedAfter);
         faults.present("completionExecutor", completionExecutor);
         faults.notNegative("slowCallAfter", slowCallAfter);
@@ -367,6 +396,8 @@ public final class EngineContext {
                 parkedMessages,
                 stashedMessages,
                 maxAsksInFlight,
+                retainedMessages,
+                traceRetained,
                 shedAfter,
                 completionExecutor,
                 invokerMode,

@@ -128,7 +128,15 @@ final class Shutdown {
         if (counters.undelivered() > 0) {
             LOG.warn("closed with {} message(s) undelivered", counters.undelivered());
         }
-        return new CloseReport(counters, List.copyOf(abandoned));
+        int retained = shards.stream().mapToInt(Shard::retained).sum();
+        List<Throwable> places = shards.stream()
+                .flatMap(shard -> shard.retainedPlaces().stream())
+                .toList();
+        if (retained > 0) {
+            LOG.warn("closed with {} retained message(s) that nobody has released", retained);
+            places.forEach(place -> LOG.warn("not released", place));
+        }
+        return new CloseReport(counters, List.copyOf(abandoned), retained, places);
     }
 
     /** Waits for a shard's last steps, or gives it up. Answers true when it has ended, having counted all it has done. */

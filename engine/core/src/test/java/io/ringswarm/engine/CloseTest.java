@@ -90,7 +90,8 @@ class CloseTest {
     @Test
     void shouldOnlyBeginToCloseWhenCalledByAHandler() throws Exception {
         Engine engine = watcher.launch(watcher.small());
-        AtomicReference<CloseReport> returned = new AtomicReference<>(new CloseReport(engine.counters(), List.of()));
+        AtomicReference<CloseReport> returned =
+                new AtomicReference<>(new CloseReport(engine.counters(), List.of(), 0, List.of()));
         AgentRef closer = engine.spawn("closer", () -> (message, self) -> returned.set(engine.close(LONG)));
         AgentRef agent = engine.spawn("collector", () -> collector);
         Gate gate = watcher.stall(engine, 0);

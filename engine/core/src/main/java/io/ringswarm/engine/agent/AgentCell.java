@@ -11,6 +11,7 @@ import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.ReplyTicket;
+import io.ringswarm.engine.RetainedMessage;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
 import java.time.Duration;
@@ -342,6 +343,11 @@ public final class AgentCell implements AgentContext {
     @Override
     public Timer newTimer(TimerHandler handler) {
         return outbound.newTimer(this, handler);
+    }
+
+    @Override
+    public RetainedMessage retain(Message message) {
+        return outbound.retain(this, Objects.requireNonNull(message, "message"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.ReplyTicket;
+import io.ringswarm.engine.RetainedMessage;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
 import java.time.Duration;
@@ -108,6 +109,15 @@ public interface AgentOutbound {
      * @return ns
      */
     long nowNs();
+
+    /**
+     * Copies a message.
+     *
+     * @param holder the agent
+     * @param message to be copied
+     * @return the copy
+     */
+    RetainedMessage retain(AgentCell holder, Message message);
 
     /**
      * Spawns a child.

@@ -13,7 +13,7 @@ import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Priority;
 
 /** The view that a shard moves from slot to slot, and a sender outside from answer to answer. Confined to its owner. */
-public final class MessageView implements Message {
+public class MessageView implements Message {
     private final BodyReader body = new BodyReader();
     private byte[] header;
     private int headerOffset;
@@ -31,7 +31,7 @@ public final class MessageView implements Message {
      * @param frame its first byte
      * @param frameLead the first word of its header
      */
-    public void wrap(byte[] slab, int frame, long frameLead) {
+    public final void wrap(byte[] slab, int frame, long frameLead) {
         if (header != slab || bodyArray != slab) {
             header = slab; // a reference store costs a garbage collector's barrier, and it is nearly always the same
             bodyArray = slab;
@@ -49,7 +49,7 @@ public final class MessageView implements Message {
      * @param frameLead the first word of its header
      * @param overflow array that holds the body, from index 0
      */
-    public void wrap(byte[] slab, int frame, long frameLead, byte[] overflow) {
+    public final void wrap(byte[] slab, int frame, long frameLead, byte[] overflow) {
         header = slab;
         headerOffset = frame;
         lead = frameLead;
@@ -64,7 +64,7 @@ public final class MessageView implements Message {
     }
 
     @Override
-    public <T> T read(BodyCodec<T> codec, T into) {
+    public final <T> T read(BodyCodec<T> codec, T into) {
         Template known = codec.template();
         if (templateId() != known.id() || templateMajor() > known.majorVersion()) {
             throw otherTemplate(known);
@@ -74,63 +74,75 @@ public final class MessageView implements Message {
     }
 
     @Override
-    public BodyReader body() {
+    public final BodyReader body() {
         return body.wrap(bodyArray, bodyOffset, FrameHeader.lengthOf(lead) - HEADER_BYTES);
     }
 
     @Override
-    public int templateId() {
+    public final int templateId() {
         return FrameHeader.templateIdOf(lead);
     }
 
     @Override
-    public int templateMajor() {
+    public final int templateMajor() {
         return FrameHeader.templateMajorOf(lead);
     }
 
     @Override
-    public Priority priority() {
+    public final Priority priority() {
         return Priority.ofLane(FrameHeader.priorityOf(lead));
     }
 
     @Override
-    public boolean isAsk() {
+    public final boolean isAsk() {
         return (FrameHeader.flagsOf(lead) & FLAG_ASK) != 0;
     }
 
     @Override
-    public long sourceAddress() {
+    public final long sourceAddress() {
         return FrameHeader.source(header, headerOffset);
     }
 
     /** The agent that it is for. */
-    long targetAddress() {
+    final long targetAddress() {
         return FrameHeader.target(header, headerOffset);
     }
 
     @Override
-    public long correlationId() {
+    public final long correlationId() {
         return FrameHeader.correlation(header, headerOffset);
     }
 
     @Override
-    public long dueNs() {
+    public final long dueNs() {
         return dueNs(header, headerOffset);
     }
 
     @Override
-    public long sentNs() {
+    public final long sentNs() {
         return FrameHeader.sentNs(header, headerOffset);
     }
 
     @Override
-    public long deadlineNs() {
+    public final long deadlineNs() {
         return FrameHeader.deadlineNs(header, headerOffset);
     }
 
     @Override
-    public long traceId() {
+    public final long traceId() {
         return FrameHeader.traceId(header, headerOffset);
+    }
+
+    /** How many bytes header and body have together. */
+    final int frameBytes() {
+        return FrameHeader.lengthOf(lead);
+    }
+
+    /** Copies header and body, one behind the other. Answers the lead to wrap them with. */
+    final long copyTo(byte[] frame) {
+        System.arraycopy(header, headerOffset, frame, 0, HEADER_BYTES);
+        System.arraycopy(bodyArray, bodyOffset, frame, HEADER_BYTES, frameBytes() - HEADER_BYTES);
+        return lead;
     }
 
     private MalformedMessageException otherTemplate(Template known) {

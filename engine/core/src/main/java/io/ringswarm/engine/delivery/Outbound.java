@@ -15,6 +15,7 @@ import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.ReplyTicket;
+import io.ringswarm.engine.RetainedMessage;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
 import io.ringswarm.engine.agent.AgentCell;
@@ -40,6 +41,7 @@ final class Outbound implements AgentOutbound {
     private final Asker asker;
     private final Supervisor supervisor;
     private final Timers timers;
+    private final RetainedPool retained;
     private final NanoClock clock;
     private final Envelope plain = new Envelope();
     private final Envelope returned = new Envelope();
@@ -60,6 +62,7 @@ final class Outbound implements AgentOutbound {
         lifecycle = parts.lifecycle();
         calls = parts.calls();
         sent = parts.sent();
+        retained = parts.retained();
         time = parts.time();
         answers = new Answers(parts, encoder);
         asker = new Asker(parts.asks(), clock, sent);
@@ -136,6 +139,16 @@ final class Outbound implements AgentOutbound {
     @Override
     public long nowNs() {
         return clock.nanoTime();
+    }
+
+    @Override
+    public RetainedMessage retain(AgentCell holder, Message message) {
+        calls.checkCurrent(holder);
+        if (message instanceof MessageView view) {
+            return retained.take(view);
+        }
+        throw new IllegalArgumentException(
+                "message=" + message.getClass().getName() + " (expected: one that the engine has handed out)");
     }
 
     @Override

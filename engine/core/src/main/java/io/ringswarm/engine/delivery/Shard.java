@@ -102,6 +102,7 @@ public final class Shard implements Runnable {
                 new AgentCalls(counters),
                 asks,
                 directory,
+                new RetainedPool(config.retainedMessages(), config.slotBytes(), config.traceRetained()),
                 new ShardExit(lifecycle));
         FrameEncoder encoder = new FrameEncoder(config.overflowBuffers(), config.slotBytes(), config.maxBodyBytes());
         routes = new Routes(parts, encoder);
@@ -210,6 +211,24 @@ public final class Shard implements Runnable {
      */
     public int restartingAgents() {
         return supervisor.waitingToRestart();
+    }
+
+    /**
+     * Copies of messages that agents have not released. Any thread.
+     *
+     * @return how many
+     */
+    public int retained() {
+        return parts.retained().inUse();
+    }
+
+    /**
+     * Where those were taken. Any thread.
+     *
+     * @return a trace for each, when they are traced; else empty
+     */
+    public List<Throwable> retainedPlaces() {
+        return parts.retained().places();
     }
 
     /** Makes a parked shard look around. Any thread. */

@@ -24,6 +24,7 @@ import io.ringswarm.engine.metrics.ShardCounters;
  * @param calls the way to its agents
  * @param asks of its agents
  * @param directory everybody's asks
+ * @param retained copies of messages that its agents keep
  * @param exit who accounts for a message once the engine has stopped
  */
 record ShardParts(
@@ -39,4 +40,5 @@ record ShardParts(
         AgentCalls calls,
         AskTable asks,
         AskDirectory directory,
+        RetainedPool retained,
         ShardExit exit) {}

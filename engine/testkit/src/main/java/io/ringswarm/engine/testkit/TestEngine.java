@@ -51,10 +51,13 @@ public final class TestEngine implements AutoCloseable {
         EngineConfig asked = context.conclude();
         clock = asked.clock() instanceof ManualClock ? (ManualClock) asked.clock() : new ManualClock();
         DeadLetterListener users = asked.deadLetterListener();
-        engine = Engine.launch(context.invokerMode(true).clock(clock).deadLetterListener((message, reason, cause) -> {
-            keep(message, reason, cause);
-            users.onDeadLetter(message, reason, cause);
-        }));
+        engine = Engine.launch(context.invokerMode(true)
+                .clock(clock)
+                .traceRetained(true)
+                .deadLetterListener((message, reason, cause) -> {
+                    keep(message, reason, cause);
+                    users.onDeadLetter(message, reason, cause);
+                }));
         sender = engine.newSender();
     }
 
@@ -277,7 +280,8 @@ public final class TestEngine implements AutoCloseable {
      * Closes the engine within its configured time limit, as {@link #close(Duration)}. What a test leaves in the engine is
      * delivered. Idempotent.
      *
-     * @throws AssertionError when messages or asks are unaccounted for, or as {@link #runUntilIdle()}
+     * @throws AssertionError when messages or asks are unaccounted for, when a retained message was not released (where it was
+     *     retained is suppressed in it), or as {@link #runUntilIdle()}
      */
     @Override
     public void close() {
@@ -290,7 +294,8 @@ public final class TestEngine implements AutoCloseable {
      *
      * @param timeout how long it may take, of the time that passes for everybody
      * @return what became of every message
-     * @throws AssertionError when messages or asks are unaccounted for, or as {@link #runUntilIdle()}
+     * @throws AssertionError when messages or asks are unaccounted for, when a retained message was not released (where it was
+     *     retained is suppressed in it), or as {@link #runUntilIdle()}
      * @throws IllegalStateException when called by an agent
      */
     public CloseReport close(Duration timeout) {
@@ -306,6 +311,7 @@ public final class TestEngine implements AutoCloseable {
                 sender.close();
             }
             requireConserved(report.counters());
+            requireReleased(report);
             failOnAssertions();
         }
         return report;
@@ -313,6 +319,15 @@ public final class TestEngine implements AutoCloseable {
 
     private void keep(Message message, DeadLetterReason reason, Throwable cause) {
         deadLetters.add(new DeadLetter(MessageCopy.of(message, clock.nanoTime()), reason, cause));
+    }
+
+    private static void requireReleased(CloseReport closed) {
+        if (closed.retained() > 0) {
+            AssertionError unreleased =
+                    new AssertionError(closed.retained() + " retained message(s) that nobody has released");
+            closed.retainedPlaces().forEach(unreleased::addSuppressed);
+            throw unreleased;
+        }
     }
 
     private int poll() {
