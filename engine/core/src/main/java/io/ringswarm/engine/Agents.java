@@ -2,6 +2,7 @@ package io.ringswarm.engine;
 
 import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.agent.AgentKinds;
 import io.ringswarm.engine.agent.AgentSpec;
 import io.ringswarm.engine.delivery.AgentRegistry;
 import io.ringswarm.engine.delivery.Shard;
@@ -28,6 +29,7 @@ final class Agents implements AgentRegistry {
     private final Executor completionExecutor;
     private final ConcurrentMap<String, AgentRef> byName = new ConcurrentHashMap<>();
     private final AgentRef reserved;
+    private final AgentKinds kinds = new AgentKinds();
     private final AtomicInteger nextShard = new AtomicInteger();
     private final Set<CompletableFuture<AgentEnd>> awaited = ConcurrentHashMap.newKeySet();
 
@@ -121,10 +123,15 @@ final class Agents implements AgentRegistry {
     }
 
     private AgentRef admit(String name, Shard home, Agent agent, AgentSpec spec) {
-        AgentCell cell = home.agents().add(agent, spec, address -> new AgentRef(name, address, lifecycle));
+        AgentCell cell =
+                home.agents().add(agent, spec, kinds.of(agent), address -> new AgentRef(name, address, lifecycle));
         byName.put(name, cell.self());
         home.start(cell);
         return cell.self();
+    }
+
+    AgentKinds kinds() {
+        return kinds;
     }
 
     AgentRef find(String name) {

@@ -1,6 +1,7 @@
 package io.ringswarm.engine;
 
 import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.engine.agent.AgentKinds;
 import io.ringswarm.engine.ask.AskDirectory;
 import io.ringswarm.engine.delivery.DeadLetterStream;
 import io.ringswarm.engine.delivery.Shard;
@@ -8,9 +9,13 @@ import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.idle.Parking;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.EngineCounters;
+import io.ringswarm.engine.metrics.EngineMetrics;
+import io.ringswarm.engine.metrics.KindHistograms;
+import io.ringswarm.engine.metrics.KindMetrics;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.metrics.SenderLedger;
 import io.ringswarm.engine.metrics.ShardCounters;
+import io.ringswarm.engine.metrics.ShardMetrics;
 import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -365,6 +370,40 @@ public final class Engine implements AutoCloseable {
      */
     public long lostDeadLetterNotes() {
         return deadLetters.dropped();
+    }
+
+    /**
+     * What the engine has done and how it is, for dashboards and alerts. Shards give their histograms at the end of a turn
+     * and are not stopped. Any number of callers; independent of {@link #collectLatency}.
+     *
+     * @param patience how long to wait for shards whose agent does not return
+     * @return a copy
+     */
+    public EngineMetrics metrics(Duration patience) {
+        List<KindHistograms> recorded = new ArrayList<>();
+        boolean complete = latency.total(recorded, TimeLimit.ns(patience), invoker);
+        List<ShardMetrics> ofShards = new ArrayList<>();
+        KindHistograms all = new KindHistograms();
+        int[] living = new int[AgentKinds.MAX_KINDS];
+        for (int i = 0; i < shards.size(); i++) {
+            ofShards.add(shards.get(i).metrics(recorded.get(i)));
+            all.add(recorded.get(i));
+            shards.get(i).agents().countKinds(living);
+        }
+        List<String> names = agents.kinds().names();
+        List<KindMetrics> ofKinds = new ArrayList<>();
+        for (int kind = 0; kind < names.size(); kind++) {
+            ofKinds.add(new KindMetrics(names.get(kind), living[kind], all.of(kind)));
+        }
+        return new EngineMetrics(
+                config.clock().nanoTime(),
+                complete,
+                counters(),
+                List.copyOf(ofShards),
+                List.copyOf(ofKinds),
+                retainedMessages(),
+                lostDeadLetterNotes(),
+                config.ringBytes());
     }
 
     /**

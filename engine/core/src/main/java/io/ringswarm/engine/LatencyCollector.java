@@ -1,8 +1,10 @@
 package io.ringswarm.engine;
 
 import io.ringswarm.engine.delivery.Shard;
+import io.ringswarm.engine.metrics.KindHistograms;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.metrics.LatencyRecorder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,18 +13,44 @@ final class LatencyCollector {
     private static final long POLL_NS = 50_000;
 
     private final List<Shard> shards;
-    private final LatencyHistograms[] spare;
+    private final KindHistograms[] spare;
+    private final KindHistograms[] totals;
+    private final LatencyHistograms pending = new LatencyHistograms();
     private final boolean[] asked;
     private final boolean[] askedEarlier;
 
     LatencyCollector(List<Shard> shards) {
         this.shards = shards;
-        spare = new LatencyHistograms[shards.size()];
+        spare = new KindHistograms[shards.size()];
+        totals = new KindHistograms[shards.size()];
+        Arrays.setAll(totals, i -> new KindHistograms());
         asked = new boolean[shards.size()];
         askedEarlier = new boolean[shards.size()];
     }
 
+    /** Moves what was recorded since the last call. */
     synchronized boolean collect(LatencyHistograms into, long patienceNs, Invoker invoker) {
+        into.add(pending);
+        pending.reset();
+        return gatherAll(into, patienceNs, invoker);
+    }
+
+    /**
+     * Adds up what was recorded since the launch. What is new in it is kept for {@link #collect}, too.
+     *
+     * @param copies gets a copy for each shard
+     */
+    synchronized boolean total(List<KindHistograms> copies, long patienceNs, Invoker invoker) {
+        boolean complete = gatherAll(pending, patienceNs, invoker);
+        for (KindHistograms total : totals) {
+            KindHistograms copy = new KindHistograms();
+            copy.add(total);
+            copies.add(copy);
+        }
+        return complete;
+    }
+
+    private boolean gatherAll(LatencyHistograms into, long patienceNs, Invoker invoker) {
         for (int i = 0; i < asked.length; i++) {
             askedEarlier[i] = asked[i];
             ask(i);
@@ -48,7 +76,7 @@ final class LatencyCollector {
         if (!asked[index]) {
             asked[index] = true;
             Shard shard = shards.get(index);
-            LatencyHistograms empty = spare[index] != null ? spare[index] : new LatencyHistograms();
+            KindHistograms empty = spare[index] != null ? spare[index] : new KindHistograms();
             spare[index] = null;
             shard.recorder().requestSwap(empty);
             shard.wake();
@@ -60,9 +88,10 @@ final class LatencyCollector {
         for (int i = 0; i < asked.length; i++) {
             LatencyRecorder recorder = shards.get(i).recorder();
             boolean finished = recorder.isFinished();
-            LatencyHistograms given = recorder.takeSwapped();
+            KindHistograms given = recorder.takeSwapped();
             if (given != null) {
-                into.add(given);
+                given.addTo(into);
+                totals[i].add(given);
                 given.reset();
                 spare[i] = given;
             }

@@ -42,8 +42,9 @@ public final class AgentCell implements AgentContext {
     private final long address;
     private final AgentSpec spec;
     private final AgentOutbound outbound;
+    private final int kind;
     private Agent agent;
-    private AgentClass kind;
+    private AgentClass wants;
     private int pauses;
     private int incarnation;
     private long lastBatch;
@@ -58,12 +59,14 @@ public final class AgentCell implements AgentContext {
      * @param first its first instance
      * @param ref its reference
      * @param spec what stays over restarts
+     * @param kind the number of its class
      * @param outbound the shard's
      */
-    public AgentCell(Agent first, AgentRef ref, AgentSpec spec, AgentOutbound outbound) {
+    public AgentCell(Agent first, AgentRef ref, AgentSpec spec, int kind, AgentOutbound outbound) {
         this.ref = ref;
         this.address = ref.address();
         this.spec = spec;
+        this.kind = kind;
         this.outbound = outbound;
         renew(first);
     }
@@ -106,15 +109,24 @@ public final class AgentCell implements AgentContext {
     }
 
     /**
+     * Under which number its messages are timed.
+     *
+     * @return that of its first instance's class, in its engine
+     */
+    public int kind() {
+        return kind;
+    }
+
+    /**
      * Replaces the instance.
      *
      * @param next a new one, which has not started
      */
     public void renew(Agent next) {
         agent = next;
-        kind = AgentClass.of(next);
+        wants = AgentClass.of(next);
         pauses &= ~(GONE | NOT_STARTED);
-        if (kind.hearsStart()) {
+        if (wants.hearsStart()) {
             pauses |= NOT_STARTED;
         }
         incarnation++;
@@ -137,7 +149,7 @@ public final class AgentCell implements AgentContext {
      * @return true when its class overrides {@link Agent#onStart}
      */
     public boolean hearsStart() {
-        return kind.hearsStart();
+        return wants.hearsStart();
     }
 
     /**
@@ -146,7 +158,7 @@ public final class AgentCell implements AgentContext {
      * @return true when its class overrides {@link Agent#onStop}
      */
     public boolean hearsStop() {
-        return kind.hearsStop();
+        return wants.hearsStop();
     }
 
     /**
@@ -156,7 +168,7 @@ public final class AgentCell implements AgentContext {
      * @return true when it wants to hear of the batch's end and this is its first message in it
      */
     public boolean joinBatch(long batch) {
-        if (!kind.hearsBatchEnd() || lastBatch == batch) {
+        if (!wants.hearsBatchEnd() || lastBatch == batch) {
             return false;
         }
         lastBatch = batch;

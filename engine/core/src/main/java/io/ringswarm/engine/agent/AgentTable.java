@@ -46,10 +46,11 @@ public final class AgentTable {
      *
      * @param first its first instance
      * @param spec what stays over restarts
+     * @param kind the number of its class
      * @param refOf makes the reference for the address that the agent gets
      * @return its cell
      */
-    public synchronized AgentCell add(Agent first, AgentSpec spec, LongFunction<AgentRef> refOf) {
+    public synchronized AgentCell add(Agent first, AgentSpec spec, int kind, LongFunction<AgentRef> refOf) {
         AgentCell[] current = cells;
         int index = free > 0 ? freeIndexes[--free] : used++;
         if (index == current.length) {
@@ -58,7 +59,7 @@ public final class AgentTable {
         }
         generations[index] = AgentAddress.nextGeneration(generations[index]);
         AgentRef ref = refOf.apply(AgentAddress.of(shard, generations[index], index));
-        AgentCell cell = new AgentCell(first, ref, spec, outbound);
+        AgentCell cell = new AgentCell(first, ref, spec, kind, outbound);
         current[index] = cell;
         cells = current;
         living++;
@@ -94,6 +95,19 @@ public final class AgentTable {
      */
     public synchronized int living() {
         return living;
+    }
+
+    /**
+     * Adds to each kind how many of it live.
+     *
+     * @param byKind counts by number
+     */
+    public synchronized void countKinds(int[] byKind) {
+        for (AgentCell cell : cells) {
+            if (cell != null) {
+                byKind[cell.kind()]++;
+            }
+        }
     }
 
     /**

@@ -182,7 +182,7 @@ final class Dispatcher {
             failAsk(slab, frame, lead, AskOutcome.FAILED);
             supervisor.failed(cell, thrown);
         }
-        recorder.add(MessageView.dueNs(slab, frame), sentNs);
+        recorder.add(cell.kind(), MessageView.dueNs(slab, frame), sentNs);
     }
 
     private void bury(byte[] slab, int frame, long lead, DeadLetterReason reason) {

@@ -117,7 +117,7 @@ final class Replies {
             parts.deadLetters().thrown(reply, thrown, parts.exit());
         }
         long sentNs = outcome == AskOutcome.ANSWERED ? reply.sentNs() : startNs;
-        parts.recorder().add(sentNs, sentNs);
+        parts.recorder().add(cell.kind(), sentNs, sentNs);
         parts.time().end(1);
         if (thrown != null) {
             supervisor.failed(cell, thrown);

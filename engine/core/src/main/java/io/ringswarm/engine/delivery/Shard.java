@@ -12,13 +12,17 @@ import io.ringswarm.engine.ask.AskTable;
 import io.ringswarm.engine.idle.Doorbell;
 import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.lifecycle.Lifecycle;
+import io.ringswarm.engine.metrics.KindHistograms;
+import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.metrics.LatencyRecorder;
 import io.ringswarm.engine.metrics.SenderLedger;
 import io.ringswarm.engine.metrics.ShardCounters;
+import io.ringswarm.engine.metrics.ShardMetrics;
 import io.ringswarm.engine.ring.FrameEncoder;
 import io.ringswarm.engine.ring.LaneRing;
 import io.ringswarm.engine.ring.LocalQueue;
 import io.ringswarm.engine.timing.TimeLimit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -386,6 +390,32 @@ public final class Shard implements Runnable {
     }
 
     /**
+     * What the shard has done and how it is. Any thread; a hint while it runs, but for the histograms.
+     *
+     * @param recorded what it has recorded
+     * @return a copy
+     */
+    public ShardMetrics metrics(KindHistograms recorded) {
+        LatencyHistograms latency = new LatencyHistograms();
+        recorded.addTo(latency);
+        return new ShardMetrics(
+                index,
+                parts.agents().living(),
+                parts.counters().handled(),
+                ShardMetrics.deadOf(parts.counters()),
+                parts.counters().expired(),
+                parts.counters().shed(),
+                parts.counters().restarts(),
+                Arrays.stream(lanes).map(lane -> lane.ring().depth()).toList(),
+                routes.waiting() + routes.waitingLocally(),
+                suspensions.kept(),
+                suspensions.agents(),
+                supervisor.waitingToRestart(),
+                latency,
+                recorded.batches());
+    }
+
+    /**
      * Messages that wait in the shard: in its rings, its local queues and its outboxes. Any thread; a hint while it runs.
      *
      * @return how many
@@ -464,6 +494,7 @@ public final class Shard implements Runnable {
         }
         if (taken > 0) {
             parts.calls().endBatch(supervisor);
+            recorder.batch(taken);
         }
         return routes.waiting() == 0 ? taken : taken + routes.flush();
     }

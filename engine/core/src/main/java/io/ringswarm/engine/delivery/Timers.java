@@ -114,7 +114,7 @@ final class Timers {
             add(timer, dueNs + (missed + 1) * timer.periodNs());
         }
         Throwable thrown = occasions.call(cell, timer.firingFor(dueNs), dueNs);
-        parts.recorder().add(dueNs, dueNs);
+        parts.recorder().add(cell.kind(), dueNs, dueNs);
         parts.time().end(1);
         if (thrown != null) {
             supervisor.failed(cell, thrown);

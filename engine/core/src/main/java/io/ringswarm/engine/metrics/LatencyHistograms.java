@@ -90,6 +90,17 @@ public final class LatencyHistograms {
         negative += other.negative;
     }
 
+    /**
+     * A copy.
+     *
+     * @return with the same values
+     */
+    public LatencyHistograms copy() {
+        LatencyHistograms copy = new LatencyHistograms();
+        copy.add(this);
+        return copy;
+    }
+
     /** Forgets all values. */
     public void reset() {
         response.reset();

@@ -21,11 +21,13 @@ public final class LatencyRecorder {
     private final long[] dueNs = new long[MAX_GROUP];
     private final long[] sentNs = new long[MAX_GROUP];
     private final int[] counts = new int[MAX_GROUP];
-    private final AtomicReference<LatencyHistograms> offered = new AtomicReference<>();
-    private final AtomicReference<LatencyHistograms> swapped = new AtomicReference<>();
-    private LatencyHistograms active = new LatencyHistograms();
+    private final int[] kinds = new int[MAX_GROUP];
+    private final AtomicReference<KindHistograms> offered = new AtomicReference<>();
+    private final AtomicReference<KindHistograms> swapped = new AtomicReference<>();
+    private KindHistograms active = new KindHistograms();
     private long lastDueNs;
     private long lastSentNs;
+    private int lastKind;
     private int lastCount;
     private int runs;
     private int messages;
@@ -47,18 +49,29 @@ public final class LatencyRecorder {
     /**
      * Adds a message that reached its handler to the group.
      *
+     * @param kind the kind of its agent, 0 and up
      * @param due when it should have been sent, ns
      * @param sent when it was sent, ns
      */
-    public void add(long due, long sent) {
-        if (due == lastDueNs && sent == lastSentNs && lastCount > 0) {
+    public void add(int kind, long due, long sent) {
+        if (due == lastDueNs && sent == lastSentNs && kind == lastKind && lastCount > 0) {
             lastCount++;
         } else {
             keepLastRun();
+            lastKind = kind;
             lastDueNs = due;
             lastSentNs = sent;
             lastCount = 1;
         }
+    }
+
+    /**
+     * Notes that the shard has handled some messages since it looked at its queues.
+     *
+     * @param batch 1 and up
+     */
+    public void batch(int batch) {
+        active.batches().recordValue(batch);
     }
 
     /**
@@ -72,13 +85,11 @@ public final class LatencyRecorder {
         keepLastRun();
         long durationNs = endNs - startNs;
         if (slots == 1 && messages == 1) {
-            active.record(startNs - dueNs[0], startNs - sentNs[0], 1);
-            active.recordGroup(durationNs, 0, 1);
+            LatencyHistograms histograms = active.of(kinds[0]);
+            histograms.record(startNs - dueNs[0], startNs - sentNs[0], 1);
+            histograms.recordGroup(durationNs, 0, 1);
         } else if (messages > 0) {
-            for (int i = 0; i < runs; i++) {
-                active.record(endNs - dueNs[i], endNs - sentNs[i], counts[i]);
-            }
-            active.recordGroup(durationNs / slots, durationNs, messages);
+            recordRuns(endNs, durationNs / slots, durationNs);
         }
         adapt(durationNs);
         runs = 0;
@@ -87,7 +98,7 @@ public final class LatencyRecorder {
 
     /** Gives the histograms recorded so far to the reader that asked for them. Between batches. */
     public void swapIfRequested() {
-        LatencyHistograms empty = offered.getOpaque();
+        KindHistograms empty = offered.getOpaque();
         if (empty != null) {
             empty = offered.getAndSet(null);
             swapped.set(active);
@@ -98,7 +109,7 @@ public final class LatencyRecorder {
     /** Gives the reader everything that is left; nothing is recorded after this. */
     public void finish() {
         offered.set(null);
-        LatencyHistograms notTaken = swapped.getAndSet(null);
+        KindHistograms notTaken = swapped.getAndSet(null);
         if (notTaken != null) {
             active.add(notTaken);
         }
@@ -129,7 +140,7 @@ public final class LatencyRecorder {
      *
      * @param empty what the shard is to go on with
      */
-    public void requestSwap(LatencyHistograms empty) {
+    public void requestSwap(KindHistograms empty) {
         if (!offered.compareAndSet(null, empty) && !finished) {
             throw new IllegalStateException("a swap is under way");
         }
@@ -140,8 +151,24 @@ public final class LatencyRecorder {
      *
      * @return the histograms, now the caller's; null when the shard has not come to it yet
      */
-    public LatencyHistograms takeSwapped() {
+    public KindHistograms takeSwapped() {
         return swapped.getAndSet(null);
+    }
+
+    /** What is the same for all messages of a group is recorded at once for neighbours of one kind. */
+    private void recordRuns(long endNs, long handlingNs, long durationNs) {
+        int i = 0;
+        while (i < runs) {
+            int kind = kinds[i];
+            LatencyHistograms histograms = active.of(kind);
+            long ofKind = 0;
+            do {
+                histograms.record(endNs - dueNs[i], endNs - sentNs[i], counts[i]);
+                ofKind += counts[i];
+                i++;
+            } while (i < runs && kinds[i] == kind);
+            histograms.recordGroup(handlingNs, durationNs, ofKind);
+        }
     }
 
     private void keepLastRun() {
@@ -149,6 +176,7 @@ public final class LatencyRecorder {
             dueNs[runs] = lastDueNs;
             sentNs[runs] = lastSentNs;
             counts[runs] = lastCount;
+            kinds[runs] = lastKind;
             runs++;
             messages += lastCount;
             lastCount = 0;

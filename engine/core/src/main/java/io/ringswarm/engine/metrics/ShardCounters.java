@@ -71,19 +71,39 @@ public final class ShardCounters {
         RESTARTS.setRelease(this, restarts + 1);
     }
 
-    long restarts() {
+    /**
+     * New instances of agents. Any thread.
+     *
+     * @return since the launch
+     */
+    public long restarts() {
         return (long) RESTARTS.getAcquire(this);
     }
 
-    long handled() {
+    /**
+     * Messages whose handler returned. Any thread.
+     *
+     * @return since the launch
+     */
+    public long handled() {
         return (long) HANDLED.getAcquire(this);
     }
 
-    long expired() {
+    /**
+     * Messages whose deadline had passed. Any thread.
+     *
+     * @return since the launch
+     */
+    public long expired() {
         return (long) EXPIRED.getAcquire(this);
     }
 
-    long shed() {
+    /**
+     * Messages dropped under overload. Any thread.
+     *
+     * @return since the launch
+     */
+    public long shed() {
         return (long) SHED.getAcquire(this);
     }
 

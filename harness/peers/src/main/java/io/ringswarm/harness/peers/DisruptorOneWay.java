@@ -5,6 +5,7 @@ import com.lmax.disruptor.BatchEventProcessorBuilder;
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
+import io.ringswarm.engine.metrics.KindHistograms;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.metrics.LatencyRecorder;
 import java.lang.invoke.MethodHandles;
@@ -76,9 +77,9 @@ final class DisruptorOneWay implements OneWaySystem {
 
     @Override
     public void collectLatency(LatencyHistograms into) {
-        handler.recorder.requestSwap(new LatencyHistograms());
+        handler.recorder.requestSwap(new KindHistograms());
         long startNs = System.nanoTime();
-        LatencyHistograms given;
+        KindHistograms given;
         while ((given = handler.recorder.takeSwapped()) == null) {
             if (!consumer.isAlive()) {
                 throw new SystemFailedException("the consumer has ended and keeps its latencies");
@@ -89,7 +90,7 @@ final class DisruptorOneWay implements OneWaySystem {
             }
             LockSupport.parkNanos(COLLECT_POLL_NS);
         }
-        into.add(given);
+        given.addTo(into);
     }
 
     @Override
@@ -159,7 +160,7 @@ final class DisruptorOneWay implements OneWaySystem {
         @Override
         public void onEvent(FrameEvent event, long sequence, boolean endOfBatch) {
             table[(int) event.target].onEvent(event);
-            recorder.add(event.dueNs, event.sentNs);
+            recorder.add(0, event.dueNs, event.sentNs);
             HANDLED.setRelease(this, handled + 1);
             if (++inGroup >= recorder.groupSize() || endOfBatch) {
                 long nowNs = System.nanoTime();
