@@ -7,6 +7,7 @@ public final class AgentOptions {
     private static final Supervision RESUME = Supervision.always(Directive.RESUME);
 
     private boolean choosesShard;
+    private boolean blocking;
     private int shard;
     private Supervision supervision = RESUME;
 
@@ -34,6 +35,22 @@ public final class AgentOptions {
     public AgentOptions supervision(Supervision whenItThrows) {
         supervision = Objects.requireNonNull(whenItThrows, "supervision");
         return this;
+    }
+
+    /**
+     * Lets it block: its calls run on the {@link EngineContext#blockingExecutor}, one at a time, while messages for it are
+     * stashed. The reference, the order and the supervision are those of any agent. Its context works only during a call, on
+     * that call's thread; each method waits for the shard. It has no timers and no asks of its own, as it can wait.
+     *
+     * @return this
+     */
+    public AgentOptions blocking() {
+        blocking = true;
+        return this;
+    }
+
+    boolean isBlocking() {
+        return blocking;
     }
 
     int shardOr(int other) {

@@ -56,7 +56,8 @@ final class Agents implements AgentRegistry {
         reserve(name);
         try {
             Agent agent = Objects.requireNonNull(factory.get(), "the factory's agent");
-            return admit(name, home, agent, new AgentSpec(factory, options.supervision(), parent));
+            return admit(
+                    name, home, agent, new AgentSpec(factory, options.supervision(), parent, options.isBlocking()));
         } catch (Throwable e) {
             byName.remove(name, reserved);
             throw e;
@@ -68,7 +69,7 @@ final class Agents implements AgentRegistry {
         Objects.requireNonNull(agent, "the factory's agent");
         Shard home = home(options.shardOr(nextShard(options)));
         reserve(name);
-        return admit(name, home, agent, new AgentSpec(factory, options.supervision(), null));
+        return admit(name, home, agent, new AgentSpec(factory, options.supervision(), null, options.isBlocking()));
     }
 
     /** All or none: when one cannot be added, those before it end again. */
@@ -79,14 +80,14 @@ final class Agents implements AgentRegistry {
         }
         List<AgentRef> spawned = new ArrayList<>(count);
         boolean restarts = !options.supervision().resumes();
-        AgentSpec shared = new AgentSpec(null, options.supervision(), null);
+        AgentSpec shared = new AgentSpec(null, options.supervision(), null, options.isBlocking());
         try {
             for (int i = 0; i < count; i++) {
                 int index = i;
                 Shard home = home(options.shardOr(nextShard(options)));
                 Agent agent = Objects.requireNonNull(factory.apply(i), "the factory's agent");
                 AgentSpec spec = restarts
-                        ? new AgentSpec(() -> factory.apply(index), options.supervision(), null)
+                        ? new AgentSpec(() -> factory.apply(index), options.supervision(), null, options.isBlocking())
                         : shared; // one that only resumes is never made again
                 String name = names.apply(i);
                 reserve(name);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final SenderLedger senders = new SenderLedger();
     private final AskDirectory asks;
     private final DeadLetterStream deadLetters;
+    private final BlockingThreads blockingThreads;
     private final Watchdog watchdog;
     private final LatencyCollector latency;
     private final Invoker invoker;
@@ -57,13 +59,15 @@ public final class Engine implements AutoCloseable {
         this.config = config;
         asks = new AskDirectory(config.shards());
         deadLetters = new DeadLetterStream(config.completionExecutor());
+        blockingThreads = new BlockingThreads(config.name());
+        Executor blockingExecutor = config.blockingExecutor() != null ? config.blockingExecutor() : blockingThreads;
         List<Shard> madeShards = new ArrayList<>();
         List<Thread> madeThreads = new ArrayList<>();
         boolean occupiesCore = false;
         for (int i = 0; i < config.shards(); i++) {
             IdleStrategy idle = config.idleStrategy().get();
             occupiesCore |= idle.occupiesCore();
-            Shard shard = new Shard(i, config, idle, lifecycle, senders, asks, deadLetters);
+            Shard shard = new Shard(i, config, idle, lifecycle, senders, asks, deadLetters, blockingExecutor);
             madeShards.add(shard);
             if (!config.invokerMode()) {
                 madeThreads.add(config.threadFactory().newThread(shard));
@@ -499,6 +503,7 @@ public final class Engine implements AutoCloseable {
             askDoor.close();
             agents.close();
             deadLetters.close();
+            blockingThreads.close();
             if (watchdog != null) {
                 watchdog.close();
             }

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  * @param traceRetained whether each remembers where it was taken
  * @param shedAfter how long a message of the low lane waits before it is shed, zero for never
  * @param completionExecutor runs what depends on an ask's completion stage
+ * @param blockingExecutor runs the calls of agents that may block; null for threads of the engine's own
  * @param invokerMode whether shards run by {@link Engine#invoke()} only
  * @param slowCallAfter after which time in one call an agent is named, zero for never
  * @param closeTimeout how long {@link Engine#close()} takes at most
@@ -51,6 +52,7 @@ public record EngineConfig(
         boolean traceRetained,
         Duration shedAfter,
         Executor completionExecutor,
+        Executor blockingExecutor,
         boolean invokerMode,
         Duration slowCallAfter,
         Duration closeTimeout,

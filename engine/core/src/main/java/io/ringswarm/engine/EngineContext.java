@@ -74,6 +74,7 @@ public final class EngineContext {
     private boolean invokerMode;
     private int retainedMessages = DEFAULT_RETAINED_MESSAGES;
     private boolean traceRetained;
+    private Executor blockingExecutor;
     private Duration slowCallAfter = Duration.ofSeconds(1);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Supplier<? extends IdleStrategy> idleStrategy = Backoff::new;
@@ -348,6 +349,17 @@ public final class EngineContext {
     }
 
     /**
+     * What runs the calls of agents that may block: {@link AgentOptions#blocking()}.
+     *
+     * @param blockingExecutor default: virtual threads on Java 21 and newer, else up to 64 threads of the engine's own
+     * @return this
+     */
+    public EngineContext blockingExecutor(Executor blockingExecutor) {
+        this.blockingExecutor = blockingExecutor;
+        return this;
+    }
+
+    /**
      * Checks everything. Later changes to this context do not reach the result.
      *
      * @return the configuration
@@ -400,6 +412,7 @@ public final class EngineContext {
                 traceRetained,
                 shedAfter,
                 completionExecutor,
+                blockingExecutor,
                 invokerMode,
                 slowCallAfter,
                 closeTimeout,

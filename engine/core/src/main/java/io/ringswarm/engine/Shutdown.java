@@ -117,6 +117,13 @@ final class Shutdown {
         if (invoker != null) {
             inDoubt |= !leaveOrAbandon(abandoned);
         }
+        for (Shard shard : shards) {
+            shard.forEachBlockingCall((agent, thread, startNs) -> {
+                if (thread != null) {
+                    abandon(thread, stackOf(thread), abandoned);
+                }
+            });
+        }
         long undelivered = 0;
         for (Shard shard : shards) {
             awaitPublication(shard);

@@ -91,6 +91,14 @@ final class Watchdog implements Runnable {
                 found.add(name(i, agent, nowNs - sinceNs[i]));
             }
         }
+        for (Shard shard : shards) {
+            shard.forEachBlockingCall((agent, thread, startNs) -> {
+                if (nowNs - startNs >= limitNs) {
+                    found.add("blocking agent " + agent.name() + " has been in one call for "
+                            + TimeUnit.NANOSECONDS.toMillis(nowNs - startNs) + " ms");
+                }
+            });
+        }
         findings = List.copyOf(found);
     }
 

@@ -38,6 +38,12 @@ public final class AgentCell implements AgentContext {
     /** It has ended. */
     public static final int ENDED = 16;
 
+    /** Its calls run off the shard: it takes messages, but not as others do. */
+    public static final int BLOCKING = 32;
+
+    /** A call of it is under way off the shard. */
+    public static final int BUSY = 64;
+
     private final AgentRef ref;
     private final long address;
     private final AgentSpec spec;
@@ -68,6 +74,7 @@ public final class AgentCell implements AgentContext {
         this.spec = spec;
         this.kind = kind;
         this.outbound = outbound;
+        pauses = spec.blocking() ? BLOCKING : 0;
         renew(first);
     }
 
@@ -204,6 +211,15 @@ public final class AgentCell implements AgentContext {
      */
     public boolean isPausedBy(int reasons) {
         return (pauses & reasons) != 0;
+    }
+
+    /**
+     * Whether it is a blocking agent that would take a message now.
+     *
+     * @return true when nothing but that it blocks keeps it
+     */
+    public boolean isReadyToBlock() {
+        return pauses == BLOCKING;
     }
 
     /**

@@ -11,5 +11,7 @@ import java.util.function.Supplier;
  * @param factory makes an instance
  * @param supervision what becomes of it when it throws
  * @param parent who has spawned it, or null
+ * @param blocking whether its calls run off the shard
  */
-public record AgentSpec(Supplier<? extends Agent> factory, Supervision supervision, AgentRef parent) {}
+public record AgentSpec(
+        Supplier<? extends Agent> factory, Supervision supervision, AgentRef parent, boolean blocking) {}

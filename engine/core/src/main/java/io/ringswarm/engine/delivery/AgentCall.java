@@ -1,9 +1,10 @@
 package io.ringswarm.engine.delivery;
 
-import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentContext;
 
 /** A call of an agent that no message causes. */
 @FunctionalInterface
 interface AgentCall {
-    void call(AgentCell cell) throws Exception;
+    void call(Agent agent, AgentContext self) throws Exception;
 }

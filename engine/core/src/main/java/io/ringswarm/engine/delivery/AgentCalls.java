@@ -104,7 +104,7 @@ final class AgentCalls {
     Throwable callAside(AgentCell cell, AgentCall call) {
         call(cell.address());
         try {
-            call.call(cell);
+            call.call(cell.agent(), cell);
             return null;
         } catch (Throwable e) {
             return e;

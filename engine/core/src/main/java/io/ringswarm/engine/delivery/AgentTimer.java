@@ -1,5 +1,7 @@
 package io.ringswarm.engine.delivery;
 
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
 import io.ringswarm.engine.agent.AgentCell;
@@ -39,8 +41,8 @@ final class AgentTimer extends CellTimer implements Timer, AgentCall {
     }
 
     @Override
-    public void call(AgentCell cell) throws Exception {
-        handler.onTimer(this, firingDueNs, cell);
+    public void call(Agent agent, AgentContext self) throws Exception {
+        handler.onTimer(this, firingDueNs, self);
     }
 
     /** Ns between firings, 0 when it fires once. */

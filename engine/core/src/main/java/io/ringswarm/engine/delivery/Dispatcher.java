@@ -29,13 +29,14 @@ final class Dispatcher {
     private final AgentCalls calls;
     private final Suspensions suspensions;
     private final Supervisor supervisor;
+    private final BlockingAgents blocking;
     private final AskDirectory asks;
     private final ShardExit exit;
     private final long[] shedAfterNs;
     private final MessageView message = new MessageView();
     private long discarded;
 
-    Dispatcher(ShardParts parts, Suspensions suspensions, Supervisor supervisor) {
+    Dispatcher(ShardParts parts, Suspensions suspensions, Supervisor supervisor, BlockingAgents blocking) {
         agents = parts.agents();
         counters = parts.counters();
         recorder = parts.recorder();
@@ -46,6 +47,7 @@ final class Dispatcher {
         shedAfterNs = parts.config().shedAfterNs();
         this.suspensions = suspensions;
         this.supervisor = supervisor;
+        this.blocking = blocking;
     }
 
     /** How many messages were too old so far: expired or shed, without a call of their agent. */
@@ -92,6 +94,8 @@ final class Dispatcher {
             AgentCell cell = agents.find(FrameHeader.target(slab, frame));
             if (cell == null) {
                 bury(slab, frame, lead, DeadLetterReason.NO_SUCH_AGENT);
+            } else if (cell.isPausedBy(AgentCell.BLOCKING)) {
+                handOver(cell, slab, frame, lead, nowNs);
             } else {
                 handle(cell, slab, frame, lead, nowNs);
             }
@@ -145,7 +149,9 @@ final class Dispatcher {
 
     private boolean deliverPaused(
             AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
-        if (supervisor.start(cell)) {
+        if (cell.isReadyToBlock()) {
+            handOver(cell, slab, frame, lead, nowNs);
+        } else if (supervisor.start(cell)) {
             handle(cell, slab, frame, lead, nowNs);
         } else if (agents.find(cell.address()) != cell) {
             bury(slab, frame, lead, DeadLetterReason.NO_SUCH_AGENT);
@@ -158,19 +164,7 @@ final class Dispatcher {
     }
 
     private void handle(AgentCell cell, byte[] slab, int frame, long lead, long nowNs) {
-        if (nowNs > FrameHeader.deadlineNs(slab, frame)) {
-            exit.check();
-            counters.countExpired();
-            discarded++;
-            failAsk(slab, frame, lead, AskOutcome.EXPIRED);
-            return;
-        }
-        long sentNs = FrameHeader.sentNs(slab, frame);
-        if (nowNs - sentNs > shedAfterNs[FrameHeader.priorityOf(lead)]) {
-            exit.check();
-            counters.countShed();
-            discarded++;
-            failAsk(slab, frame, lead, AskOutcome.FAILED);
+        if (isTooOld(slab, frame, lead, nowNs)) {
             return;
         }
         Throwable thrown = calls.message(cell, message);
@@ -182,7 +176,33 @@ final class Dispatcher {
             failAsk(slab, frame, lead, AskOutcome.FAILED);
             supervisor.failed(cell, thrown);
         }
-        recorder.add(cell.kind(), MessageView.dueNs(slab, frame), sentNs);
+        recorder.add(cell.kind(), MessageView.dueNs(slab, frame), FrameHeader.sentNs(slab, frame));
+    }
+
+    /** Gives a copy to an agent that may block; that ends later. Its handling time is that of the handing over. */
+    private void handOver(AgentCell cell, byte[] slab, int frame, long lead, long nowNs) {
+        if (!isTooOld(slab, frame, lead, nowNs)) {
+            blocking.message(cell, message);
+            recorder.add(cell.kind(), MessageView.dueNs(slab, frame), FrameHeader.sentNs(slab, frame));
+        }
+    }
+
+    private boolean isTooOld(byte[] slab, int frame, long lead, long nowNs) {
+        if (nowNs > FrameHeader.deadlineNs(slab, frame)) {
+            exit.check();
+            counters.countExpired();
+            discarded++;
+            failAsk(slab, frame, lead, AskOutcome.EXPIRED);
+            return true;
+        }
+        if (nowNs - FrameHeader.sentNs(slab, frame) > shedAfterNs[FrameHeader.priorityOf(lead)]) {
+            exit.check();
+            counters.countShed();
+            discarded++;
+            failAsk(slab, frame, lead, AskOutcome.FAILED);
+            return true;
+        }
+        return false;
     }
 
     private void bury(byte[] slab, int frame, long lead, DeadLetterReason reason) {

@@ -50,11 +50,16 @@ final class Occasions {
     }
 
     private MessageView describe(AgentCell cell, long dueNs, long nowNs) {
+        describe(described, frame, cell, dueNs, nowNs);
+        return described;
+    }
+
+    /** Makes a message without a body of a call that had none, for those who hear of dead letters. */
+    static void describe(MessageView view, byte[] frame, AgentCell cell, long dueNs, long nowNs) {
         FrameHeader.empty(frame, 0);
         FrameHeader.target(frame, 0, cell.address());
         FrameHeader.dueNs(frame, 0, dueNs);
         FrameHeader.sentNs(frame, 0, nowNs);
-        described.wrap(frame, 0, FrameHeader.lead(frame, 0));
-        return described;
+        view.wrap(frame, 0, FrameHeader.lead(frame, 0));
     }
 }

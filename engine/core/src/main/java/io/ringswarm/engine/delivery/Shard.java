@@ -24,6 +24,7 @@ import io.ringswarm.engine.ring.LocalQueue;
 import io.ringswarm.engine.timing.TimeLimit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class Shard implements Runnable {
     private final Suspensions suspensions;
     private final ControlQueue controls = new ControlQueue();
     private final Supervisor supervisor;
+    private final BlockingAgents blocking;
     private final Dispatcher dispatcher;
     private final Replies replies;
     private final Timers timers;
@@ -77,6 +79,7 @@ public final class Shard implements Runnable {
      * @param senders the engine's
      * @param directory the engine's; told of this shard
      * @param deadLetters the engine's
+     * @param blockingExecutor runs the calls of agents that may block
      */
     public Shard(
             int index,
@@ -85,7 +88,8 @@ public final class Shard implements Runnable {
             Lifecycle lifecycle,
             SenderLedger senders,
             AskDirectory directory,
-            DeadLetterStream deadLetters) {
+            DeadLetterStream deadLetters,
+            Executor blockingExecutor) {
         this.index = index;
         this.idle = idle;
         this.lifecycle = lifecycle;
@@ -112,8 +116,10 @@ public final class Shard implements Runnable {
         routes = new Routes(parts, encoder);
         suspensions = new Suspensions(parts, routes);
         Occasions occasions = new Occasions(parts);
-        supervisor = new Supervisor(parts, occasions, suspensions);
-        dispatcher = new Dispatcher(parts, suspensions, supervisor);
+        blocking = new BlockingAgents(parts, blockingExecutor, suspensions);
+        blocking.connect(this);
+        supervisor = new Supervisor(parts, occasions, suspensions, blocking);
+        dispatcher = new Dispatcher(parts, suspensions, supervisor, blocking);
         replies = new Replies(parts, supervisor);
         timers = new Timers(parts, occasions, supervisor);
         parts.agents().outbound(new Outbound(parts, encoder, routes, suspensions, supervisor, timers));
@@ -206,6 +212,28 @@ public final class Shard implements Runnable {
      */
     public void whenEnded(AgentRef agent, Consumer<AgentEnd> told) {
         Supervisor.addWatcher(this, agent, new Kin.Watcher(0, told));
+    }
+
+    /**
+     * Looks at the calls of agents that may block which are under way. Any thread.
+     *
+     * @param looker told the agent, the thread (null when it has none yet) and when it began, of {@link System#nanoTime()}
+     */
+    public void forEachBlockingCall(BlockingCallLooker looker) {
+        blocking.forEachUnderWay(call -> looker.look(call.cell().self(), call.thread(), call.startNs()));
+    }
+
+    /** Looks at a call under way. */
+    @FunctionalInterface
+    public interface BlockingCallLooker {
+        /**
+         * One call.
+         *
+         * @param agent who is called
+         * @param thread who runs it, or null
+         * @param startNs since when
+         */
+        void look(AgentRef agent, Thread thread, long startNs);
     }
 
     /**
@@ -372,6 +400,7 @@ public final class Shard implements Runnable {
                 + routes.waiting()
                 + routes.waitingLocally()
                 + suspensions.kept()
+                + blocking.underWay()
                 + parts.asks().countAnswersLeft();
     }
 
@@ -519,7 +548,7 @@ public final class Shard implements Runnable {
         parts.calls().endBatch(supervisor);
         if (told == 0 && parts.asks().inFlight() == 0 && quiet.isQuiet()) {
             supervisor.endAll();
-            over = controls.closeIfEmpty();
+            over = blocking.underWay() == 0 && controls.closeIfEmpty();
         }
         return told;
     }

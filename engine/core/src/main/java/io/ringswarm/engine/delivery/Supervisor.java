@@ -33,9 +33,13 @@ final class Supervisor {
     /** Restarts and notices before the shard looks at its lanes again, of each. */
     static final int QUOTA = 64;
 
+    /** How long to wait before a blocking agent is looked at again that still gives up what its last instance held, ns. */
+    private static final long BUSY_LOOK_NS = 1_000_000;
+
     private final ShardParts parts;
     private final Occasions occasions;
     private final Suspensions suspensions;
+    private final BlockingAgents blocking;
     private final DeadlineHeap<Restarts> restarting = new DeadlineHeap<>();
     private final Map<AgentCell, Restarts> restarts = new HashMap<>();
     private final Deque<Notice> notices = new ArrayDeque<>();
@@ -47,10 +51,11 @@ final class Supervisor {
     /** An end that a watching agent is still to be told of. */
     private record Notice(AgentCell watcher, int incarnation, AgentEnd end) {}
 
-    Supervisor(ShardParts parts, Occasions occasions, Suspensions suspensions) {
+    Supervisor(ShardParts parts, Occasions occasions, Suspensions suspensions, BlockingAgents blocking) {
         this.parts = parts;
         this.occasions = occasions;
         this.suspensions = suspensions;
+        this.blocking = blocking;
     }
 
     /** Names what it works with, once. */
@@ -99,8 +104,12 @@ final class Supervisor {
 
     /** Starts an agent if that is all it waits for. Answers whether it takes messages now. */
     boolean start(AgentCell cell) {
-        if (cell.isPausedBy(AgentCell.NOT_STARTED) && isAlive(cell)) {
-            Throwable thrown = occasions.callAside(cell, self -> self.agent().onStart(self), now());
+        if (cell.isPausedBy(AgentCell.NOT_STARTED) && cell.isPausedBy(AgentCell.BLOCKING)) {
+            if (!cell.isPausedBy(AgentCell.BUSY | AgentCell.RESTARTING | AgentCell.ENDED) && isAlive(cell)) {
+                blocking.call(cell, Agent::onStart);
+            }
+        } else if (cell.isPausedBy(AgentCell.NOT_STARTED) && isAlive(cell)) {
+            Throwable thrown = occasions.callAside(cell, Agent::onStart, now());
             if (thrown != null) {
                 failed(cell, thrown, true);
             } else {
@@ -133,6 +142,19 @@ final class Supervisor {
             Kin kin = cell.kin();
             kin.watchers().forEach(watcher -> watcher.tell().accept(end));
             kin.watchers().clear();
+        }
+    }
+
+    /** A call of a blocking agent has come back, and was accounted for. */
+    void blockingCallEnded(AgentCell cell, Throwable thrown, boolean wasMessage) {
+        boolean atStart = !wasMessage && cell.isPausedBy(AgentCell.NOT_STARTED);
+        if (thrown != null) {
+            failed(cell, thrown, atStart);
+        } else if (atStart) {
+            cell.unpause(AgentCell.NOT_STARTED);
+        }
+        if (cell.isPausedBy(AgentCell.ENDED)) {
+            leave(cell);
         }
     }
 
@@ -216,13 +238,15 @@ final class Supervisor {
                 || !parts.lifecycle().isAccepting()) {
             return 1;
         }
-        if (cell.isPaused()) {
+        if (cell.isPaused() && !cell.isReadyToBlock()) {
             notices.add(notice);
             return 0;
         }
         EndHandler handler = cell.kin().watched().remove(notice.end().agent());
-        if (handler != null) {
-            Throwable thrown = occasions.call(cell, self -> handler.onEnd(notice.end(), self), now());
+        if (handler != null && cell.isPausedBy(AgentCell.BLOCKING)) {
+            blocking.call(cell, (agent, self) -> handler.onEnd(notice.end(), self));
+        } else if (handler != null) {
+            Throwable thrown = occasions.call(cell, (agent, self) -> handler.onEnd(notice.end(), self), now());
             if (thrown != null) {
                 failed(cell, thrown);
             }
@@ -284,6 +308,11 @@ final class Supervisor {
     }
 
     private void restart(AgentCell cell) {
+        leave(cell); // unless it has, as nearly always
+        if (cell.isPausedBy(AgentCell.BUSY)) {
+            restarting.add(restarts.get(cell), now() + BUSY_LOOK_NS); // its last instance is still told of its end
+            return;
+        }
         Agent next;
         try {
             next = Objects.requireNonNull(cell.spec().factory().get(), "the factory's agent");
@@ -309,7 +338,13 @@ final class Supervisor {
         }
         cell.leaveBatch();
         if (cell.hearsStop() && !cell.isPausedBy(AgentCell.NOT_STARTED)) {
-            occasions.callAside(cell, self -> self.agent().onStop(self), now());
+            if (!cell.isPausedBy(AgentCell.BLOCKING)) {
+                occasions.callAside(cell, Agent::onStop, now());
+            } else if (cell.isPausedBy(AgentCell.BUSY)) {
+                return; // when the call that is under way has ended
+            } else {
+                blocking.call(cell, Agent::onStop);
+            }
         }
         cell.pause(AgentCell.GONE);
         timers.cancelAll(cell);

@@ -61,7 +61,9 @@ final class Suspensions {
         if (room) {
             suspensionOf(target).stashed().add(frames, frame, buffer);
         }
-        target.self().admit(admission());
+        if (!target.isPausedBy(AgentCell.BUSY) || stash.isOverHalf()) {
+            target.self().admit(admission()); // one that is busy will be back: no need to hold off those who send to it
+        }
         return room;
     }
 
@@ -124,7 +126,7 @@ final class Suspensions {
                 sent += cell.self().admit(admission()) ? 1 : 0;
             } else {
                 cell.unpause(AgentCell.SUSPENDED);
-                cell.self().admit(isHeld(cell) ? admission() : AgentRef.OPEN);
+                cell.self().admit(cell.isPausedBy(AgentCell.RESTARTING) ? admission() : AgentRef.OPEN);
             }
         }
         if (!suspended.isEmpty()) {
@@ -172,7 +174,7 @@ final class Suspensions {
     }
 
     private static boolean isHeld(AgentCell cell) {
-        return cell.isPausedBy(AgentCell.RESTARTING);
+        return cell.isPausedBy(AgentCell.RESTARTING | AgentCell.BUSY);
     }
 
     private int sendParked(AgentCell cell, Dispatcher dispatcher) {

@@ -1,0 +1,117 @@
+package io.ringswarm.engine.delivery;
+
+import io.ringswarm.codecs.frame.FrameLayout;
+import io.ringswarm.engine.AskOutcome;
+import io.ringswarm.engine.agent.AgentCell;
+import java.lang.invoke.VarHandle;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * The agents of a shard that may block: each of their calls runs on an executor, one at a time for each agent, and comes back
+ * as something to do on the shard. Meanwhile the agent is paused and what comes for it is stashed. Confined to the shard's
+ * thread but for {@link #ran}, {@link #onShard} and what is said of calls under way.
+ */
+final class BlockingAgents {
+    private final ShardParts parts;
+    private final Executor executor;
+    private final Suspensions suspensions;
+    private final Set<BlockingCall> underWay = ConcurrentHashMap.newKeySet();
+    private Shard shard;
+
+    BlockingAgents(ShardParts parts, Executor executor, Suspensions suspensions) {
+        this.parts = parts;
+        this.executor = executor;
+        this.suspensions = suspensions;
+    }
+
+    void connect(Shard own) {
+        shard = own;
+    }
+
+    /** Calls that have not been accounted for. Any thread. */
+    int underWay() {
+        return underWay.size();
+    }
+
+    /** Looks at the calls that have not been accounted for. Any thread. */
+    void forEachUnderWay(Consumer<BlockingCall> looker) {
+        underWay.forEach(looker);
+    }
+
+    /** Gives the message of the view to an agent that is not busy. It is accounted for once the agent has returned. */
+    void message(AgentCell cell, MessageView message) {
+        begin(new BlockingCall(cell, message, null, this));
+    }
+
+    /** Calls an agent that is not busy though no message came. That is a delivery of its own. */
+    void call(AgentCell cell, AgentCall call) {
+        parts.sent().countCreated(1);
+        VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet
+        begin(new BlockingCall(cell, null, call, this));
+    }
+
+    /** On the thread that has run a call. */
+    void ran(BlockingCall call, Throwable thrown) {
+        if (!shard.post(supervisor -> ended(call, thrown, supervisor))) {
+            underWay.remove(call); // the shard has been given up, and the message counted as undelivered
+        }
+    }
+
+    /** Has something done on the shard's thread in an agent's name. Any thread. Answers false when the shard has ended. */
+    boolean onShard(Runnable action) {
+        return shard.post(supervisor -> action.run());
+    }
+
+    /** Whether the shard does nothing more, so that nobody should wait for it. Any thread. */
+    boolean isOver() {
+        return shard.isOver() || shard.isDead();
+    }
+
+    AgentCalls calls() {
+        return parts.calls();
+    }
+
+    private void begin(BlockingCall call) {
+        call.cell().pause(AgentCell.BUSY);
+        underWay.add(call);
+        try {
+            executor.execute(call);
+        } catch (RuntimeException e) {
+            shard.post(supervisor -> ended(call, e, supervisor));
+        }
+    }
+
+    private void ended(BlockingCall call, Throwable thrown, Supervisor supervisor) {
+        AgentCell cell = call.cell();
+        if (thrown == null) {
+            parts.exit().check();
+            parts.counters().countHandled();
+        } else {
+            bury(call, thrown);
+        }
+        underWay.remove(call);
+        parts.exit().settle();
+        cell.unpause(AgentCell.BUSY);
+        supervisor.blockingCallEnded(cell, thrown, call.isMessage());
+        if (!cell.isPausedBy(AgentCell.BUSY | AgentCell.RESTARTING)) {
+            suspensions.release(cell);
+        }
+    }
+
+    private void bury(BlockingCall call, Throwable thrown) {
+        parts.deadLetters().thrown(call.isMessage() ? call : supervisorView(call.cell()), thrown, parts.exit());
+        if (call.isMessage() && call.isAsk()) {
+            parts.directory().fail(call.sourceAddress(), call.correlationId(), AskOutcome.FAILED);
+        }
+    }
+
+    private static MessageView supervisorView(AgentCell cell) {
+        MessageView view = new MessageView();
+        byte[] frame = new byte[FrameLayout.HEADER_BYTES];
+        Occasions.describe(view, frame, cell, 0, 0);
+        return view;
+    }
+}
