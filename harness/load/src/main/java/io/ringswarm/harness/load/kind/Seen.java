@@ -12,6 +12,7 @@ package io.ringswarm.harness.load.kind;
  * @param timed how many of them the load has timed itself; null when the engine times them
  * @param arrivals in which order they came
  * @param asks how the asks ended; null where none is made
+ * @param thrown messages that agents threw on because they were to
  */
 public record Seen(
         long forwarded,
@@ -22,7 +23,27 @@ public record Seen(
         Long lapsed,
         Long timed,
         Arrivals arrivals,
-        AsksSeen asks) {
+        AsksSeen asks,
+        long thrown) {
+    /** Of agents that are not to throw. */
+    public Seen(
+            long forwarded,
+            long begun,
+            long refused,
+            long received,
+            long completed,
+            Long lapsed,
+            Long timed,
+            Arrivals arrivals,
+            AsksSeen asks) {
+        this(forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, 0);
+    }
+
+    /** The same of agents that have thrown on so many. */
+    Seen withThrown(long messages) {
+        return new Seen(forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, messages);
+    }
+
     /** What has come since another look. */
     public Seen since(Seen before) {
         return new Seen(
@@ -34,6 +55,7 @@ public record Seen(
                 lapsed == null ? null : (Long) (lapsed - before.lapsed),
                 timed == null ? null : (Long) (timed - before.timed),
                 arrivals.since(before.arrivals),
-                asks == null ? null : asks.since(before.asks));
+                asks == null ? null : asks.since(before.asks),
+                thrown - before.thrown);
     }
 }

@@ -18,6 +18,7 @@ public final class Workloads {
         KINDS.put(WorkloadName.FEEDBACK, Feedback::new);
         KINDS.put(WorkloadName.OVERLOAD, Saturation::ofOverload);
         KINDS.put(WorkloadName.PRIORITY, Saturation::ofPriorities);
+        KINDS.put(WorkloadName.POISON, Poisoned::new);
     }
 
     private Workloads() {}

@@ -23,7 +23,17 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
     public static final String DEFAULT_NAME = "default";
 
     private static final List<String> BUILT_IN = List.of(
-            DEFAULT_NAME, "max", "steady-10k", "feedback", "overload", "priority", "ask", "pipeline", "llm-trace");
+            DEFAULT_NAME,
+            "max",
+            "steady-10k",
+            "feedback",
+            "overload",
+            "priority",
+            "ask",
+            "pipeline",
+            "poison",
+            "sustained",
+            "llm-trace");
 
     /** The names of the built-in scenarios. */
     public static List<String> builtInNames() {

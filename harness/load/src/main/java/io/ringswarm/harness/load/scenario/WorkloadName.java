@@ -16,7 +16,9 @@ public enum WorkloadName {
     /** Ten times what agents can take. */
     OVERLOAD("overload", 1, true),
     /** Four lanes, all they can take. */
-    PRIORITY("priority", 1, true);
+    PRIORITY("priority", 1, true),
+    /** Messages to agents that throw on one in a hundred. */
+    POISON("poison", 1);
 
     private final String text;
     private final int leastAgents;

@@ -48,7 +48,10 @@ final class DeliveryRules {
     private void deadLetters(Deliveries engine) {
         Set<DeadLetterReason> allowed =
                 workload == WorkloadName.FEEDBACK ? OF_CYCLES : EnumSet.noneOf(DeadLetterReason.class);
-        long faults = 0;
+        long faults = engine.dead().getOrDefault(DeadLetterReason.HANDLER_THREW, 0L)
+                        == accounts.seen().thrown()
+                ? -accounts.seen().thrown()
+                : 0;
         for (Map.Entry<DeadLetterReason, Long> dead : engine.dead().entrySet()) {
             if (!allowed.contains(dead.getKey())) {
                 faults += dead.getValue();

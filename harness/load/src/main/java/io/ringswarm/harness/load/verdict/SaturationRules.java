@@ -2,7 +2,6 @@ package io.ringswarm.harness.load.verdict;
 
 import io.ringswarm.engine.Priority;
 import io.ringswarm.harness.load.measure.Accounts;
-import io.ringswarm.harness.load.measure.HeapAfterGc;
 import io.ringswarm.harness.load.measure.LaneResult;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.scenario.WorkloadName;
@@ -10,18 +9,9 @@ import io.ringswarm.reports.words.Quantity;
 import java.util.Locale;
 
 /**
- * What must hold when more is offered than can be handled: every refusal is counted, no lane is passed over, and memory
- * stays bounded. Where nothing was refused or shed the engine was not put to that test, and the run says nothing.
+ * What must hold when more is offered than can be handled: every refusal is counted, and no lane is passed over. Where nothing was refused or shed the engine was not put to that test, and the run says nothing.
  */
 final class SaturationRules {
-    /** What the engine may take in addition once all its ways have been used. */
-    private static final long HEAP_TOLERANCE_BYTES = 8L << 20;
-
-    /** What the harness keeps of each second. */
-    private static final long HEAP_BYTES_PER_SECOND = 256 << 10;
-
-    private static final long SECOND_NS = 1_000_000_000L;
-
     private final WorkloadName workload;
     private final Measurement measured;
     private final Findings findings;
@@ -35,9 +25,6 @@ final class SaturationRules {
     void judge() {
         refusals(measured.accounts());
         measured.lanes().forEach(this::starvation);
-        if (workload == WorkloadName.OVERLOAD) {
-            memory(measured.heap());
-        }
     }
 
     private void refusals(Accounts accounts) {
@@ -65,15 +52,6 @@ final class SaturationRules {
         if (!shed && (lane.idleSeconds() > 0 || lane.accepted() > 0 && lane.handled() == 0)) {
             findings.fail("The " + name(lane.priority()) + " lane starved: messages waited, and for "
                     + (lane.handled() == 0 ? "the whole run" : lane.idleSeconds() + " s") + " none was handled.");
-        }
-    }
-
-    private void memory(HeapAfterGc heap) {
-        long allowed = HEAP_TOLERANCE_BYTES + measured.durationNs() / SECOND_NS * HEAP_BYTES_PER_SECOND;
-        if (heap.growthBytes() > allowed) {
-            findings.fail("Memory grew by " + Quantity.bytes(heap.growthBytes()) + " to "
-                    + Quantity.bytes(heap.endBytes()) + " after a collection, by more than "
-                    + Quantity.bytes(allowed) + ".");
         }
     }
 

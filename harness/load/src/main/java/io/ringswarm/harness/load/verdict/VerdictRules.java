@@ -95,6 +95,9 @@ final class VerdictRules {
         if (workload.hasLanes() && !nothingMeasured()) {
             new SaturationRules(workload, measured, findings).judge();
         }
+        if (!nothingMeasured()) {
+            new MemoryRules(workload, measured, findings).judge();
+        }
     }
 
     private void objectives() {

@@ -120,7 +120,7 @@ class RunCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"feedback", "overload", "priority", "ask", "pipeline"})
+    @ValueSource(strings = {"feedback", "overload", "priority", "ask", "pipeline", "poison"})
     void shouldLoseNothingAndPrintTheDocumentWhenAScenarioOfAnotherWorkloadIsRun(String scenario) throws IOException {
         int code = console.run(
                 false,
@@ -425,6 +425,8 @@ class RunCommandTest {
                         "priority",
                         "ask",
                         "pipeline",
+                        "poison",
+                        "sustained",
                         "llm-trace");
         for (String name : names) {
             assertThat(console.run(false, "scenarios", "show", name)).isZero();

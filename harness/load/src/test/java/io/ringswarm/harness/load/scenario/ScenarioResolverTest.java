@@ -39,6 +39,8 @@ class ScenarioResolverTest {
                 "priority",
                 "ask",
                 "pipeline",
+                "poison",
+                "sustained",
                 "llm-trace"
             })
     void shouldResolveWhenAScenarioIsBuiltIn(String name) {
