@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * @param shedAfter how long a message of the low lane waits before it is shed, zero for never
  * @param completionExecutor runs what depends on an ask's completion stage
  * @param blockingExecutor runs the calls of agents that may block; null for threads of the engine's own
+ * @param traceHook called before and after each message, or null
  * @param invokerMode whether shards run by {@link Engine#invoke()} only
  * @param slowCallAfter after which time in one call an agent is named, zero for never
  * @param closeTimeout how long {@link Engine#close()} takes at most
@@ -53,6 +54,7 @@ public record EngineConfig(
         Duration shedAfter,
         Executor completionExecutor,
         Executor blockingExecutor,
+        TraceHook traceHook,
         boolean invokerMode,
         Duration slowCallAfter,
         Duration closeTimeout,

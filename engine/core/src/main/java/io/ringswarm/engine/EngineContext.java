@@ -75,6 +75,7 @@ public final class EngineContext {
     private int retainedMessages = DEFAULT_RETAINED_MESSAGES;
     private boolean traceRetained;
     private Executor blockingExecutor;
+    private TraceHook traceHook;
     private Duration slowCallAfter = Duration.ofSeconds(1);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Supplier<? extends IdleStrategy> idleStrategy = Backoff::new;
@@ -360,6 +361,18 @@ public final class EngineContext {
     }
 
     /**
+     * What is called before and after each message that an agent handles, for logging and tracing libraries. The trace id
+     * itself needs no hook: what an agent sends while it handles a message carries that message's, unless it is given another.
+     *
+     * @param traceHook default: none
+     * @return this
+     */
+    public EngineContext traceHook(TraceHook traceHook) {
+        this.traceHook = traceHook;
+        return this;
+    }
+
+    /**
      * Checks everything. Later changes to this context do not reach the result.
      *
      * @return the configuration
@@ -413,6 +426,7 @@ public final class EngineContext {
                 shedAfter,
                 completionExecutor,
                 blockingExecutor,
+                traceHook,
                 invokerMode,
                 slowCallAfter,
                 closeTimeout,

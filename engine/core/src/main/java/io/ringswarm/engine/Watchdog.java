@@ -2,6 +2,7 @@ package io.ringswarm.engine;
 
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.delivery.Shard;
+import io.ringswarm.engine.events.FlightEvents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,6 +112,7 @@ final class Watchdog implements Runnable {
                 + TimeUnit.NANOSECONDS.toMillis(forNs) + " ms";
         if (!named[shard]) {
             named[shard] = true;
+            FlightEvents.slowCall(agent, threads.get(shard).getName(), forNs);
             LOG.warn(
                     "{}, at:\n{}",
                     finding,

@@ -1,8 +1,11 @@
 package io.ringswarm.engine.delivery;
 
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AskOutcome;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.ReplyHandler;
+import io.ringswarm.engine.TraceHook;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.metrics.ShardCounters;
 import java.lang.invoke.MethodHandles;
@@ -26,6 +29,7 @@ final class AgentCalls {
     private static final VarHandle CALLS = handle("calls");
 
     private final ShardCounters counters;
+    private final TraceHook hook;
     private final List<AgentCell> batchMembers = new ArrayList<>();
     private final AtomicBoolean batchOpen = new AtomicBoolean();
     private long batch = 1;
@@ -33,8 +37,9 @@ final class AgentCalls {
     private long calls;
     private Thread owner;
 
-    AgentCalls(ShardCounters counters) {
+    AgentCalls(ShardCounters counters, TraceHook hook) {
         this.counters = counters;
+        this.hook = hook;
     }
 
     /** A thread runs the shard from now on; none does when it is null. */
@@ -72,13 +77,32 @@ final class AgentCalls {
     Throwable message(AgentCell cell, Message message) {
         enter(cell);
         try {
-            cell.agent().onMessage(message, cell);
+            if (hook == null) {
+                cell.agent().onMessage(message, cell);
+            } else {
+                traced(hook, cell.agent(), message, cell);
+            }
             return null;
         } catch (Throwable e) {
             return e;
         } finally {
             leave();
         }
+    }
+
+    /** Handles a message between two calls of the hook. */
+    static void traced(TraceHook hook, Agent agent, Message message, AgentContext self) throws Exception {
+        long traceId = message.traceId();
+        hook.before(traceId, self.self());
+        try {
+            agent.onMessage(message, self);
+        } finally {
+            hook.after(traceId, self.self());
+        }
+    }
+
+    TraceHook hook() {
+        return hook;
     }
 
     /** Tells an agent how its ask has ended. Answers what it threw, or null. */

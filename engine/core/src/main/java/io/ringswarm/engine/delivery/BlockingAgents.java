@@ -1,8 +1,11 @@
 package io.ringswarm.engine.delivery;
 
 import io.ringswarm.codecs.frame.FrameLayout;
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AskOutcome;
 import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.ring.FrameEncoder;
 import java.lang.invoke.VarHandle;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +21,12 @@ final class BlockingAgents {
     private final ShardParts parts;
     private final Executor executor;
     private final Suspensions suspensions;
+    private final FrameEncoder encoder;
     private final Set<BlockingCall> underWay = ConcurrentHashMap.newKeySet();
     private Shard shard;
 
-    BlockingAgents(ShardParts parts, Executor executor, Suspensions suspensions) {
+    BlockingAgents(ShardParts parts, Executor executor, Suspensions suspensions, FrameEncoder encoder) {
+        this.encoder = encoder;
         this.parts = parts;
         this.executor = executor;
         this.suspensions = suspensions;
@@ -68,6 +73,20 @@ final class BlockingAgents {
     /** Whether the shard does nothing more, so that nobody should wait for it. Any thread. */
     boolean isOver() {
         return shard.isOver() || shard.isDead();
+    }
+
+    /** On the thread that runs a call. */
+    void handle(Agent agent, BlockingCall call, AgentContext self) throws Exception {
+        if (parts.calls().hook() == null) {
+            agent.onMessage(call, self);
+        } else {
+            AgentCalls.traced(parts.calls().hook(), agent, call, self);
+        }
+    }
+
+    /** What a blocking agent sends now is part of this work. The shard's thread. */
+    void inherit(long traceId) {
+        encoder.inherit(traceId);
     }
 
     AgentCalls calls() {

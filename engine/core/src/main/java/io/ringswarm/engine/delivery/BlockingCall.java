@@ -48,11 +48,11 @@ final class BlockingCall extends MessageView implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        BlockingContext self = new BlockingContext(cell, agents, thread);
+        BlockingContext self = new BlockingContext(cell, agents, thread, call == null ? traceId() : 0);
         Throwable thrown = null;
         try {
             if (call == null) {
-                agent.onMessage(this, self);
+                agents.handle(agent, this, self);
                 agent.onBatchEnd(self);
             } else {
                 call.call(agent, self);

@@ -33,9 +33,11 @@ final class BlockingContext implements AgentContext {
     private final AgentContext onShard;
     private final BlockingAgents agents;
     private final Thread thread;
+    private final long traceId;
     private volatile boolean ended;
 
-    BlockingContext(AgentCell cell, BlockingAgents agents, Thread thread) {
+    BlockingContext(AgentCell cell, BlockingAgents agents, Thread thread, long traceId) {
+        this.traceId = traceId;
         this.cell = cell;
         onShard = cell;
         this.agents = agents;
@@ -195,6 +197,7 @@ final class BlockingContext implements AgentContext {
     }
 
     private <R> void answer(CompletableFuture<R> answer, Supplier<R> action) {
+        agents.inherit(traceId);
         Throwable thrown = agents.calls().callAside(cell, (agent, self) -> answer.complete(action.get()));
         if (thrown != null) {
             answer.completeExceptionally(thrown);

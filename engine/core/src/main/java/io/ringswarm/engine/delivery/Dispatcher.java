@@ -12,6 +12,7 @@ import io.ringswarm.engine.agent.AgentTable;
 import io.ringswarm.engine.ask.AskDirectory;
 import io.ringswarm.engine.metrics.LatencyRecorder;
 import io.ringswarm.engine.metrics.ShardCounters;
+import io.ringswarm.engine.ring.FrameEncoder;
 import io.ringswarm.engine.ring.LaneRing;
 import io.ringswarm.engine.ring.LocalQueue;
 import io.ringswarm.engine.ring.OverflowBuffer;
@@ -33,10 +34,16 @@ final class Dispatcher {
     private final AskDirectory asks;
     private final ShardExit exit;
     private final long[] shedAfterNs;
+    private final FrameEncoder encoder;
     private final MessageView message = new MessageView();
     private long discarded;
 
-    Dispatcher(ShardParts parts, Suspensions suspensions, Supervisor supervisor, BlockingAgents blocking) {
+    Dispatcher(
+            ShardParts parts,
+            Suspensions suspensions,
+            Supervisor supervisor,
+            BlockingAgents blocking,
+            FrameEncoder encoder) {
         agents = parts.agents();
         counters = parts.counters();
         recorder = parts.recorder();
@@ -48,6 +55,7 @@ final class Dispatcher {
         this.suspensions = suspensions;
         this.supervisor = supervisor;
         this.blocking = blocking;
+        this.encoder = encoder;
     }
 
     /** How many messages were too old so far: expired or shed, without a call of their agent. */
@@ -167,6 +175,7 @@ final class Dispatcher {
         if (isTooOld(slab, frame, lead, nowNs)) {
             return;
         }
+        encoder.inherit(FrameHeader.traceId(slab, frame));
         Throwable thrown = calls.message(cell, message);
         if (thrown == null) {
             exit.check();

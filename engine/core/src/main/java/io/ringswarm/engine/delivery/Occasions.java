@@ -3,6 +3,7 @@ package io.ringswarm.engine.delivery;
 import io.ringswarm.codecs.frame.FrameHeader;
 import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.ring.FrameEncoder;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -11,11 +12,13 @@ import java.lang.invoke.VarHandle;
  */
 final class Occasions {
     private final ShardParts parts;
+    private final FrameEncoder encoder;
     private final byte[] frame = new byte[FrameLayout.HEADER_BYTES];
     private final MessageView described = new MessageView();
 
-    Occasions(ShardParts parts) {
+    Occasions(ShardParts parts, FrameEncoder encoder) {
         this.parts = parts;
+        this.encoder = encoder;
     }
 
     /**
@@ -37,6 +40,7 @@ final class Occasions {
         long nowNs = parts.time().begin(); // may throw, so not between the counts
         parts.sent().countCreated(1);
         VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet
+        encoder.inherit(0);
         AgentCalls calls = parts.calls();
         Throwable thrown = joinsBatch ? calls.call(cell, call) : calls.callAside(cell, call);
         if (thrown == null) {

@@ -6,6 +6,7 @@ import io.ringswarm.engine.DeadLetterReason;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.ask.AskSlot;
 import io.ringswarm.engine.ask.AskTable;
+import io.ringswarm.engine.ring.FrameEncoder;
 import io.ringswarm.engine.ring.OverflowBuffer;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -22,13 +23,15 @@ final class Replies {
 
     private final ShardParts parts;
     private final Supervisor supervisor;
+    private final FrameEncoder encoder;
     private final AskTable asks;
     private final Deque<AskSlot> held = new ArrayDeque<>();
     private final MessageView reply = new MessageView();
 
-    Replies(ShardParts parts, Supervisor supervisor) {
+    Replies(ShardParts parts, Supervisor supervisor, FrameEncoder encoder) {
         this.parts = parts;
         this.supervisor = supervisor;
+        this.encoder = encoder;
         asks = parts.asks();
     }
 
@@ -109,6 +112,7 @@ final class Replies {
             parts.sent().countCreated(1);
             VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet
         }
+        encoder.inherit(reply.traceId());
         Throwable thrown = parts.calls().reply(cell, slot.handler(), outcome, reply);
         if (thrown == null) {
             parts.exit().check();

@@ -57,6 +57,7 @@ public final class Shard implements Runnable {
     private final ShardParts parts;
     private final GroupClock time;
     private final LatencyRecorder recorder = new LatencyRecorder();
+    private final FrameEncoder encoder;
     private final Routes routes;
     private final Suspensions suspensions;
     private final ControlQueue controls = new ControlQueue();
@@ -107,20 +108,20 @@ public final class Shard implements Runnable {
                 counters,
                 senders.open(),
                 new DeadLetters(config.deadLetterListener(), deadLetters, counters),
-                new AgentCalls(counters),
+                new AgentCalls(counters, config.traceHook()),
                 asks,
                 directory,
                 new RetainedPool(config.retainedMessages(), config.slotBytes(), config.traceRetained()),
                 new ShardExit(lifecycle));
-        FrameEncoder encoder = new FrameEncoder(config.overflowBuffers(), config.slotBytes(), config.maxBodyBytes());
+        encoder = new FrameEncoder(config.overflowBuffers(), config.slotBytes(), config.maxBodyBytes());
         routes = new Routes(parts, encoder);
         suspensions = new Suspensions(parts, routes);
-        Occasions occasions = new Occasions(parts);
-        blocking = new BlockingAgents(parts, blockingExecutor, suspensions);
+        Occasions occasions = new Occasions(parts, encoder);
+        blocking = new BlockingAgents(parts, blockingExecutor, suspensions, encoder);
         blocking.connect(this);
         supervisor = new Supervisor(parts, occasions, suspensions, blocking);
-        dispatcher = new Dispatcher(parts, suspensions, supervisor, blocking);
-        replies = new Replies(parts, supervisor);
+        dispatcher = new Dispatcher(parts, suspensions, supervisor, blocking, encoder);
+        replies = new Replies(parts, supervisor, encoder);
         timers = new Timers(parts, occasions, supervisor);
         parts.agents().outbound(new Outbound(parts, encoder, routes, suspensions, supervisor, timers));
         for (Priority priority : Priority.values()) {
@@ -522,6 +523,7 @@ public final class Shard implements Runnable {
             taken += timers.fire(nowNs) + replies.timeOut(nowNs) + supervisor.work(nowNs);
         }
         if (taken > 0) {
+            encoder.inherit(0);
             parts.calls().endBatch(supervisor);
             recorder.batch(taken);
         }

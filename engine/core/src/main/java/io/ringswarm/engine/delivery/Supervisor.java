@@ -10,6 +10,7 @@ import io.ringswarm.engine.Supervision;
 import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.Kin;
+import io.ringswarm.engine.events.FlightEvents;
 import io.ringswarm.engine.timing.DeadlineHeap;
 import io.ringswarm.engine.timing.TimeLimit;
 import java.util.ArrayDeque;
@@ -325,6 +326,7 @@ final class Supervisor {
         cell.renew(next);
         cell.unpause(AgentCell.RESTARTING);
         parts.counters().countRestart();
+        FlightEvents.restart(cell.self().name(), parts.counters().restarts());
         start(cell);
         if (!cell.isPausedBy(AgentCell.RESTARTING) && isAlive(cell)) {
             suspensions.release(cell);

@@ -4,6 +4,7 @@ import io.ringswarm.codecs.frame.FrameHeader;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.Suspension;
+import io.ringswarm.engine.events.FlightEvents;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.ring.FramePool;
 import io.ringswarm.engine.ring.OverflowBuffer;
@@ -48,7 +49,11 @@ final class Suspensions {
 
     /** Keeps a message of an agent that found no room. There must be {@linkplain #canPark() room}. */
     void park(AgentCell sender, byte[] frames, int frame, OverflowBuffer buffer) {
-        suspend(sender).parked().add(frames, frame, buffer);
+        FramePool.FrameList parked = suspend(sender).parked();
+        if (parked.isEmpty()) {
+            FlightEvents.park(sender.self().name());
+        }
+        parked.add(frames, frame, buffer);
     }
 
     /**
@@ -195,6 +200,7 @@ final class Suspensions {
                 if (cell.self().admit(admission()) | readmitAll()) {
                     return sent + 1; // room has come in this very turn: is there a circle still?
                 }
+                FlightEvents.deadlockBroken(cell.self().name());
                 dispatcher.breakDeadlock(frames, frame, parked.firstOverflow());
             } else if (routes.hasRoom(target, FrameHeader.priorityOf(FrameHeader.lead(frames, frame)))) {
                 routes.forward(frames, frame, parked.firstOverflow());

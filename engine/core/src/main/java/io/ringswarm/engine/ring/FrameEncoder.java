@@ -21,6 +21,7 @@ public final class FrameEncoder {
     private final BodyWriter writer = new BodyWriter();
     private OverflowBuffer overflow;
     private byte[] scratch;
+    private long inheritedTraceId;
     private boolean encoding;
 
     /**
@@ -43,6 +44,15 @@ public final class FrameEncoder {
      */
     public boolean isEncoding() {
         return encoding;
+    }
+
+    /**
+     * Sets the trace id of messages that are given none.
+     *
+     * @param traceId that of the message being handled, or 0
+     */
+    public void inherit(long traceId) {
+        inheritedTraceId = traceId;
     }
 
     /**
@@ -120,7 +130,8 @@ public final class FrameEncoder {
         FrameHeader.correlation(frames, frame, envelope.correlationId());
         FrameHeader.dueNs(frames, frame, envelope.dueNs());
         FrameHeader.deadlineNs(frames, frame, envelope.deadlineNs());
-        FrameHeader.traceId(frames, frame, envelope.traceId());
+        long traceId = envelope.traceId();
+        FrameHeader.traceId(frames, frame, traceId == 0 ? inheritedTraceId : traceId);
         return true;
     }
 
