@@ -47,6 +47,28 @@ public final class FrameHeader {
     }
 
     /**
+     * Writes the first word.
+     *
+     * @param frames array that holds the frame
+     * @param frameOffset its first byte
+     * @param lead as {@link #lead(byte[], int)} reads it
+     */
+    public static void lead(byte[] frames, int frameOffset, long lead) {
+        LittleEndian.LONG.set(frames, frameOffset + FrameLayout.LENGTH_OFFSET, lead);
+    }
+
+    /**
+     * The first word of a frame with other flags.
+     *
+     * @param lead of a frame
+     * @param flags to be cleared
+     * @return the lead without them
+     */
+    public static long withoutFlags(long lead, int flags) {
+        return lead & ~((long) flags << Byte.SIZE * FrameLayout.CONTROL_OFFSET);
+    }
+
+    /**
      * The length of frame and body together.
      *
      * @param lead as read by {@link #lead(byte[], int)}

@@ -86,6 +86,12 @@ public final class FrameLayout {
     /** Flag: no message, claimed by a sender that found the engine closed; skipped by readers. */
     public static final int FLAG_VOID = 1 << 4;
 
+    /**
+     * Both flags together, as nobody asks with a message that is none: a publication, whose target is a topic's number and
+     * which the shard delivers to each of its subscribers.
+     */
+    public static final int FLAGS_TOPIC = FLAG_VOID | FLAG_ASK;
+
     /** Bits of the control byte that hold the flags. */
     public static final int FLAGS_MASK = FLAG_ASK | FLAG_OVERFLOW | FLAG_VOID;
 

@@ -222,4 +222,45 @@ public interface AgentContext {
      * @param agent any of this engine
      */
     void unwatch(AgentRef agent);
+
+    /**
+     * As {@link #publish(Topic, Object, BodyCodec, Envelope)}, with normal priority and due at once.
+     *
+     * @param topic of this engine
+     * @param value the body
+     * @param codec how to encode it
+     * @param <T> the body's type
+     * @return as {@link #publish(Topic, Object, BodyCodec, Envelope)}
+     */
+    <T> Offer publish(Topic topic, T value, BodyCodec<T> codec);
+
+    /**
+     * Sends one message to all who have subscribed to a topic, or to nobody. One copy goes to each shard that has subscribers.
+     *
+     * @param topic of this engine
+     * @param value the body
+     * @param codec how to encode it
+     * @param envelope the rest; copied
+     * @param <T> the body's type
+     * @return {@link Offer#ACCEPTED}, also when nobody has subscribed; {@link Offer#BACK_PRESSURED} when the way to some shard
+     *     is full, or an earlier message of this agent is parked; {@link Offer#TOO_LARGE} or {@link Offer#CLOSED}
+     * @throws IllegalArgumentException when the topic belongs to another engine
+     */
+    <T> Offer publish(Topic topic, T value, BodyCodec<T> codec, Envelope envelope);
+
+    /**
+     * Subscribes this agent. As {@link Engine#subscribe}.
+     *
+     * @param topic of this engine
+     * @return false when it had subscribed already
+     */
+    boolean subscribe(Topic topic);
+
+    /**
+     * Ends this agent's subscription. As {@link Engine#unsubscribe}.
+     *
+     * @param topic of this engine
+     * @return false when it had not subscribed
+     */
+    boolean unsubscribe(Topic topic);
 }

@@ -4,6 +4,7 @@ import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.AgentKinds;
 import io.ringswarm.engine.agent.AgentSpec;
+import io.ringswarm.engine.agent.Subscribers;
 import io.ringswarm.engine.delivery.AgentRegistry;
 import io.ringswarm.engine.delivery.Shard;
 import io.ringswarm.engine.lifecycle.Lifecycle;
@@ -29,6 +30,7 @@ final class Agents implements AgentRegistry {
     private final Executor completionExecutor;
     private final ConcurrentMap<String, AgentRef> byName = new ConcurrentHashMap<>();
     private final AgentRef reserved;
+    private final Topics topics;
     private final AgentKinds kinds = new AgentKinds();
     private final AtomicInteger nextShard = new AtomicInteger();
     private final Set<CompletableFuture<AgentEnd>> awaited = ConcurrentHashMap.newKeySet();
@@ -39,6 +41,7 @@ final class Agents implements AgentRegistry {
         this.health = health;
         this.completionExecutor = completionExecutor;
         reserved = new AgentRef("reserved", 0, lifecycle);
+        topics = new Topics(lifecycle, shards.size());
     }
 
     AgentRef spawn(String name, AgentOptions options, Supplier<? extends Agent> factory) {
@@ -131,6 +134,25 @@ final class Agents implements AgentRegistry {
         return cell.self();
     }
 
+    Topics topics() {
+        return topics;
+    }
+
+    @Override
+    public Subscribers subscribers(int topic) {
+        return topics.subscribers(topic);
+    }
+
+    @Override
+    public boolean subscribe(Topic topic, AgentRef agent) {
+        return topics.subscribe(topic, requireOurs(agent));
+    }
+
+    @Override
+    public boolean unsubscribe(Topic topic, AgentRef agent) {
+        return topics.unsubscribe(topic, requireOurs(agent));
+    }
+
     AgentKinds kinds() {
         return kinds;
     }
@@ -145,6 +167,7 @@ final class Agents implements AgentRegistry {
         AgentRef agent = requireOurs(end.agent());
         if (agent.stop()) {
             byName.remove(agent.name(), agent);
+            topics.forget(agent);
             shards.get(AgentAddress.shard(agent.address())).end(end);
         }
     }

@@ -240,6 +240,41 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Finds a topic, or makes it.
+     *
+     * @param name not blank
+     * @return the topic of that name, always the same
+     * @throws IllegalArgumentException when the name is blank
+     */
+    public Topic topic(String name) {
+        return agents.topics().topic(name);
+    }
+
+    /**
+     * Lets an agent get what is published to a topic from now on, until it ends.
+     *
+     * @param topic of this engine
+     * @param agent of this engine
+     * @return false when it gets it already, or has ended
+     * @throws IllegalArgumentException when one belongs to another engine
+     */
+    public boolean subscribe(Topic topic, AgentRef agent) {
+        return agents.subscribe(topic, agent);
+    }
+
+    /**
+     * Lets an agent get it no longer. What is being delivered at this moment may still come.
+     *
+     * @param topic of this engine
+     * @param agent of this engine
+     * @return false when it did not get it
+     * @throws IllegalArgumentException when one belongs to another engine
+     */
+    public boolean unsubscribe(Topic topic, AgentRef agent) {
+        return agents.unsubscribe(topic, agent);
+    }
+
+    /**
      * Makes a sender for the calling thread, or for another one that it is handed to.
      *
      * @return a sender, to be closed, that fails at once when there is no room

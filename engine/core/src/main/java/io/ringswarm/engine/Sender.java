@@ -4,6 +4,7 @@ import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.codecs.BodyTooLargeException;
 import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.agent.AgentAddress;
+import io.ringswarm.engine.agent.Subscribers;
 import io.ringswarm.engine.ask.AskDirectory;
 import io.ringswarm.engine.delivery.Shard;
 import io.ringswarm.engine.idle.IdleStrategy;
@@ -11,6 +12,7 @@ import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.SenderCounters;
 import io.ringswarm.engine.metrics.SenderLedger;
 import io.ringswarm.engine.ring.FrameEncoder;
+import io.ringswarm.engine.ring.Publication;
 import io.ringswarm.engine.ring.StagedRun;
 import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
@@ -38,6 +40,7 @@ public final class Sender implements AutoCloseable {
     private final SenderAsks asks;
     private final Envelope plain = new Envelope();
     private final StagedRun[] runs;
+    private final Publication publication;
     private boolean closed;
 
     Sender(
@@ -58,6 +61,7 @@ public final class Sender implements AutoCloseable {
         encoder = new FrameEncoder(config.overflowBuffers(), config.slotBytes(), config.maxBodyBytes());
         asks = new SenderAsks(config, directory, counters, lifecycle, idle);
         runs = new StagedRun[shards.size() * Priority.COUNT];
+        publication = new Publication(shards.size());
     }
 
     /**
@@ -238,6 +242,47 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
+     * As {@link #publish(Topic, Object, BodyCodec, Envelope)}, with normal priority and due at once.
+     *
+     * @param topic of this engine
+     * @param value the body
+     * @param codec how to encode it
+     * @param <T> the body's type
+     * @return as {@link #publish(Topic, Object, BodyCodec, Envelope)}
+     */
+    public <T> Offer publish(Topic topic, T value, BodyCodec<T> codec) {
+        return publish(topic, value, codec, plain);
+    }
+
+    /**
+     * Sends one message to all who have subscribed to a topic, or to nobody. One copy goes to each shard that has subscribers,
+     * and counts as accepted; each delivery to a subscriber is the engine's own. First publishes what is staged on the lane of
+     * those shards, which it must not overtake.
+     *
+     * @param topic of this engine
+     * @param value the body
+     * @param codec how to encode it, once for each of those shards; what it throws reaches the caller, and nothing is sent
+     * @param envelope the rest; copied
+     * @param <T> the body's type
+     * @return {@link Offer#ACCEPTED}, also when nobody has subscribed; else {@link Offer#BACK_PRESSURED},
+     *     {@link Offer#TOO_LARGE} or {@link Offer#CLOSED}, and no shard got it
+     * @throws IllegalArgumentException when the topic belongs to another engine
+     * @throws IllegalStateException when called by a codec while it encodes for this sender, or after {@link #close()}
+     */
+    public <T> Offer publish(Topic topic, T value, BodyCodec<T> codec, Envelope envelope) {
+        checkUsable();
+        Subscribers subscribers = topic.subscribers(lifecycle);
+        Offer offer = publishNow(subscribers, value, codec, envelope);
+        if (offer == Offer.BACK_PRESSURED && wait.isPatient()) {
+            wait.begin();
+            do {
+                offer = publishNow(subscribers, value, codec, envelope);
+            } while (offer == Offer.BACK_PRESSURED && wait.isLonger());
+        }
+        return counted(offer);
+    }
+
+    /**
      * Publishes what is staged, each lane's messages in their order, as many as there is room for. What finds no room
      * stays staged; once the engine accepts nothing more, it is dropped.
      *
@@ -341,6 +386,34 @@ public final class Sender implements AutoCloseable {
         return noRoom();
     }
 
+    private <T> Offer publishNow(Subscribers subscribers, T value, BodyCodec<T> codec, Envelope envelope) {
+        if (!lifecycle.isAcceptingOpaque()) {
+            return Offer.CLOSED;
+        }
+        publication.clear();
+        for (int shard = 0; shard < shards.size(); shard++) {
+            if (subscribers.of(shard).length > 0) {
+                StagedRun run = runFor(shard, envelope.priority().ordinal());
+                if (run.count() > 0) {
+                    publishAll(run);
+                }
+                if (run.count() > 0 || !run.ringHasRoom()) {
+                    return noRoom();
+                }
+                publication.add(run, subscribers.address(shard));
+            }
+        }
+        try {
+            return publication.isEmpty()
+                    ? Offer.ACCEPTED
+                    : publication.publish(value, codec, envelope, encoder, clock, lifecycle, counters)
+                            ? Offer.ACCEPTED
+                            : noRoom();
+        } catch (BodyTooLargeException e) {
+            return Offer.TOO_LARGE;
+        }
+    }
+
     private Offer admission(AgentRef target) {
         if (!lifecycle.isAcceptingOpaque()) {
             return Offer.CLOSED;
@@ -371,8 +444,10 @@ public final class Sender implements AutoCloseable {
     }
 
     private StagedRun runFor(AgentRef target, Envelope envelope) {
-        int lane = envelope.priority().ordinal();
-        int shard = AgentAddress.shard(target.address());
+        return runFor(AgentAddress.shard(target.address()), envelope.priority().ordinal());
+    }
+
+    private StagedRun runFor(int shard, int lane) {
         StagedRun run = runs[shard * Priority.COUNT + lane];
         return run != null ? run : makeRun(shard, lane);
     }

@@ -14,6 +14,7 @@ import io.ringswarm.engine.ReplyTicket;
 import io.ringswarm.engine.RetainedMessage;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
+import io.ringswarm.engine.Topic;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -406,5 +407,25 @@ public final class AgentCell implements AgentContext {
     @Override
     public void unwatch(AgentRef agent) {
         outbound.unwatch(this, Objects.requireNonNull(agent, "agent"));
+    }
+
+    @Override
+    public <T> Offer publish(Topic topic, T value, BodyCodec<T> codec) {
+        return outbound.publish(this, topic, value, codec, null);
+    }
+
+    @Override
+    public <T> Offer publish(Topic topic, T value, BodyCodec<T> codec, Envelope envelope) {
+        return outbound.publish(this, topic, value, codec, Objects.requireNonNull(envelope, "envelope"));
+    }
+
+    @Override
+    public boolean subscribe(Topic topic) {
+        return outbound.subscribe(this, topic);
+    }
+
+    @Override
+    public boolean unsubscribe(Topic topic) {
+        return outbound.unsubscribe(this, topic);
     }
 }

@@ -13,6 +13,7 @@ import io.ringswarm.engine.ReplyTicket;
 import io.ringswarm.engine.RetainedMessage;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
+import io.ringswarm.engine.Topic;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -154,4 +155,35 @@ public interface AgentOutbound {
      * @param agent any of the engine's
      */
     void unwatch(AgentCell watcher, AgentRef agent);
+
+    /**
+     * Publishes.
+     *
+     * @param sender the agent
+     * @param topic to whom
+     * @param value the body
+     * @param codec how to encode it
+     * @param envelope the rest, null for the defaults
+     * @param <T> the body's type
+     * @return what became of it
+     */
+    <T> Offer publish(AgentCell sender, Topic topic, T value, BodyCodec<T> codec, Envelope envelope);
+
+    /**
+     * Subscribes.
+     *
+     * @param subscriber the agent
+     * @param topic to what
+     * @return whether that is new
+     */
+    boolean subscribe(AgentCell subscriber, Topic topic);
+
+    /**
+     * Ends a subscription.
+     *
+     * @param subscriber the agent
+     * @param topic to what
+     * @return whether there was one
+     */
+    boolean unsubscribe(AgentCell subscriber, Topic topic);
 }

@@ -4,6 +4,8 @@ import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentEnd;
 import io.ringswarm.engine.AgentOptions;
 import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.Topic;
+import io.ringswarm.engine.agent.Subscribers;
 import java.util.function.Supplier;
 
 /** The agents of the whole engine, as its shards need them. Any thread. */
@@ -43,4 +45,32 @@ public interface AgentRegistry {
      * @throws IllegalArgumentException when it belongs to another engine
      */
     AgentRef requireOurs(AgentRef agent);
+
+    /**
+     * Who has subscribed to a topic.
+     *
+     * @param topic its number, 1 and up
+     * @return the subscribers
+     */
+    Subscribers subscribers(int topic);
+
+    /**
+     * Lets an agent get what is published to a topic.
+     *
+     * @param topic of this engine
+     * @param agent of this engine
+     * @return false when it gets it already, or has ended
+     * @throws IllegalArgumentException when one belongs to another engine
+     */
+    boolean subscribe(Topic topic, AgentRef agent);
+
+    /**
+     * Lets an agent get it no longer.
+     *
+     * @param topic of this engine
+     * @param agent of this engine
+     * @return false when it did not get it
+     * @throws IllegalArgumentException when one belongs to another engine
+     */
+    boolean unsubscribe(Topic topic, AgentRef agent);
 }

@@ -14,6 +14,7 @@ import io.ringswarm.engine.ReplyTicket;
 import io.ringswarm.engine.RetainedMessage;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
+import io.ringswarm.engine.Topic;
 import io.ringswarm.engine.agent.AgentCell;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -157,6 +158,26 @@ final class BlockingContext implements AgentContext {
             onShard.unwatch(agent);
             return null;
         });
+    }
+
+    @Override
+    public <T> Offer publish(Topic topic, T value, BodyCodec<T> codec) {
+        return offer(() -> onShard.publish(topic, value, codec));
+    }
+
+    @Override
+    public <T> Offer publish(Topic topic, T value, BodyCodec<T> codec, Envelope envelope) {
+        return offer(() -> onShard.publish(topic, value, codec, envelope));
+    }
+
+    @Override
+    public boolean subscribe(Topic topic) {
+        return call(() -> onShard.subscribe(topic));
+    }
+
+    @Override
+    public boolean unsubscribe(Topic topic) {
+        return call(() -> onShard.unsubscribe(topic));
     }
 
     private Offer offer(Supplier<Offer> action) {

@@ -5,17 +5,21 @@ import static io.ringswarm.codecs.frame.FrameLayout.FLAG_OVERFLOW;
 import static io.ringswarm.codecs.frame.FrameLayout.FLAG_VOID;
 
 import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.AskOutcome;
 import io.ringswarm.engine.DeadLetterReason;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.AgentTable;
 import io.ringswarm.engine.ask.AskDirectory;
 import io.ringswarm.engine.metrics.LatencyRecorder;
+import io.ringswarm.engine.metrics.SenderCounters;
 import io.ringswarm.engine.metrics.ShardCounters;
 import io.ringswarm.engine.ring.FrameEncoder;
 import io.ringswarm.engine.ring.LaneRing;
 import io.ringswarm.engine.ring.LocalQueue;
 import io.ringswarm.engine.ring.OverflowBuffer;
+import java.util.Arrays;
 
 /**
  * Brings one message to its agent, and accounts for it: handled, expired, shed, a dead letter, or kept for later in the
@@ -36,6 +40,9 @@ final class Dispatcher {
     private final long[] shedAfterNs;
     private final FrameEncoder encoder;
     private final MessageView message = new MessageView();
+    private final FanOut[] fanOuts = new FanOut[Priority.COUNT];
+    private final FanOut[] localFanOuts = new FanOut[Priority.COUNT];
+    private final SenderCounters sent;
     private long discarded;
 
     Dispatcher(
@@ -56,6 +63,17 @@ final class Dispatcher {
         this.supervisor = supervisor;
         this.blocking = blocking;
         this.encoder = encoder;
+        sent = parts.sent();
+        Arrays.setAll(fanOuts, lane -> new FanOut(parts, this));
+        Arrays.setAll(localFanOuts, lane -> new FanOut(parts, this));
+    }
+
+    /** Names where topics are found, once. */
+    void connect(AgentRegistry registry) {
+        for (int lane = 0; lane < Priority.COUNT; lane++) {
+            fanOuts[lane].connect(registry);
+            localFanOuts[lane].connect(registry);
+        }
     }
 
     /** How many messages were too old so far: expired or shed, without a call of their agent. */
@@ -64,11 +82,12 @@ final class Dispatcher {
     }
 
     /**
-     * Delivers the message in a ring's slot.
+     * Delivers the message in a ring's slot; a publication to one of its subscribers.
      *
      * @param nowNs a time not after the handler's entry, for deadlines
+     * @return false when the publication has more subscribers: the slot is to be dispatched again
      */
-    void dispatch(LaneRing ring, long sequence, long nowNs) {
+    boolean dispatch(LaneRing ring, long sequence, long nowNs) {
         byte[] slab = ring.slab();
         int frame = ring.offsetOf(sequence);
         long lead = FrameHeader.lead(slab, frame);
@@ -78,19 +97,55 @@ final class Dispatcher {
             deliver(slab, frame, lead, null, nowNs);
         } else if ((flags & FLAG_VOID) == 0) {
             deliverLong(slab, frame, lead, ring.detach(sequence), nowNs);
+        } else if ((flags & FLAG_ASK) != 0) {
+            OverflowBuffer overflow = ring.overflowOf(sequence);
+            if (!fanOuts[FrameHeader.priorityOf(lead)].step(slab, frame, lead, overflow, nowNs)) {
+                return false;
+            }
+            release(ring.detach(sequence));
         }
+        return true;
     }
 
-    /** Delivers the first message of a local queue. */
-    void dispatchFirst(LocalQueue queue, long nowNs) {
+    /** Delivers the first message of a local queue, as {@link #dispatch} does. */
+    boolean dispatchFirst(LocalQueue queue, long nowNs) {
         byte[] slab = queue.slab();
         int frame = queue.headOffset();
         long lead = FrameHeader.lead(slab, frame);
-        if ((FrameHeader.flagsOf(lead) & FLAG_OVERFLOW) == 0) {
+        int flags = FrameHeader.flagsOf(lead);
+        if ((flags & (FLAG_OVERFLOW | FLAG_VOID)) == 0) {
             message.wrap(slab, frame, lead);
             deliver(slab, frame, lead, null, nowNs);
-        } else {
+        } else if ((flags & FLAG_VOID) == 0) {
             deliverLong(slab, frame, lead, queue.detachHead(), nowNs);
+        } else {
+            OverflowBuffer overflow = queue.overflowOfHead();
+            if (!localFanOuts[FrameHeader.priorityOf(lead)].step(slab, frame, lead, overflow, nowNs)) {
+                return false;
+            }
+            release(queue.detachHead());
+        }
+        return true;
+    }
+
+    /** Delivers a publication to one subscriber: a delivery of its own. */
+    void deliverCopy(AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer shared, long nowNs) {
+        sent.countCreated(1);
+        wrap(slab, frame, lead, shared);
+        if (!cell.isPaused()) {
+            handle(cell, slab, frame, lead, nowNs);
+            return;
+        }
+        OverflowBuffer own = null;
+        if (shared != null) {
+            own = encoder.copyOf(shared, FrameHeader.lengthOf(lead) - FrameLayout.HEADER_BYTES);
+            if (own == null) {
+                bury(slab, frame, lead, DeadLetterReason.STASH_OVERFLOW);
+                return;
+            }
+        }
+        if (!deliverPaused(cell, slab, frame, lead, own, nowNs)) {
+            release(own);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ringswarm.engine.delivery;
 
+import static io.ringswarm.codecs.frame.FrameLayout.FLAGS_TOPIC;
 import static io.ringswarm.codecs.frame.FrameLayout.FLAG_VOID;
 
 import com.lmax.disruptor.Sequence;
@@ -66,7 +67,8 @@ final class LaneReader {
     }
 
     private boolean isVoid(long sequence) {
-        return (FrameHeader.flagsOf(FrameHeader.lead(ring.slab(), ring.offsetOf(sequence))) & FLAG_VOID) != 0;
+        int flags = FrameHeader.flagsOf(FrameHeader.lead(ring.slab(), ring.offsetOf(sequence)));
+        return (flags & FLAGS_TOPIC) == FLAG_VOID;
     }
 
     /** Whether a sender has claimed slots that it has not published yet. */

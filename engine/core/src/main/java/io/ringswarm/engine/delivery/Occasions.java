@@ -37,6 +37,9 @@ final class Occasions {
     }
 
     private Throwable call(AgentCell cell, AgentCall call, long dueNs, boolean joinsBatch) {
+        if (parts.lifecycle().isStopped()) {
+            return null; // nobody may be kept by an agent any more
+        }
         long nowNs = parts.time().begin(); // may throw, so not between the counts
         parts.sent().countCreated(1);
         VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet

@@ -18,8 +18,10 @@ import io.ringswarm.engine.ReplyTicket;
 import io.ringswarm.engine.RetainedMessage;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
+import io.ringswarm.engine.Topic;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.AgentOutbound;
+import io.ringswarm.engine.agent.Subscribers;
 import io.ringswarm.engine.ask.Asker;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.SenderCounters;
@@ -173,6 +175,43 @@ final class Outbound implements AgentOutbound {
     public void unwatch(AgentCell watcher, AgentRef agent) {
         calls.checkCurrent(watcher);
         supervisor.unwatch(watcher, agent);
+    }
+
+    @Override
+    public <T> Offer publish(AgentCell sender, Topic topic, T value, BodyCodec<T> codec, Envelope envelope) {
+        checkUsable(sender);
+        Subscribers subscribers = topic.subscribers(lifecycle);
+        if (!lifecycle.isAcceptingInsideOpaque()) {
+            sent.countClosed();
+            return Offer.CLOSED;
+        }
+        Envelope rest = envelope == null ? plain : envelope;
+        if (hasParked(sender) || !routes.canPublish(subscribers, rest.priority().ordinal())) {
+            return backPressured();
+        }
+        try {
+            int copies = routes.publish(sender.address(), subscribers, value, codec, rest, time.nowNs());
+            if (copies < 0) {
+                return backPressured();
+            }
+            sent.countCreated(copies);
+            return Offer.ACCEPTED;
+        } catch (BodyTooLargeException e) {
+            sent.countTooLarge();
+            return Offer.TOO_LARGE;
+        }
+    }
+
+    @Override
+    public boolean subscribe(AgentCell subscriber, Topic topic) {
+        calls.checkCurrent(subscriber);
+        return supervisor.subscribe(subscriber, topic);
+    }
+
+    @Override
+    public boolean unsubscribe(AgentCell subscriber, Topic topic) {
+        calls.checkCurrent(subscriber);
+        return supervisor.unsubscribe(subscriber, topic);
     }
 
     private <T> Offer offer(

@@ -3,11 +3,13 @@ package io.ringswarm.engine.delivery;
 import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.codecs.BodyTooLargeException;
 import io.ringswarm.codecs.frame.FrameHeader;
+import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.EngineConfig;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.agent.Subscribers;
 import io.ringswarm.engine.metrics.ShardCounters;
 import io.ringswarm.engine.ring.FrameEncoder;
 import io.ringswarm.engine.ring.LocalQueue;
@@ -32,6 +34,9 @@ final class Routes {
     private final LocalQueue[] local = new LocalQueue[Priority.COUNT];
     private List<Shard> shards;
     private StagedRun[] outboxes;
+    private int[] choice;
+    private int chosen;
+    private OverflowBuffer[] bodies;
     private int waiting;
 
     /**
@@ -54,6 +59,8 @@ final class Routes {
     void connect(List<Shard> all) {
         shards = all;
         outboxes = new StagedRun[all.size() * Priority.COUNT];
+        choice = new int[all.size()];
+        bodies = new OverflowBuffer[all.size()];
     }
 
     LocalQueue local(int lane) {
@@ -114,6 +121,49 @@ final class Routes {
             outbox.append(frames, frame, buffer);
             added(outbox);
         }
+    }
+
+    /**
+     * Chooses the living shards with subscribers, for {@link #publish} right after.
+     *
+     * @return whether each of them has room for one more on a lane
+     */
+    boolean canPublish(Subscribers subscribers, int lane) {
+        chosen = 0;
+        for (int to = 0; to < shards.size(); to++) {
+            if (subscribers.of(to).length > 0 && (to == shard || !shards.get(to).isDead())) {
+                if (!hasRoom(subscribers.address(to), lane)) {
+                    return false;
+                }
+                choice[chosen++] = to;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Sends a copy to each shard that was chosen.
+     *
+     * @return how many; -1, and none was sent, when too few overflow buffers are left
+     */
+    <T> int publish(long source, Subscribers subscribers, T value, BodyCodec<T> codec, Envelope envelope, long sentNs) {
+        byte[] scratch = encoder.scratch();
+        if (chosen > 0
+                && !encoder.encode(
+                        scratch, 0, scratch.length, FrameLayout.FLAGS_TOPIC, source, 0, value, codec, envelope)) {
+            return -1;
+        }
+        OverflowBuffer first = encoder.takeOverflow();
+        if (first != null && !lendCopies(first, FrameHeader.lengthOf(FrameHeader.lead(scratch, 0)))) {
+            return -1;
+        }
+        FrameHeader.sentNs(scratch, 0, sentNs);
+        for (int i = 0; i < chosen; i++) {
+            FrameHeader.target(scratch, 0, subscribers.address(choice[i]));
+            forward(scratch, 0, bodies[i]);
+            bodies[i] = null;
+        }
+        return chosen;
     }
 
     /**
@@ -198,6 +248,22 @@ final class Routes {
         }
         FrameHeader.sentNs(scratch, 0, sentNs);
         queue.append(scratch, 0, encoder.takeOverflow());
+        return true;
+    }
+
+    /** A buffer for each copy. Answers false, and has lent none, when too few are free. */
+    private boolean lendCopies(OverflowBuffer first, int frameBytes) {
+        bodies[0] = first;
+        for (int i = 1; i < chosen; i++) {
+            bodies[i] = encoder.copyOf(first, frameBytes - FrameLayout.HEADER_BYTES);
+            if (bodies[i] == null) {
+                while (--i >= 0) {
+                    bodies[i].release();
+                    bodies[i] = null;
+                }
+                return false;
+            }
+        }
         return true;
     }
 

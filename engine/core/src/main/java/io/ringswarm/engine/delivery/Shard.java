@@ -141,6 +141,7 @@ public final class Shard implements Runnable {
         routes.connect(shards);
         suspensions.connect(shards);
         supervisor.connect(shards, registry, timers);
+        dispatcher.connect(registry);
         quiet = new Quiet(senders, shards);
     }
 
@@ -582,34 +583,39 @@ public final class Shard implements Runnable {
         }
         time.begin();
         long sequence = next;
-        while (sequence <= available && !lifecycle.isStopped()) {
-            long groupStart = sequence;
-            long groupEnd = Math.min(available, sequence + time.groupSize() - 1);
-            while (sequence <= groupEnd && !lifecycle.isStopped()) {
-                dispatcher.dispatch(ring, sequence, time.nowNs());
-                lane.positionRelease(sequence);
-                sequence++;
+        int taken = 0;
+        while (taken < quota && sequence <= available && !lifecycle.isStopped()) {
+            int groupStart = taken;
+            int groupEnd = Math.min(quota, taken + time.groupSize());
+            while (taken < groupEnd && sequence <= available && !lifecycle.isStopped()) {
+                if (dispatcher.dispatch(ring, sequence, time.nowNs())) {
+                    lane.positionRelease(sequence);
+                    sequence++;
+                }
+                taken++;
             }
-            time.end((int) (sequence - groupStart));
+            time.end(taken - groupStart);
         }
         ring.release(sequence - 1);
         parts.exit().settle();
-        return (int) (sequence - next);
+        return taken;
     }
 
     private int poll(LocalQueue queue, int quota) {
-        int available = Math.min(queue.size(), quota);
-        if (available == 0) {
+        int left = Math.min(queue.size(), quota);
+        if (left == 0) {
             return 0;
         }
         time.begin();
         int taken = 0;
-        while (taken < available && !lifecycle.isStopped()) {
+        while (taken < quota && left > 0 && !lifecycle.isStopped()) {
             int groupStart = taken;
-            int groupEnd = Math.min(available, taken + time.groupSize());
-            while (taken < groupEnd && !lifecycle.isStopped()) {
-                dispatcher.dispatchFirst(queue, time.nowNs());
-                queue.removeHead();
+            int groupEnd = Math.min(quota, taken + time.groupSize());
+            while (taken < groupEnd && left > 0 && !lifecycle.isStopped()) {
+                if (dispatcher.dispatchFirst(queue, time.nowNs())) {
+                    queue.removeHead();
+                    left--;
+                }
                 taken++;
             }
             time.end(taken - groupStart);

@@ -7,6 +7,7 @@ import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Directive;
 import io.ringswarm.engine.EndHandler;
 import io.ringswarm.engine.Supervision;
+import io.ringswarm.engine.Topic;
 import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.Kin;
@@ -88,6 +89,7 @@ final class Supervisor {
     int work(long nowNs) {
         int done = 0;
         while (done < QUOTA
+                && !parts.lifecycle().isStopped()
                 && !restarting.isEmpty()
                 && (restarting.first().deadlineNs() - nowNs <= 0
                         || !parts.lifecycle().isAccepting())) {
@@ -109,7 +111,9 @@ final class Supervisor {
             if (!cell.isPausedBy(AgentCell.BUSY | AgentCell.RESTARTING | AgentCell.ENDED) && isAlive(cell)) {
                 blocking.call(cell, Agent::onStart);
             }
-        } else if (cell.isPausedBy(AgentCell.NOT_STARTED) && isAlive(cell)) {
+        } else if (cell.isPausedBy(AgentCell.NOT_STARTED)
+                && isAlive(cell)
+                && !parts.lifecycle().isStopped()) {
             Throwable thrown = occasions.callAside(cell, Agent::onStart, now());
             if (thrown != null) {
                 failed(cell, thrown, true);
@@ -125,11 +129,12 @@ final class Supervisor {
         failed(cell, thrown, false);
     }
 
-    /** The agent is not in the table any more: what depends on it learns of that. */
+    /** An agent ends: from now on its messages are dead letters, and what depends on it learns of that. */
     void ended(AgentCell cell, AgentEnd end) {
         if (cell.isPausedBy(AgentCell.ENDED)) {
             return;
         }
+        parts.agents().remove(cell.address()); // who has ended it may not have come to that yet
         leave(cell);
         cell.pause(AgentCell.ENDED);
         forgetRestarts(cell);
@@ -176,6 +181,14 @@ final class Supervisor {
 
     void stop(AgentRef agent) {
         registry.end(new AgentEnd(agent, AgentEnd.How.STOPPED, null));
+    }
+
+    boolean subscribe(AgentCell subscriber, Topic topic) {
+        return registry.subscribe(topic, subscriber.self());
+    }
+
+    boolean unsubscribe(AgentCell subscriber, Topic topic) {
+        return registry.unsubscribe(topic, subscriber.self());
     }
 
     void watch(AgentCell watcher, AgentRef agent, EndHandler handler) {
@@ -259,6 +272,7 @@ final class Supervisor {
         Supervision supervision = cell.spec().supervision();
         if (supervision.resumes() && !atStart
                 || cell.isPausedBy(AgentCell.RESTARTING | AgentCell.ENDED)
+                || parts.lifecycle().isStopped()
                 || !isAlive(cell)) {
             return;
         }

@@ -136,6 +136,21 @@ public final class FrameEncoder {
     }
 
     /**
+     * Copies a body that is too long for a slot.
+     *
+     * @param shared holds it
+     * @param bodyBytes its length
+     * @return a buffer, lent; null when none is free
+     */
+    public OverflowBuffer copyOf(OverflowBuffer shared, int bodyBytes) {
+        OverflowBuffer copy = pool.acquire();
+        if (copy != null) {
+            System.arraycopy(shared.bytes(), 0, copy.bytes, 0, bodyBytes);
+        }
+        return copy;
+    }
+
+    /**
      * Takes the buffer that the last {@link #encode} has put the body into.
      *
      * @return the buffer, lent; null when the body is in the frame

@@ -189,6 +189,16 @@ public final class LaneRing {
     }
 
     /**
+     * Looks at the buffer that holds a message's body.
+     *
+     * @param sequence of the message
+     * @return the buffer, which stays with the slot; null when the body lies in the slot
+     */
+    public OverflowBuffer overflowOf(long sequence) {
+        return overflow[(int) sequence & indexMask];
+    }
+
+    /**
      * Takes the buffer attached to a slot.
      *
      * @param sequence the slot's

@@ -123,6 +123,15 @@ public final class LocalQueue {
     }
 
     /**
+     * Looks at the buffer that holds the first message's body.
+     *
+     * @return the buffer, which stays with the message; null when the body lies in the slot
+     */
+    public OverflowBuffer overflowOfHead() {
+        return overflow[(int) head & indexMask];
+    }
+
+    /**
      * Takes the buffer that holds the first message's body.
      *
      * @return the buffer, to be released once read; null when the body lies in the slot

@@ -25,6 +25,7 @@ public final class StagedRun {
     private int first;
     private int count;
     private int overflowing;
+    private long claimed;
 
     /**
      * An empty run.
@@ -150,6 +151,31 @@ public final class StagedRun {
         }
         copyAndPublish(low, high, wanted);
         return wanted;
+    }
+
+    /**
+     * Claims a slot for the only message appended. {@link #publishClaim} or {@link #voidClaim} must follow at once.
+     *
+     * @return false when there is no room
+     */
+    public boolean claim() {
+        claimed = ring.tryClaim(1);
+        return claimed >= 0;
+    }
+
+    /**
+     * Publishes the message in the slot that was claimed for it.
+     *
+     * @param sentNs when it was sent
+     */
+    public void publishClaim(long sentNs) {
+        stampLast(sentNs);
+        copyAndPublish(claimed, claimed, 1);
+    }
+
+    /** Gives up the slot that was claimed; the message stays appended. */
+    public void voidClaim() {
+        ring.publishVoid(claimed, claimed);
     }
 
     /**
