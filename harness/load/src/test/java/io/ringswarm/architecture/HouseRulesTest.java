@@ -89,7 +89,8 @@ class HouseRulesTest {
                                 "com.lmax.disruptor..",
                                 "org.HdrHistogram..",
                                 "org.agrona..",
-                                "org.slf4j.."))
+                                "org.slf4j..",
+                                "jdk.jfr.."))
                         .and(not(resideInAPackage(CODECS_WIRE))))
                 .because("a service that embeds the engine gets nothing else")
                 .check(shipped);

@@ -1,5 +1,6 @@
 package io.ringswarm.engine;
 
+import io.ringswarm.engine.agent.AgentSpec;
 import io.ringswarm.engine.agent.AgentTable;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.harness.stress.LoneShard;
@@ -11,11 +12,13 @@ final class StressAgents {
 
     /** An empty table, the first shard's. */
     static AgentTable table() {
-        return new AgentTable(0, NanoClock.SYSTEM);
+        return new AgentTable(0);
     }
 
     static AgentRef add(AgentTable table, Lifecycle lifecycle, Agent agent) {
-        return table.add(agent, address -> new AgentRef("agent", address, lifecycle));
+        AgentSpec spec = new AgentSpec(null, Supervision.always(Directive.RESUME), null, false);
+        return table.add(agent, spec, 0, address -> new AgentRef("agent", address, lifecycle))
+                .self();
     }
 
     /** A sender that fails at once when there is no room. */

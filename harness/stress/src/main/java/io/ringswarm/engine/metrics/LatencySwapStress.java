@@ -21,8 +21,8 @@ public class LatencySwapStress {
     private static final long TORN = -1;
 
     private final LatencyRecorder recorder = new LatencyRecorder();
-    private final LatencyHistograms spare = new LatencyHistograms();
-    private LatencyHistograms given;
+    private final KindHistograms spare = new KindHistograms();
+    private KindHistograms given;
     private boolean askedTheLast;
 
     @Actor
@@ -46,19 +46,20 @@ public class LatencySwapStress {
     @Arbiter
     void rest(JJJ_Result r) {
         r.r2 = values(given);
-        LatencyHistograms rest = recorder.takeSwapped();
+        KindHistograms rest = recorder.takeSwapped();
         r.r3 = askedTheLast ? r.r2 : r.r2 + values(rest);
     }
 
     private void recordMessage() {
-        recorder.add(0, 0);
+        recorder.add(0, 0, 0);
         recorder.endGroup(1, 2, 1);
     }
 
-    private static long values(LatencyHistograms histograms) {
-        if (histograms == null) {
+    private static long values(KindHistograms given) {
+        if (given == null) {
             return 0;
         }
+        LatencyHistograms histograms = given.of(0);
         long values = histograms.response().getTotalCount();
         boolean whole = histograms.transit().getTotalCount() == values
                 && histograms.handling().getTotalCount() == values

@@ -3,6 +3,7 @@ package io.ringswarm.harness.stress;
 import io.ringswarm.engine.EngineConfig;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.ask.AskDirectory;
+import io.ringswarm.engine.delivery.DeadLetterStream;
 import io.ringswarm.engine.delivery.Shard;
 import io.ringswarm.engine.idle.Parking;
 import io.ringswarm.engine.lifecycle.Lifecycle;
@@ -35,8 +36,16 @@ public record LoneShard(
                 lifecycle,
                 senders,
                 asks,
-                new Shard(0, config, config.idleStrategy().get(), lifecycle, senders, asks));
-        shard.connect(List.of(shard), senders);
+                new Shard(
+                        0,
+                        config,
+                        config.idleStrategy().get(),
+                        lifecycle,
+                        senders,
+                        asks,
+                        new DeadLetterStream(Runnable::run),
+                        Runnable::run));
+        shard.connect(List.of(shard), senders, new NoRegistry());
     }
 
     /**
