@@ -2,8 +2,9 @@ package io.ringswarm.engine;
 
 /**
  * The lane that a message travels on. In each turn of its loop a shard takes from the ring of each lane, in this order, at
- * most the lane's quota of messages, then the same from its local queues, besides at most 1,344 ends of asks, stashed messages
- * and timers. So however full the others are, each lane gets its turn after at most 3,200 calls of agents.
+ * most the lane's quota of messages, then the same from its local queues, besides at most 1,728 ends of asks, stashed messages,
+ * timers, and beginnings and ends of agents. So however full the others are, each lane gets its turn after at most 3,584 calls
+ * of agents.
  */
 public enum Priority {
     /** Before everything else. */

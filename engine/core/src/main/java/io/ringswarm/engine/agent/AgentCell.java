@@ -39,6 +39,9 @@ public final class AgentCell implements AgentContext {
     /** It has ended. */
     public static final int ENDED = 16;
 
+    /** It has thrown, and nobody has judged of that yet. */
+    public static final int FAILING = 128;
+
     /** Its calls run off the shard: it takes messages, but not as others do. */
     public static final int BLOCKING = 32;
 

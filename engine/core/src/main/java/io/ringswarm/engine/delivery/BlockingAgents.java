@@ -115,7 +115,7 @@ final class BlockingAgents {
         parts.exit().settle();
         cell.unpause(AgentCell.BUSY);
         supervisor.blockingCallEnded(cell, thrown, call.isMessage());
-        if (!cell.isPausedBy(AgentCell.BUSY | AgentCell.RESTARTING)) {
+        if (!Suspensions.isHeld(cell)) {
             suspensions.release(cell);
         }
     }

@@ -95,18 +95,24 @@ final class Replies {
         AskOutcome outcome = slot.outcome();
         byte[] frame = slot.frame();
         wrap(frame, slot.overflow());
+        long timedNs = 0;
         if (alive) {
-            call(cell, slot, outcome);
+            timedNs = call(cell, slot, outcome);
         } else if (outcome == AskOutcome.ANSWERED) {
             parts.deadLetters().bury(reply, DeadLetterReason.NO_SUCH_AGENT, null, parts.exit());
         }
         parts.sent().countOutcome(outcome);
         asks.free(slot);
         parts.exit().settle();
+        if (alive) { // last, as a clock that throws must not leave an answer that was counted in its place
+            parts.recorder().add(cell.kind(), timedNs, timedNs);
+            parts.time().end(1);
+        }
         return 1;
     }
 
-    private void call(AgentCell cell, AskSlot slot, AskOutcome outcome) {
+    /** Answers from when the agent's response counts, ns. */
+    private long call(AgentCell cell, AskSlot slot, AskOutcome outcome) {
         long startNs = parts.time().begin(); // may throw, so not between the counts
         if (outcome != AskOutcome.ANSWERED) {
             parts.sent().countCreated(1);
@@ -120,12 +126,10 @@ final class Replies {
         } else {
             parts.deadLetters().thrown(reply, thrown, parts.exit());
         }
-        long sentNs = outcome == AskOutcome.ANSWERED ? reply.sentNs() : startNs;
-        parts.recorder().add(cell.kind(), sentNs, sentNs);
-        parts.time().end(1);
         if (thrown != null) {
             supervisor.failed(cell, thrown);
         }
+        return outcome == AskOutcome.ANSWERED ? reply.sentNs() : startNs;
     }
 
     private void wrap(byte[] frame, OverflowBuffer overflow) {

@@ -45,10 +45,14 @@ final class Supervisor {
     private final DeadlineHeap<Restarts> restarting = new DeadlineHeap<>();
     private final Map<AgentCell, Restarts> restarts = new HashMap<>();
     private final Deque<Notice> notices = new ArrayDeque<>();
+    private final Deque<Fault> faults = new ArrayDeque<>();
     private volatile int waitingToRestart;
     private List<Shard> shards;
     private AgentRegistry registry;
     private Timers timers;
+
+    /** What an agent threw, and whether it did so at its start. */
+    private record Fault(AgentCell cell, Throwable thrown, boolean atStart) {}
 
     /** An end that a watching agent is still to be told of. */
     private record Notice(AgentCell watcher, int incarnation, AgentEnd end) {}
@@ -73,7 +77,7 @@ final class Supervisor {
     }
 
     boolean isWaiting() {
-        return !restarting.isEmpty() || !notices.isEmpty();
+        return !faults.isEmpty() || !restarting.isEmpty() || !notices.isEmpty();
     }
 
     /** When the next restart is due, ns; {@link TimeLimit#NEVER} when there is none. */
@@ -82,12 +86,16 @@ final class Supervisor {
     }
 
     /**
-     * Restarts agents whose time has come, and tells agents of ends. A closing engine waits for no delay.
+     * Judges of faults, restarts agents whose time has come, and tells agents of ends. A closing engine waits for no delay.
      *
      * @return how many
      */
     int work(long nowNs) {
         int done = 0;
+        while (!faults.isEmpty() && !parts.lifecycle().isStopped()) {
+            judge(faults.remove());
+            done++;
+        }
         while (done < QUOTA
                 && !parts.lifecycle().isStopped()
                 && !restarting.isEmpty()
@@ -107,13 +115,14 @@ final class Supervisor {
 
     /** Starts an agent if that is all it waits for. Answers whether it takes messages now. */
     boolean start(AgentCell cell) {
-        if (cell.isPausedBy(AgentCell.NOT_STARTED) && cell.isPausedBy(AgentCell.BLOCKING)) {
-            if (!cell.isPausedBy(AgentCell.BUSY | AgentCell.RESTARTING | AgentCell.ENDED) && isAlive(cell)) {
-                blocking.call(cell, Agent::onStart);
-            }
-        } else if (cell.isPausedBy(AgentCell.NOT_STARTED)
+        boolean due = cell.isPausedBy(AgentCell.NOT_STARTED)
+                && !cell.isPausedBy(AgentCell.ENDED)
+                && !Suspensions.isHeld(cell)
                 && isAlive(cell)
-                && !parts.lifecycle().isStopped()) {
+                && !parts.lifecycle().isStopped();
+        if (due && cell.isPausedBy(AgentCell.BLOCKING)) {
+            blocking.call(cell, Agent::onStart);
+        } else if (due) {
             Throwable thrown = occasions.callAside(cell, Agent::onStart, now());
             if (thrown != null) {
                 failed(cell, thrown, true);
@@ -124,7 +133,10 @@ final class Supervisor {
         return !cell.isPaused();
     }
 
-    /** An agent threw. Called after that was accounted for. */
+    /**
+     * An agent threw. Called after that was accounted for; judged later, when no message is in between, for judging may call
+     * agents and read the clock. Until then the agent takes nothing.
+     */
     void failed(AgentCell cell, Throwable thrown) {
         failed(cell, thrown, false);
     }
@@ -269,22 +281,30 @@ final class Supervisor {
     }
 
     private void failed(AgentCell cell, Throwable thrown, boolean atStart) {
-        Supervision supervision = cell.spec().supervision();
-        if (supervision.resumes() && !atStart
-                || cell.isPausedBy(AgentCell.RESTARTING | AgentCell.ENDED)
-                || parts.lifecycle().isStopped()
+        if (cell.spec().supervision().resumes() && !atStart
+                || cell.isPausedBy(AgentCell.RESTARTING | AgentCell.ENDED | AgentCell.FAILING)
                 || !isAlive(cell)) {
             return;
         }
-        Directive directive = decide(cell, supervision, thrown);
-        if (directive == Directive.RESUME && atStart) {
+        cell.pause(AgentCell.FAILING);
+        faults.add(new Fault(cell, thrown, atStart));
+    }
+
+    private void judge(Fault fault) {
+        AgentCell cell = fault.cell();
+        cell.unpause(AgentCell.FAILING);
+        if (cell.isPausedBy(AgentCell.ENDED) || !isAlive(cell)) {
+            return;
+        }
+        Directive directive = decide(cell, cell.spec().supervision(), fault.thrown());
+        if (directive == Directive.RESUME && fault.atStart()) {
             directive = Directive.STOP;
         }
         switch (directive) {
-            case RESUME -> {}
-            case RESTART -> restartLater(cell, thrown);
-            case STOP -> end(cell, thrown);
-            case ESCALATE -> escalate(cell, thrown);
+            case RESUME -> suspensions.release(cell);
+            case RESTART -> restartLater(cell, fault.thrown());
+            case STOP -> end(cell, fault.thrown());
+            case ESCALATE -> escalate(cell, fault.thrown());
             default -> throw new IllegalStateException("directive=" + directive);
         }
     }

@@ -178,8 +178,9 @@ final class Suspensions {
                 || suspension.parked().isEmpty() && suspension.stashed().isEmpty();
     }
 
-    private static boolean isHeld(AgentCell cell) {
-        return cell.isPausedBy(AgentCell.RESTARTING | AgentCell.BUSY);
+    /** Whether an agent must not be given anything, though its stash is full, until {@link #release}. */
+    static boolean isHeld(AgentCell cell) {
+        return cell.isPausedBy(AgentCell.RESTARTING | AgentCell.BUSY | AgentCell.FAILING);
     }
 
     private int sendParked(AgentCell cell, Dispatcher dispatcher) {
