@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Who may use whom: codecs, then engine/core, then engine/testkit and engine/work; reports see the core's published
+ * Who may use whom: codecs, then engine/core, then engine/testkit, engine/micrometer and engine/work; reports see the core's published
  * metrics types only; the harness sees everything.
  */
 class HouseRulesTest {
@@ -29,13 +29,15 @@ class HouseRulesTest {
     private static final String ENGINE = "io.ringswarm.engine..";
     private static final String ENGINE_METRICS = "io.ringswarm.engine.metrics..";
     private static final String TESTKIT = "io.ringswarm.engine.testkit..";
+    private static final String MICROMETER = "io.ringswarm.engine.micrometer..";
     private static final String WORK = "io.ringswarm.engine.work..";
     private static final String REPORTS = "io.ringswarm.reports..";
     private static final String HARNESS = "io.ringswarm.harness..";
     private static final String CHRONICLE = "net.openhft..";
 
-    private static final DescribedPredicate<JavaClass> CORE =
-            resideInAPackage(ENGINE).and(not(resideInAnyPackage(TESTKIT, WORK))).as("reside in engine/core");
+    private static final DescribedPredicate<JavaClass> CORE = resideInAPackage(ENGINE)
+            .and(not(resideInAnyPackage(TESTKIT, MICROMETER, WORK)))
+            .as("reside in engine/core");
 
     private static JavaClasses shipped;
 
@@ -47,7 +49,7 @@ class HouseRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CODECS, CODECS_WIRE, ENGINE, ENGINE_METRICS, TESTKIT, REPORTS})
+    @ValueSource(strings = {CODECS, CODECS_WIRE, ENGINE, ENGINE_METRICS, TESTKIT, MICROMETER, REPORTS})
     void shouldSeeEveryModuleWhenTheRulesAreChecked(String packages) {
         assertThat(shipped.stream().filter(resideInAPackage(packages)))
                 .as(packages)
@@ -117,6 +119,24 @@ class HouseRulesTest {
                 .onlyDependOnClassesThat(
                         CORE.or(resideInAnyPackage("java..", CODECS, TESTKIT)).and(not(resideInAPackage(CODECS_WIRE))))
                 .because("a service chooses its own test framework")
+                .check(shipped);
+    }
+
+    @Test
+    void shouldUseTheCoresPublicFaceAndMicrometerWhenPartOfItsBinder() {
+        classes()
+                .that()
+                .resideInAPackage(MICROMETER)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "org.HdrHistogram..",
+                        "io.micrometer.core.instrument..",
+                        "org.jspecify..",
+                        MICROMETER,
+                        "io.ringswarm.engine",
+                        ENGINE_METRICS))
+                .because("it reads what any service may read")
                 .check(shipped);
     }
 

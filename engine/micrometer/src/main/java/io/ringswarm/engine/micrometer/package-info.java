@@ -1,0 +1,2 @@
+/** What an engine tells of itself, as meters of Micrometer. */
+package io.ringswarm.engine.micrometer;
