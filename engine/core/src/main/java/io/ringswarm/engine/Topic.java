@@ -38,6 +38,11 @@ public final class Topic {
         return subscribers;
     }
 
+    /** The addresses of the subscribers on a shard. */
+    long[] subscribers(int shard) {
+        return subscribers.of(shard);
+    }
+
     @Override
     public String toString() {
         return "Topic[" + name + "]";

@@ -4,6 +4,7 @@ import static io.ringswarm.engine.testbed.ParcelCodec.PARCELS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.idle.Backoff;
 import io.ringswarm.engine.idle.Doorbell;
 import io.ringswarm.engine.idle.IdleStrategy;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -234,16 +236,29 @@ class DeadShardTest {
         int readings = 0;
         boolean died = true;
         while (died) {
-            died = dieAtReading(++readings, shards);
+            // what the agents themselves read does not count
+            died = dieAtReading(++readings, shards, (engine, left) -> new Busy(left::incrementAndGet));
         }
         assertThat(readings).as("readings of the clock in a whole run").isGreaterThan(50);
     }
 
-    private boolean dieAtReading(int reading, int shards) {
+    /** On its way through a topic's subscribers, of which some are about to start. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldAccountForEveryCopyWhenTheClockThrowsAtAnyReading(int shards) {
+        watcher.expectError("shard " + (shards - 1) + " died");
+        int readings = 0;
+        boolean died = true;
+        while (died) {
+            died = dieAtReading(++readings, shards, (engine, left) -> new Publishing(engine));
+        }
+        assertThat(readings).as("readings of the clock in a whole run").isGreaterThan(50);
+    }
+
+    private boolean dieAtReading(int reading, int shards, BiFunction<Engine, AtomicInteger, Telling> scenario) {
         AtomicInteger left = new AtomicInteger(reading);
         AtomicBoolean turning = new AtomicBoolean();
         HandClock clock = new HandClock(1_000);
-        Busy busy = new Busy(() -> left.incrementAndGet()); // what the agents themselves read does not count
         Engine engine = watcher.launch(watcher.small()
                 .shards(shards)
                 .localQueueSlots(4)
@@ -256,8 +271,9 @@ class DeadShardTest {
                     return clock.nanoTime();
                 }));
         AgentRef sink = engine.spawn("sink", shards - 1, () -> (message, self) -> {});
-        AgentRef agent = engine.spawn("busy", 0, () -> busy);
-        busy.sink = sink;
+        Telling telling = scenario.apply(engine, left);
+        AgentRef agent = engine.spawn("busy", 0, () -> telling);
+        telling.sink = sink;
         try (Sender sender = engine.newSender()) {
             for (int turn = 0; turn < 12; turn++) {
                 sender.tell(agent, parcel.of(0, turn, turn % 3 == 0 ? 300 : 16), PARCELS);
@@ -276,10 +292,45 @@ class DeadShardTest {
         return engine.health().status() == EngineHealth.Status.FAILED;
     }
 
+    private abstract static class Telling implements Agent {
+        AgentRef sink;
+    }
+
+    /** Publishes to a topic, to whose subscribers it adds one that has not started yet, of the other shard or its own. */
+    private final class Publishing extends Telling {
+        private final Engine engine;
+        private final Topic topic;
+        private int children;
+
+        Publishing(Engine engine) {
+            this.engine = engine;
+            topic = engine.topic("news");
+        }
+
+        @Override
+        public void onMessage(Message message, AgentContext self) {
+            engine.subscribe(topic, sink);
+            AgentOptions near =
+                    new AgentOptions().shard(AgentAddress.shard(self.self().address()));
+            AgentOptions far = new AgentOptions().shard(AgentAddress.shard(sink.address()));
+            for (int i = 0; i < 3; i++) {
+                engine.subscribe(topic, self.spawn("child-" + children++, i == 1 ? far : near, Starting::new));
+            }
+            self.publish(topic, parcel.of(1, children, children % 2 == 0 ? 300 : 16), PARCELS);
+        }
+    }
+
+    private static final class Starting implements Agent {
+        @Override
+        public void onStart(AgentContext self) {}
+
+        @Override
+        public void onMessage(Message message, AgentContext self) {}
+    }
+
     /** Sends more than there is room for, asks without getting an answer in time, sets a timer. */
-    private final class Busy implements Agent {
+    private final class Busy extends Telling {
         private final Runnable beforeReading;
-        private AgentRef sink;
 
         Busy(Runnable beforeReading) {
             this.beforeReading = beforeReading;

@@ -130,6 +130,9 @@ final class Dispatcher {
 
     /** Delivers a publication to one subscriber: a delivery of its own. */
     void deliverCopy(AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer shared, long nowNs) {
+        if (cell.isPaused()) {
+            supervisor.start(cell); // reads the clock, which may throw, so not between the counts
+        }
         sent.countCreated(1);
         wrap(slab, frame, lead, shared);
         if (!cell.isPaused()) {

@@ -278,6 +278,36 @@ class SupervisionTest {
     }
 
     @Test
+    void shouldNotStartAgainAnInstanceThatHasFailedToStart() {
+        List<String> heard = new ArrayList<>();
+        engine.engine().spawn("subject", options(restart(identity -> identity)), () -> new Agent() {
+            private final int number = ++instances;
+
+            @Override
+            public void onStart(AgentContext self) {
+                heard.add("start of " + number);
+                if (number == 1) {
+                    throw new IllegalStateException("a start at fault");
+                }
+            }
+
+            @Override
+            public void onMessage(Message message, AgentContext self) {
+                heard.add("message to " + number);
+            }
+        });
+        AgentRef subject = engine.engine().find("subject").orElseThrow();
+        Actor sending = new Actor(engine, "sending", 0);
+        tell(subject, 1);
+        engine.runUntilIdle();
+        sending.act(self -> self.send(subject, Figure.of(2), FIGURES));
+        engine.runUntilIdle();
+        assertThat(heard).containsExactly("start of 1");
+        engine.advance(SECOND);
+        assertThat(heard).containsExactly("start of 1", "start of 2", "message to 2", "message to 2");
+    }
+
+    @Test
     void shouldNeitherFireNorAnswerWhatAnEarlierInstanceHasSetGoing() {
         List<String> heard = new ArrayList<>();
         AgentRef answerer = engine.spawn("answerer", 1, () -> (message, self) -> {

@@ -3,51 +3,48 @@ package io.ringswarm.engine.testkit;
 import static io.ringswarm.engine.testkit.FigureCodec.FIGURES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.ringswarm.engine.AgentOptions;
+import io.ringswarm.codecs.BodyWriter;
 import io.ringswarm.engine.AgentRef;
-import io.ringswarm.engine.DeadLetterReason;
-import io.ringswarm.engine.Directive;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Envelope;
-import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Priority;
-import io.ringswarm.engine.Supervision;
+import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.Topic;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is published comes to all who have subscribed. */
+/** Publishing to topics: who gets what in which order, what is refused, and what is counted. */
 @Timeout(20)
 class TopicTest {
-    private static final int LONG = 5_000;
-
-    /** Who publishes. */
-    enum Publisher {
-        SENDER,
-        AGENT
-    }
+    private static final int SLOTS = 4;
+    private static final int MEMBERS = 6;
+    private static final int LONG = 500;
 
     private final TestEngine engine = TestEngine.launch(new EngineContext()
             .shards(2)
-            .ringSlots(4)
-            .localQueueSlots(4)
+            .ringSlots(SLOTS)
+            .localQueueSlots(SLOTS)
+            .outboxMessages(SLOTS)
+            .stagedMessages(SLOTS)
             .slotBytes(128)
+            .maxBodyBytes(1_000)
             .overflowBuffers(2)
             .deadLetterListener((message, reason, cause) -> {}));
-    private final Topic topic = engine.engine().topic("prices");
-    private final Actor actor = new Actor(engine, "actor", 0);
-    private final List<Probe> probes = new ArrayList<>();
-    private final List<AgentRef> subscribers = new ArrayList<>();
+    private final Topic topic = engine.engine().topic("news");
+    private final Actor publisher = new Actor(engine, "publisher", 0);
+    private final Probe far = new Probe();
+    private final AgentRef farRef = engine.spawn("far", 1, () -> far);
 
     @AfterEach
     void closeTheEngine() {
@@ -56,290 +53,360 @@ class TopicTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldComeToEachSubscriberOnceWithAllThatItWas(Publisher publisher) {
-        subscribe(5);
+    @CsvSource({"false, 8", "false, 500", "true, 8", "true, 500"})
+    void shouldGoToEachSubscriberOnceAsAMessageOfItsOwn(boolean inside, int bytes) {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        Probe probe = new Probe();
+        AgentRef subscriber = engine.spawn("probe", () -> probe);
+        engine.engine().subscribe(topic, subscriber);
         Envelope envelope =
-                new Envelope().priority(Priority.HIGH).correlationId(7).traceId(8);
-        for (int bytes : new int[] {Figure.MIN_BYTES, LONG}) {
-            assertThat(publish(publisher, Figure.of(42, bytes), envelope)).isEqualTo(Offer.ACCEPTED);
+                new Envelope().priority(Priority.HIGH).correlationId(5).traceId(6);
+        Figure figure = Figure.of(42, bytes);
+        if (inside) {
+            publisher.act(self ->
+                    assertThat(self.publish(topic, figure, FIGURES, envelope)).isEqualTo(Offer.ACCEPTED));
+        } else {
+            assertThat(engine.sender().publish(topic, figure, FIGURES, envelope))
+                    .isEqualTo(Offer.ACCEPTED);
+            assertThat(engine.sender().accepted()).as("one for each shard").isEqualTo(2);
+        }
+        engine.runUntilIdle();
+
+        assertThat(crowd.counts()).containsOnly(1).hasSize(MEMBERS);
+        assertThat(crowd.numbers(0)).containsExactly(42L);
+        assertThat(probe.count()).isEqualTo(1);
+        assertThat(probe.last().priority()).isEqualTo(Priority.HIGH);
+        assertThat(probe.last().correlationId()).isEqualTo(5);
+        assertThat(probe.last().traceId()).isEqualTo(6);
+        assertThat(probe.last().isAsk()).isFalse();
+        assertThat(probe.last().sourceAddress())
+                .isEqualTo(inside ? publisher.ref().address() : 0);
+        int calls = inside ? 1 : 0;
+        assertThat(engine.counters().created()).isEqualTo(calls + 2 + MEMBERS + 1);
+        assertThat(engine.counters().handled()).isEqualTo(calls + 2 + MEMBERS + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 8", "false, 500", "true, 8", "true, 500"})
+    void shouldKeepTheOrderAmongWhatIsPublishedAndToldByOneSender(boolean inside, int bytes) {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        List<List<Long>> expected = new ArrayList<>();
+        for (int member = 0; member < MEMBERS; member++) {
+            expected.add(new ArrayList<>());
+        }
+        for (int i = 0; i < 200; i++) {
+            Figure figure = Figure.of(i, i % 5 == 0 ? bytes : Figure.MIN_BYTES);
+            int member = i % 7 % 3 == 0 ? -1 : i % MEMBERS;
+            Offer[] offer = {Offer.BACK_PRESSURED};
+            for (int tries = 0; offer[0] == Offer.BACK_PRESSURED && tries < 50; tries++) {
+                if (inside) {
+                    publisher.act(self -> offer[0] = member < 0
+                            ? self.publish(topic, figure, FIGURES)
+                            : self.send(crowd.ref(member), figure, FIGURES));
+                } else {
+                    offer[0] = member < 0
+                            ? engine.sender().publish(topic, figure, FIGURES)
+                            : engine.sender().tell(crowd.ref(member), figure, FIGURES);
+                    if (offer[0] == Offer.BACK_PRESSURED) {
+                        engine.turn();
+                    }
+                }
+            }
+            assertThat(offer[0]).isEqualTo(Offer.ACCEPTED);
+            for (int to = 0; to < MEMBERS; to++) {
+                if (member < 0 || member == to) {
+                    expected.get(to).add((long) i);
+                }
+            }
+        }
+        engine.runUntilIdle();
+        for (int member = 0; member < MEMBERS; member++) {
+            assertThat(crowd.numbers(member)).as("member %d", member).isEqualTo(expected.get(member));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, LONG})
+    void shouldGiveBuffersAndSlotsBackWhenTheLastSubscriberHasGotIt(int bytes) {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        for (int i = 0; i < 20; i++) {
+            assertThat(engine.sender().publish(topic, Figure.of(i, bytes), FIGURES))
+                    .isEqualTo(Offer.ACCEPTED);
+            Figure inside = Figure.of(100 + i, bytes);
+            publisher.act(
+                    self -> assertThat(self.publish(topic, inside, FIGURES)).isEqualTo(Offer.ACCEPTED));
             engine.runUntilIdle();
         }
-        for (int i = 0; i < 5; i++) {
-            List<MessageCopy> received = probes.get(i).received();
-            assertThat(received).hasSize(2);
-            assertThat(received).allSatisfy(message -> {
-                assertThat(message.priority()).isEqualTo(Priority.HIGH);
-                assertThat(message.correlationId()).isEqualTo(7);
-                assertThat(message.traceId()).isEqualTo(8);
-                assertThat(message.isAsk()).isFalse();
-                assertThat(message.sourceAddress())
-                        .isEqualTo(publisher == Publisher.AGENT ? actor.ref().address() : 0);
-                Figure figure = message.read(FIGURES, new Figure());
-                assertThat(figure.number).isEqualTo(42);
-                assertThat(figure.intact).isTrue();
-            });
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldCountOneForEachShardAndOneForEachSubscriber(Publisher publisher) {
-        subscribe(5);
-        long before = engine.counters().created();
-        long acts = publisher == Publisher.AGENT ? 1 : 0;
-        publish(publisher, Figure.of(1), new Envelope());
-        engine.runUntilIdle();
-        assertThat(engine.counters().created() - before).isEqualTo(acts + 2 + 5);
-        assertThat(engine.counters().inFlight()).isZero();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldBeAcceptedWhenNobodyHasSubscribed(Publisher publisher) {
-        long acts = publisher == Publisher.AGENT ? 1 : 0;
-        assertThat(publish(publisher, Figure.of(1), new Envelope())).isEqualTo(Offer.ACCEPTED);
-        assertThat(engine.counters().created()).isEqualTo(acts);
+        assertThat(crowd.counts()).containsOnly(40);
+        assertThat(engine.engine().queueDepth()).isZero();
     }
 
     @Test
-    void shouldKeepTheOrderOfASenderWhateverItsWay() {
-        subscribe(3);
-        AgentRef third = subscribers.get(2);
-        List<Long> sent = new ArrayList<>();
-        for (long i = 0; i < 12; i++) {
-            Offer offer = i % 3 == 0
-                    ? engine.sender().tell(third, Figure.of(i), FIGURES)
-                    : engine.sender().publish(topic, Figure.of(i), FIGURES);
-            if (offer == Offer.ACCEPTED) {
-                sent.add(i);
-            }
-            if (i % 4 == 3) {
-                engine.runUntilIdle();
-            }
+    void shouldReachNobodyWhenTheRingOfOneShardIsFull() {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        for (int i = 0; i < SLOTS; i++) {
+            engine.tell(farRef, Figure.of(i), FIGURES);
         }
+        assertThat(engine.sender().publish(topic, Figure.of(-1), FIGURES)).isEqualTo(Offer.BACK_PRESSURED);
+        assertThat(engine.counters().refusals().backPressured()).isEqualTo(1);
         engine.runUntilIdle();
-        assertThat(sent).hasSizeGreaterThan(8);
-        assertThat(probes.get(2).received()).extracting(FigureCodec::number).containsExactlyElementsOf(sent);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldComeToNobodyWhenAShardHasNoRoom(Publisher publisher) {
-        subscribe(2);
-        AgentRef other = engine.spawn("other", 1, Probe::new);
-        if (publisher == Publisher.SENDER) {
-            for (int i = 0; i < 4; i++) {
-                engine.tell(other, Figure.of(i), FIGURES);
-            }
-            assertThat(engine.sender().publish(topic, Figure.of(1), FIGURES)).isEqualTo(Offer.BACK_PRESSURED);
-        } else {
-            actor.act(self -> {
-                while (self.send(actor.ref(), Figure.of(0), FIGURES) == Offer.ACCEPTED) {}
-                assertThat(self.publish(topic, Figure.of(1), FIGURES)).isEqualTo(Offer.BACK_PRESSURED);
-            });
-        }
+        assertThat(crowd.deliveries()).isZero();
+        assertThat(far.count()).isEqualTo(SLOTS);
+        assertThat(engine.counters().created()).isEqualTo(SLOTS);
+        assertThat(engine.sender().publish(topic, Figure.of(1), FIGURES)).isEqualTo(Offer.ACCEPTED);
         engine.runUntilIdle();
-        assertThat(probes).allSatisfy(probe -> assertThat(probe.count()).isZero());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldComeToNobodyWhenItsBodyFindsTooFewBuffers(Publisher publisher) {
-        subscribe(2);
-        for (int i = 0; i < 2; i++) {
-            assertThat(publish(publisher, Figure.of(i, LONG), new Envelope()))
-                    .isEqualTo(i == 0 ? Offer.ACCEPTED : Offer.BACK_PRESSURED);
-            if (publisher == Publisher.AGENT) {
-                break; // its act is a turn, in which the buffers come back
-            }
-        }
-        engine.runUntilIdle();
-        assertThat(probes).allSatisfy(probe -> assertThat(probe.count()).isEqualTo(1));
-        assertThat(publish(publisher, Figure.of(2, LONG), new Envelope())).isEqualTo(Offer.ACCEPTED);
+        assertThat(crowd.counts()).containsOnly(1);
     }
 
     @Test
-    void shouldGoOnInTheNextTurnWhenTheQuotaIsSpent() {
-        int quota = Priority.LOW.quota();
-        for (int i = 0; i < 2 * quota + 10; i++) {
-            subscribe(i, 0);
-        }
-        AgentRef urgent = engine.spawn("urgent", 0, Probe::new);
-        engine.sender().publish(topic, Figure.of(1), FIGURES, new Envelope().priority(Priority.LOW));
-        engine.sender().publish(topic, Figure.of(2), FIGURES, new Envelope().priority(Priority.LOW));
-        assertThat(engine.turn()).isEqualTo(quota);
-        engine.tell(urgent, Figure.of(0), FIGURES, new Envelope().priority(Priority.CRITICAL));
-        assertThat(engine.turn())
-                .as("the lanes above take their turns in between")
-                .isEqualTo(1 + quota);
-        assertThat(deliveries()).isEqualTo(2 * quota);
+    void shouldReachNobodyWhenAnOutboxOrTheLocalQueueIsFull() {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        publisher.act(self -> {
+            while (self.send(farRef, Figure.of(1), FIGURES) == Offer.ACCEPTED) {}
+            assertThat(self.publish(topic, Figure.of(-1), FIGURES)).isEqualTo(Offer.BACK_PRESSURED);
+        });
         engine.runUntilIdle();
-        assertThat(probes)
-                .allSatisfy(probe -> assertThat(probe.received())
-                        .extracting(FigureCodec::number)
-                        .containsExactly(1L, 2L));
+        publisher.act(self -> {
+            while (self.send(self.self(), Figure.of(1), FIGURES) == Offer.ACCEPTED) {}
+            assertThat(self.publish(topic, Figure.of(-1), FIGURES)).isEqualTo(Offer.BACK_PRESSURED);
+        });
+        engine.runUntilIdle();
+        assertThat(crowd.deliveries()).isZero();
+        publisher.act(
+                self -> assertThat(self.publish(topic, Figure.of(1), FIGURES)).isEqualTo(Offer.ACCEPTED));
+        engine.runUntilIdle();
+        assertThat(crowd.counts()).containsOnly(1);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void shouldSkipThoseThatEndInTheMiddleOfADelivery(boolean byItself) {
-        int quota = Priority.LOW.quota();
-        for (int i = 0; i < quota + 10; i++) {
-            subscribe(i, 0);
+    void shouldReachNobodyWhenThereIsNoBufferForOneOfTheShards(boolean inside) {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        // one of two buffers is under way
+        if (inside) {
+            publisher.act(self -> {
+                assertThat(self.send(farRef, Figure.of(1, LONG), FIGURES)).isEqualTo(Offer.ACCEPTED);
+                assertThat(self.publish(topic, Figure.of(-1, LONG), FIGURES)).isEqualTo(Offer.BACK_PRESSURED);
+                assertThat(self.send(farRef, Figure.of(2, LONG), FIGURES))
+                        .as("the other buffer was given back")
+                        .isEqualTo(Offer.ACCEPTED);
+            });
+        } else {
+            engine.tell(farRef, Figure.of(1, LONG), FIGURES);
+            assertThat(engine.sender().publish(topic, Figure.of(-1, LONG), FIGURES))
+                    .isEqualTo(Offer.BACK_PRESSURED);
+            engine.tell(farRef, Figure.of(2, LONG), FIGURES);
         }
-        engine.sender().publish(topic, Figure.of(1), FIGURES, new Envelope().priority(Priority.LOW));
-        engine.turn();
-        for (int i = quota; i < quota + 10; i += 2) {
-            if (byItself) {
-                engine.engine().unsubscribe(topic, subscribers.get(i));
-            } else {
-                engine.engine().stop(subscribers.get(i));
-            }
+        engine.runUntilIdle();
+        assertThat(crowd.deliveries()).isZero();
+        assertThat(far.count()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotOvertakeWhatIsStaged() {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        Sender sender = engine.sender();
+        sender.stage(crowd.ref(1), Figure.of(1), FIGURES);
+        assertThat(sender.publish(topic, Figure.of(2), FIGURES)).isEqualTo(Offer.ACCEPTED);
+        assertThat(sender.staged()).isZero();
+        assertThat(sender.accepted()).isEqualTo(3);
+        sender.stage(crowd.ref(1), Figure.of(3), FIGURES);
+        sender.stage(crowd.ref(1), Figure.of(4), FIGURES);
+        sender.stage(crowd.ref(1), Figure.of(5), FIGURES);
+        assertThat(sender.publish(topic, Figure.of(-1), FIGURES)).isEqualTo(Offer.BACK_PRESSURED);
+        assertThat(sender.staged()).isPositive();
+        engine.runUntilIdle();
+        sender.flush();
+        engine.runUntilIdle();
+        assertThat(crowd.numbers(1)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(crowd.numbers(0)).containsExactly(2L);
+    }
+
+    @Test
+    void shouldNotOvertakeWhatIsParked() {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        publisher.act(self -> {
+            while (self.sendOrPark(farRef, Figure.of(1), FIGURES) == Offer.ACCEPTED) {}
+            assertThat(self.publish(topic, Figure.of(-1), FIGURES, new Envelope().priority(Priority.CRITICAL)))
+                    .isEqualTo(Offer.BACK_PRESSURED);
+        });
+        engine.runUntilIdle();
+        assertThat(crowd.deliveries()).isZero();
+    }
+
+    @Test
+    void shouldAcceptWhatNobodyIsSubscribedToAndCreateNothing() {
+        List<Offer> offers = new ArrayList<>();
+        Crowd crowd = new Crowd(engine, topic, 2, 2);
+        engine.engine().unsubscribe(topic, crowd.ref(0));
+        engine.engine().stop(crowd.ref(1));
+        offers.add(engine.sender().publish(topic, Figure.of(1), FIGURES));
+        publisher.act(self -> offers.add(self.publish(topic, Figure.of(1), FIGURES)));
+        engine.runUntilIdle();
+        assertThat(offers).containsExactly(Offer.ACCEPTED, Offer.ACCEPTED);
+        assertThat(crowd.deliveries()).isZero();
+        assertThat(engine.counters().created()).as("the actor's call").isEqualTo(1);
+    }
+
+    @Test
+    void shouldUseTheWayToNoOtherShardThanTheSubscribers() {
+        Crowd crowd = new Crowd(engine, topic, 3, 1);
+        for (int i = 0; i < SLOTS; i++) {
+            engine.tell(farRef, Figure.of(i), FIGURES);
         }
+        assertThat(engine.sender().publish(topic, Figure.of(1), FIGURES)).isEqualTo(Offer.ACCEPTED);
         engine.runUntilIdle();
-        assertThat(deliveries()).isEqualTo(byItself ? quota + 10 : quota + 5);
-        assertThat(engine.counters().deadTotal()).isZero();
-        engine.sender().publish(topic, Figure.of(2), FIGURES, new Envelope().priority(Priority.LOW));
-        engine.runUntilIdle();
-        assertThat(probes.get(quota).count()).isEqualTo(byItself ? 1 : 0);
+        assertThat(crowd.counts()).containsOnly(1);
+        assertThat(engine.counters().created()).isEqualTo(SLOTS + 1 + 3);
     }
 
     @Test
-    void shouldBeStashedForOneThatRestarts() {
-        boolean[] faulty = {true};
-        Probe restarted = new Probe();
-        AgentRef agent = engine.engine()
-                .spawn(
-                        "agent",
-                        new AgentOptions()
-                                .shard(0)
-                                .supervision(Supervision.always(Directive.RESTART)
-                                        .backoff(Duration.ofSeconds(1), Duration.ofSeconds(1))),
-                        () -> (message, self) -> {
-                            if (faulty[0]) {
-                                throw new IllegalStateException("poison");
-                            }
-                            restarted.onMessage(message, self);
-                        });
-        subscribe(0, 0);
-        engine.engine().subscribe(topic, agent);
-        engine.sender().publish(topic, Figure.of(1, LONG), FIGURES);
+    void shouldSayWhetherASubscriptionHasChanged() {
+        Engine core = engine.engine();
+        assertThat(core.subscribe(topic, farRef)).isTrue();
+        assertThat(core.subscribe(topic, farRef)).isFalse();
+        engine.sender().publish(topic, Figure.of(1), FIGURES);
         engine.runUntilIdle();
-        faulty[0] = false;
-        engine.sender().publish(topic, Figure.of(2, LONG), FIGURES);
-        engine.runUntilIdle();
-        engine.advance(Duration.ofSeconds(1));
-        assertThat(restarted.received()).extracting(FigureCodec::number).containsExactly(2L);
-        assertThat(restarted.received().get(0).read(FIGURES, new Figure()).intact)
-                .isTrue();
-        assertThat(probes.get(0).count()).isEqualTo(2);
-        assertThat(engine.deadLetters()).extracting(DeadLetter::reason).containsExactly(DeadLetterReason.HANDLER_THREW);
-        assertThat(engine.deadLetters().get(0).message().isAsk()).isFalse();
-    }
-
-    @Test
-    void shouldExpireForEachSubscriberApart() {
-        subscribe(3);
-        engine.sender()
-                .publish(
-                        topic,
-                        Figure.of(1),
-                        FIGURES,
-                        new Envelope().deadlineNs(engine.clock().nanoTime()));
-        engine.clock().advance(Duration.ofNanos(1));
-        engine.runUntilIdle();
-        assertThat(engine.counters().expired()).isEqualTo(3);
-        assertThat(deliveries()).isZero();
-    }
-
-    @Test
-    void shouldAccountForWhatIsNotDeliveredWhenTheEngineStopsInTheMiddle() {
-        for (int i = 0; i < 300; i++) {
-            subscribe(i, 0);
-        }
-        AgentRef endless = engine.spawn("endless", 0, () -> this::sendAgain);
-        engine.tell(endless, Figure.of(0), FIGURES, new Envelope().priority(Priority.CRITICAL));
-        engine.sender().publish(topic, Figure.of(1), FIGURES, new Envelope().priority(Priority.LOW));
-        engine.turn();
-        engine.close(Duration.ofMillis(20));
-        assertThat(engine.counters().inFlight()).isZero();
-    }
-
-    @Test
-    void shouldSubscribeAndUnsubscribeOnce() {
-        AgentRef agent = engine.spawn("agent", 1, Probe::new);
-        Engine inner = engine.engine();
-        assertThat(inner.subscribe(topic, agent)).isTrue();
-        assertThat(inner.subscribe(topic, agent)).isFalse();
-        assertThat(inner.unsubscribe(topic, agent)).isTrue();
-        assertThat(inner.unsubscribe(topic, agent)).isFalse();
-        actor.act(self -> {
+        assertThat(far.count()).isEqualTo(1);
+        assertThat(core.unsubscribe(topic, farRef)).isTrue();
+        assertThat(core.unsubscribe(topic, farRef)).isFalse();
+        assertThat(core.subscribe(topic, farRef)).isTrue();
+        core.stop(farRef);
+        assertThat(core.unsubscribe(topic, farRef)).as("it has left").isFalse();
+        assertThat(core.subscribe(topic, farRef)).as("it has ended").isFalse();
+        publisher.act(self -> {
             assertThat(self.subscribe(topic)).isTrue();
             assertThat(self.subscribe(topic)).isFalse();
+            assertThat(self.publish(topic, Figure.of(7), FIGURES)).isEqualTo(Offer.ACCEPTED);
+        });
+        engine.runUntilIdle();
+        assertThat(publisher.numbers()).containsExactly(7L);
+        publisher.act(self -> {
             assertThat(self.unsubscribe(topic)).isTrue();
             assertThat(self.unsubscribe(topic)).isFalse();
         });
-        inner.stop(agent);
-        assertThat(inner.subscribe(topic, agent)).isFalse();
-        assertThat(inner.topic("prices")).isSameAs(topic);
     }
 
     @Test
-    void shouldRefuseWhatIsOfAnotherEngineOrHasNoName() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> engine.engine().topic(" "))
-                .withMessageContaining("name= ");
-        try (Engine other = Engine.launch(new EngineContext().invokerMode(true))) {
-            Topic strange = other.topic("prices");
-            AgentRef stranger = other.spawn("stranger", Probe::new);
+    void shouldLeaveTheOthersSubscribedInTheirOrderWhenOneLeaves() {
+        Crowd crowd = new Crowd(engine, topic, 5, 1);
+        Crowd elsewhere = new Crowd(engine, engine.engine().topic("other"), 1, 1);
+        List<Long> order = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            crowd.does(i, (message, self) -> order.add(self.self().address()));
+        }
+        engine.engine().unsubscribe(topic, crowd.ref(2));
+        engine.engine().stop(crowd.ref(0));
+        engine.engine().unsubscribe(topic, crowd.ref(4));
+        engine.engine().subscribe(topic, crowd.ref(2));
+        engine.sender().publish(topic, Figure.of(1), FIGURES);
+        engine.runUntilIdle();
+        assertThat(order)
+                .containsExactly(
+                        crowd.ref(1).address(),
+                        crowd.ref(3).address(),
+                        crowd.ref(2).address());
+        assertThat(elsewhere.deliveries()).isZero();
+    }
+
+    @Test
+    void shouldGiveTheSameTopicForTheSameNameAndRefuseABlankOne() {
+        assertThat(engine.engine().topic("news")).isSameAs(topic);
+        assertThat(engine.engine().topic("other")).isNotSameAs(topic);
+        assertThat(topic.name()).isEqualTo("news");
+        for (String name : new String[] {"", " ", null}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> engine.engine().subscribe(strange, actor.ref()))
-                    .withMessageContaining("topic=Topic[prices]");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> engine.engine().subscribe(topic, stranger));
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> engine.sender().publish(strange, Figure.of(1), FIGURES));
-            actor.act(self -> assertThatIllegalArgumentException()
-                    .isThrownBy(() -> self.publish(strange, Figure.of(1), FIGURES)));
+                    .isThrownBy(() -> engine.engine().topic(name))
+                    .withMessageContaining("name=" + name);
         }
     }
 
     @Test
-    void shouldBeClosedWhenTheEngineIs() {
-        subscribe(1);
-        engine.engine().close();
-        assertThat(engine.sender().publish(topic, Figure.of(1), FIGURES)).isEqualTo(Offer.CLOSED);
-    }
-
-    private void sendAgain(Message message, io.ringswarm.engine.AgentContext self) {
-        self.send(self.self(), Figure.of(0), FIGURES, new Envelope().priority(Priority.CRITICAL));
-    }
-
-    private Offer publish(Publisher publisher, Figure figure, Envelope envelope) {
-        if (publisher == Publisher.SENDER) {
-            return engine.sender().publish(topic, figure, FIGURES, envelope);
+    void shouldRefuseTopicsAndAgentsOfOtherEngines() {
+        try (Engine other = Engine.launch(new EngineContext().invokerMode(true));
+                Sender sender = other.newSender()) {
+            AgentRef stranger = other.spawn("stranger", () -> (message, self) -> {});
+            Engine ours = engine.engine();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ours.subscribe(topic, stranger))
+                    .withMessageContaining("agent=AgentRef[stranger");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ours.unsubscribe(topic, stranger))
+                    .withMessageContaining("agent=AgentRef[stranger");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> other.subscribe(topic, stranger))
+                    .withMessageContaining("topic=Topic[news]");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> other.unsubscribe(topic, stranger))
+                    .withMessageContaining("topic=Topic[news]");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> sender.publish(topic, Figure.of(1), FIGURES))
+                    .withMessageContaining("topic=Topic[news]");
+            Topic foreign = other.topic("foreign");
+            publisher.act(self -> {
+                assertThatIllegalArgumentException().isThrownBy(() -> self.subscribe(foreign));
+                assertThatIllegalArgumentException().isThrownBy(() -> self.unsubscribe(foreign));
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> self.publish(foreign, Figure.of(1), FIGURES))
+                        .withMessageContaining("topic=Topic[foreign]");
+            });
         }
-        Offer[] offer = new Offer[1];
-        actor.act(self -> offer[0] = self.publish(topic, figure, FIGURES, envelope));
-        return offer[0];
     }
 
-    private void subscribe(int agents) {
-        for (int i = 0; i < agents; i++) {
-            subscribe(i, i % 2);
+    @Test
+    void shouldRefuseABodyThatIsTooLong() {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        assertThat(engine.sender().publish(topic, Figure.of(1, 1_001), FIGURES)).isEqualTo(Offer.TOO_LARGE);
+        publisher.act(self ->
+                assertThat(self.publish(topic, Figure.of(1, 1_001), FIGURES)).isEqualTo(Offer.TOO_LARGE));
+        engine.runUntilIdle();
+        assertThat(engine.counters().refusals().tooLarge()).isEqualTo(2);
+        assertThat(crowd.deliveries()).isZero();
+    }
+
+    @Test
+    void shouldSendNothingWhenTheCodecThrowsOrComesBack() {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        FigureCodec comesBack = new FigureCodec() {
+            @Override
+            public void encode(Figure figure, BodyWriter out) {
+                engine.sender().publish(topic, figure, FIGURES);
+            }
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> engine.sender().publish(topic, Figure.of(1), comesBack))
+                .withMessageContaining("codec");
+        assertThat(engine.sender().publish(topic, Figure.of(2), FIGURES)).isEqualTo(Offer.ACCEPTED);
+        engine.runUntilIdle();
+        assertThat(crowd.counts()).containsOnly(1);
+        assertThat(crowd.numbers(0)).containsExactly(2L);
+    }
+
+    @Test
+    void shouldRefuseWhenTheEngineIsClosed() {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        try (Sender late = engine.engine().newSender()) {
+            engine.close();
+            assertThat(late.publish(topic, Figure.of(1), FIGURES)).isEqualTo(Offer.CLOSED);
         }
+        assertThat(crowd.deliveries()).isZero();
     }
 
-    private void subscribe(int number, int shard) {
-        Probe probe = new Probe();
-        AgentRef agent = engine.spawn("subscriber-" + number, shard, () -> probe);
-        probes.add(probe);
-        subscribers.add(agent);
-        assertThat(engine.engine().subscribe(topic, agent)).isTrue();
-    }
-
-    private int deliveries() {
-        return probes.stream().mapToInt(Probe::count).sum();
+    @Test
+    void shouldBringAnswersOfSubscribersToThePublisher() {
+        Crowd crowd = new Crowd(engine, topic, MEMBERS, 2);
+        for (int i = 0; i < MEMBERS; i++) {
+            Figure answer = Figure.of(i);
+            crowd.does(
+                    i,
+                    (message, self) ->
+                            assertThat(self.reply(message, answer, FIGURES)).isEqualTo(Offer.ACCEPTED));
+        }
+        publisher.act(
+                self -> assertThat(self.publish(topic, Figure.of(1), FIGURES)).isEqualTo(Offer.ACCEPTED));
+        engine.runUntilIdle();
+        assertThat(publisher.numbers())
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, MEMBERS).boxed().toList());
     }
 }

@@ -23,6 +23,17 @@ class DeliveryBenchmarkTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldDeliverToEachAgent(FanOutBenchmark.Way way) {
+        FanOutBenchmark benchmark = new FanOutBenchmark();
+        benchmark.way = way;
+        benchmark.shards = 2;
+        benchmark.start();
+        assertThat(benchmark.deliveries()).isGreaterThanOrEqualTo(1_000_000);
+        benchmark.stop();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldAnswerEachAsk(AskBenchmark.Waiting waiting) throws Exception {
         AskBenchmark benchmark = new AskBenchmark();
         benchmark.waiting = waiting;
