@@ -3,11 +3,12 @@ package io.ringswarm.engine;
 import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.layout.CacheLinePadding;
 import io.ringswarm.engine.lifecycle.Lifecycle;
+import io.ringswarm.engine.router.Router;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Names one agent of one engine. May be shared by all threads. It stays with the agent that it was made for: after that
+ * Names one agent of one engine, or a router that stands for several. May be shared by all threads. It stays with the agent that it was made for: after that
  * agent has stopped, messages sent through it are refused or become dead letters, also when another agent has taken its
  * name or its place.
  *
@@ -28,11 +29,20 @@ public final class AgentRef extends AgentRefFields {
     /** Admission: the agent has ended. */
     public static final int STOPPED = 3;
 
+    /** Admission: no agent, but a router that chooses one, or sends to several. */
+    public static final int ROUTED = 4;
+
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
     AgentRef(String name, long address, Lifecycle engine) {
-        super(name, address, engine);
+        super(name, address, engine, null);
+    }
+
+    /** A router's. */
+    AgentRef(String name, Router router, Lifecycle engine) {
+        super(name, AgentAddress.NOBODY, engine, router);
+        ADMISSION.setRelease(this, ROUTED);
     }
 
     /**
@@ -55,7 +65,30 @@ public final class AgentRef extends AgentRefFields {
 
     @Override
     public String toString() {
-        return "AgentRef[" + name + ", shard " + AgentAddress.shard(address) + "]";
+        return "AgentRef[" + name + ", " + (router != null ? "router" : "shard " + AgentAddress.shard(address)) + "]";
+    }
+
+    /**
+     * Whether everybody may send to the agent now. Any thread; a hint.
+     *
+     * @return false while it takes nothing, after it has ended, and for a router
+     */
+    public boolean isOpen() {
+        return (int) ADMISSION.getOpaque(this) == OPEN;
+    }
+
+    /**
+     * What a router's reference leads to, for the engine's own use.
+     *
+     * @return null for an agent
+     */
+    public Router router() {
+        return router;
+    }
+
+    /** Whether it has ended. */
+    boolean isStopped() {
+        return (int) ADMISSION.getVolatile(this) == STOPPED;
     }
 
     /** Whether it is a reference of the given engine to an agent that takes messages from anywhere. Orders nothing. */
@@ -77,8 +110,8 @@ public final class AgentRef extends AgentRefFields {
      * Who may send to the agent now, for senders of the engine given. Orders nothing. Any thread.
      *
      * @param sendersEngine the engine that the sender belongs to
-     * @return {@link #OPEN}, {@link #SUSPENDED}, {@link #CONGESTED} or {@link #STOPPED}, the last also for another
-     *     engine's agent
+     * @return {@link #OPEN}, {@link #SUSPENDED}, {@link #CONGESTED}, {@link #ROUTED} or {@link #STOPPED}, the last
+     *     also for another engine's agent
      */
     public int admission(Lifecycle sendersEngine) {
         return engine == sendersEngine ? (int) ADMISSION.getOpaque(this) : STOPPED;
@@ -109,14 +142,16 @@ abstract class AgentRefFields extends CacheLinePadding {
     final String name;
     final long address;
     final Lifecycle engine;
+    final Router router;
 
     @SuppressWarnings("unused")
     private int admission;
 
-    AgentRefFields(String name, long address, Lifecycle engine) {
+    AgentRefFields(String name, long address, Lifecycle engine, Router router) {
         this.name = name;
         this.address = address;
         this.engine = engine;
+        this.router = router;
     }
 
     private static VarHandle handle() {

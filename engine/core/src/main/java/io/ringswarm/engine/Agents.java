@@ -31,6 +31,7 @@ final class Agents implements AgentRegistry {
     private final ConcurrentMap<String, AgentRef> byName = new ConcurrentHashMap<>();
     private final AgentRef reserved;
     private final Topics topics;
+    private final Routers routers;
     private final AgentKinds kinds = new AgentKinds();
     private final AtomicInteger nextShard = new AtomicInteger();
     private final Set<CompletableFuture<AgentEnd>> awaited = ConcurrentHashMap.newKeySet();
@@ -42,6 +43,7 @@ final class Agents implements AgentRegistry {
         this.completionExecutor = completionExecutor;
         reserved = new AgentRef("reserved", 0, lifecycle);
         topics = new Topics(lifecycle, shards.size());
+        routers = new Routers(shards, topics);
     }
 
     AgentRef spawn(String name, AgentOptions options, Supplier<? extends Agent> factory) {
@@ -134,6 +136,24 @@ final class Agents implements AgentRegistry {
         return cell.self();
     }
 
+    AgentRef addRouter(String name, Routing routing, List<AgentRef> members) {
+        Objects.requireNonNull(routing, "routing");
+        members.forEach(this::requireAgent);
+        reserve(name);
+        AgentRef ref = new AgentRef(name, routers.add(routing), lifecycle);
+        members.forEach(agent -> routers.join(ref.router(), agent));
+        byName.put(name, ref);
+        return ref;
+    }
+
+    boolean join(AgentRef router, AgentRef agent) {
+        return routers.join(Routers.of(requireOurs(router)), requireAgent(agent));
+    }
+
+    boolean leave(AgentRef router, AgentRef agent) {
+        return routers.leave(Routers.of(requireOurs(router)), requireAgent(agent));
+    }
+
     Topics topics() {
         return topics;
     }
@@ -145,12 +165,12 @@ final class Agents implements AgentRegistry {
 
     @Override
     public boolean subscribe(Topic topic, AgentRef agent) {
-        return topics.subscribe(topic, requireOurs(agent));
+        return topics.subscribe(topic, requireAgent(agent));
     }
 
     @Override
     public boolean unsubscribe(Topic topic, AgentRef agent) {
-        return topics.unsubscribe(topic, requireOurs(agent));
+        return topics.unsubscribe(topic, requireAgent(agent));
     }
 
     AgentKinds kinds() {
@@ -167,6 +187,11 @@ final class Agents implements AgentRegistry {
         AgentRef agent = requireOurs(end.agent());
         if (agent.stop()) {
             byName.remove(agent.name(), agent);
+            if (agent.router() != null) {
+                routers.remove(agent.router());
+                return;
+            }
+            routers.forget(agent);
             topics.forget(agent);
             shards.get(AgentAddress.shard(agent.address())).end(end);
         }
@@ -178,7 +203,7 @@ final class Agents implements AgentRegistry {
     }
 
     CompletionStage<AgentEnd> whenEnded(AgentRef agent) {
-        requireOurs(agent);
+        requireAgent(agent);
         CompletableFuture<AgentEnd> ended = new CompletableFuture<>();
         awaited.add(ended);
         shards.get(AgentAddress.shard(agent.address())).whenEnded(agent, end -> {
@@ -198,7 +223,14 @@ final class Agents implements AgentRegistry {
     }
 
     @Override
-    public AgentRef requireOurs(AgentRef agent) {
+    public AgentRef requireAgent(AgentRef agent) {
+        if (requireOurs(agent).router() != null) {
+            throw new IllegalArgumentException("agent=" + agent + " (expected: an agent, not a router)");
+        }
+        return agent;
+    }
+
+    private AgentRef requireOurs(AgentRef agent) {
         if (agent == null || !agent.belongsTo(lifecycle)) {
             throw new IllegalArgumentException("agent=" + agent + " (expected: an agent of this engine)");
         }

@@ -275,6 +275,47 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Adds a router: a reference that stands for several agents. Whoever sends to it sends to the agent that it chooses, and
+     * is told what that one's offer is; order holds for each agent that is chosen. Agents that end leave it. It lives until
+     * {@link #stop}.
+     *
+     * @param name unique among the living agents and routers
+     * @param routing how it chooses
+     * @param agents of this engine, no routers; those that have ended are left out
+     * @return its reference; what is sent to it while it has no agent is refused with {@link Offer#NO_SUCH_AGENT}, but by a
+     *     broadcast, which then reaches nobody
+     * @throws IllegalArgumentException when the name is blank or taken, or one of them is no agent of this engine
+     * @throws IllegalStateException when the engine is closing, closed or failed
+     */
+    public AgentRef newRouter(String name, Routing routing, List<AgentRef> agents) {
+        return this.agents.addRouter(name, routing, agents);
+    }
+
+    /**
+     * Adds an agent to a router.
+     *
+     * @param router of this engine
+     * @param agent of this engine, no router
+     * @return false when it was there, or has ended
+     * @throws IllegalArgumentException when one is not what it should be
+     */
+    public boolean join(AgentRef router, AgentRef agent) {
+        return agents.join(router, agent);
+    }
+
+    /**
+     * Takes an agent out of a router.
+     *
+     * @param router of this engine
+     * @param agent of this engine, no router
+     * @return false when it was not there
+     * @throws IllegalArgumentException when one is not what it should be
+     */
+    public boolean leave(AgentRef router, AgentRef agent) {
+        return agents.leave(router, agent);
+    }
+
+    /**
      * Makes a sender for the calling thread, or for another one that it is handed to.
      *
      * @return a sender, to be closed, that fails at once when there is no room

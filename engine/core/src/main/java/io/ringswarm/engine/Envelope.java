@@ -16,8 +16,9 @@ public final class Envelope {
     private long deadlineNs;
     private long correlationId;
     private long traceId;
+    private long key;
 
-    /** Normal priority, due when sent, no deadline, correlation and trace id 0. */
+    /** Normal priority, due when sent, no deadline, correlation id, trace id and key 0. */
     public Envelope() {
         reset();
     }
@@ -33,6 +34,7 @@ public final class Envelope {
         deadlineNs = FrameLayout.NO_DEADLINE;
         correlationId = 0;
         traceId = 0;
+        key = 0;
         return this;
     }
 
@@ -92,6 +94,17 @@ public final class Envelope {
     }
 
     /**
+     * Sets what a router with {@linkplain Routing#consistentHash consistent hashing} goes by. It is not sent.
+     *
+     * @param key any value
+     * @return this
+     */
+    public Envelope key(long key) {
+        this.key = key;
+        return this;
+    }
+
+    /**
      * The lane.
      *
      * @return the priority last set
@@ -134,5 +147,14 @@ public final class Envelope {
      */
     public long traceId() {
         return traceId;
+    }
+
+    /**
+     * What a router goes by.
+     *
+     * @return the key last set
+     */
+    public long key() {
+        return key;
     }
 }

@@ -233,9 +233,12 @@ public final class Sender implements AutoCloseable {
      */
     public <T> Offer stage(AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
         checkUsable();
-        Offer refusal = admission(target);
-        if (refusal != null) {
-            return counted(refusal);
+        if (!lifecycle.isAcceptingOpaque()) {
+            return counted(Offer.CLOSED);
+        }
+        if (!target.admits(lifecycle)) {
+            AgentRef chosen = chosenBy(target, envelope);
+            return chosen != null ? stage(chosen, value, codec, envelope) : counted(refusalOf(target));
         }
         StagedRun run = runFor(target, envelope);
         return counted(run.hasRoom() ? append(run, 0, OUTSIDE, target, value, codec, envelope) : Offer.BACK_PRESSURED);
@@ -364,9 +367,11 @@ public final class Sender implements AutoCloseable {
 
     private <T> Offer offerNow(
             int flags, long source, AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
-        Offer refusal = admission(target);
-        if (refusal != null) {
-            return refusal;
+        if (!lifecycle.isAcceptingOpaque()) {
+            return Offer.CLOSED;
+        }
+        if (!target.admits(lifecycle)) {
+            return offerElsewhere(flags, source, target, value, codec, envelope);
         }
         StagedRun run = runFor(target, envelope);
         if (run.count() > 0) {
@@ -414,14 +419,27 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private Offer admission(AgentRef target) {
-        if (!lifecycle.isAcceptingOpaque()) {
-            return Offer.CLOSED;
+    private <T> Offer offerElsewhere(
+            int flags, long source, AgentRef target, T value, BodyCodec<T> codec, Envelope envelope) {
+        if (flags == 0
+                && target.admission(lifecycle) == AgentRef.ROUTED
+                && target.router().all() != null) {
+            return publishNow(target.router().all().subscribers(lifecycle), value, codec, envelope);
         }
-        if (target.admits(lifecycle)) {
-            return null;
-        }
-        return target.admission(lifecycle) == AgentRef.STOPPED ? Offer.NO_SUCH_AGENT : Offer.BACK_PRESSURED;
+        AgentRef chosen = chosenBy(target, envelope);
+        return chosen != null ? offerNow(flags, source, chosen, value, codec, envelope) : refusalOf(target);
+    }
+
+    /** Whom a router chooses; null when it has nobody, or the target is none. */
+    private AgentRef chosenBy(AgentRef target, Envelope envelope) {
+        return target.admission(lifecycle) == AgentRef.ROUTED ? target.router().choose(envelope.key()) : null;
+    }
+
+    private Offer refusalOf(AgentRef target) {
+        return switch (target.admission(lifecycle)) {
+            case AgentRef.STOPPED, AgentRef.ROUTED -> Offer.NO_SUCH_AGENT;
+            default -> Offer.BACK_PRESSURED;
+        };
     }
 
     private <T> Offer append(

@@ -29,17 +29,26 @@ final class Topics {
         }
         Topic known = byName.get(name);
         if (known == null) {
-            Subscribers subscribers = new Subscribers(byNumber.size() + 1, shards);
-            known = new Topic(name, subscribers, lifecycle);
-            byNumber.add(subscribers);
+            known = add(name);
             byName.put(name, known);
         }
         return known;
     }
 
+    /** A topic that nobody can find. */
+    synchronized Topic nameless() {
+        return add("");
+    }
+
     /** The subscribers of the topic with a number, from 1. */
     Subscribers subscribers(int number) {
         return byNumber.get(number - 1);
+    }
+
+    private Topic add(String name) {
+        Subscribers subscribers = new Subscribers(byNumber.size() + 1, shards);
+        byNumber.add(subscribers);
+        return new Topic(name, subscribers, lifecycle);
     }
 
     synchronized boolean subscribe(Topic topic, AgentRef agent) {

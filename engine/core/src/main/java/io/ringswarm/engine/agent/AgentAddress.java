@@ -19,6 +19,9 @@ public final class AgentAddress {
     /** In the place of the shard: not an agent, but somebody outside the engine who waits for replies. */
     public static final int OUTSIDE = 255;
 
+    /** An address that no agent has: of a router, which gets nothing itself. */
+    public static final long NOBODY = (long) OUTSIDE - 1 << 56;
+
     private static final int GENERATION_SHIFT = Integer.SIZE;
     private static final int SHARD_SHIFT = 56;
     private static final int GENERATION_MASK = (1 << (SHARD_SHIFT - GENERATION_SHIFT)) - 1;

@@ -52,6 +52,7 @@ public final class Asker {
         return envelope.priority(users.priority())
                 .dueNs(users.dueNs())
                 .traceId(users.traceId())
+                .key(users.key())
                 .deadlineNs(deadlineIsTimeout ? deadlineNs : users.deadlineNs())
                 .correlationId(opened.askId());
     }

@@ -42,9 +42,9 @@ public interface AgentRegistry {
      *
      * @param agent perhaps of this engine
      * @return the agent
-     * @throws IllegalArgumentException when it belongs to another engine
+     * @throws IllegalArgumentException when it belongs to another engine, or is a router
      */
-    AgentRef requireOurs(AgentRef agent);
+    AgentRef requireAgent(AgentRef agent);
 
     /**
      * Who has subscribed to a topic.

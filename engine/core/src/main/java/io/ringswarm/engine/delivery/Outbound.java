@@ -26,6 +26,7 @@ import io.ringswarm.engine.ask.Asker;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.SenderCounters;
 import io.ringswarm.engine.ring.FrameEncoder;
+import io.ringswarm.engine.router.Router;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -223,6 +224,9 @@ final class Outbound implements AgentOutbound {
             Envelope envelope,
             boolean mayPark) {
         int admission = target.admission(lifecycle);
+        if (admission == AgentRef.ROUTED) {
+            return offerThrough(target.router(), flags, sender, value, codec, envelope, mayPark);
+        }
         long address = target.address();
         if (!lifecycle.isAcceptingInsideOpaque() || admission != AgentRef.STOPPED && routes.isDead(address)) {
             sent.countClosed();
@@ -244,6 +248,25 @@ final class Outbound implements AgentOutbound {
             sent.countTooLarge();
             return Offer.TOO_LARGE;
         }
+    }
+
+    private <T> Offer offerThrough(
+            Router router,
+            int flags,
+            AgentCell sender,
+            T value,
+            BodyCodec<T> codec,
+            Envelope envelope,
+            boolean mayPark) {
+        if (router.all() != null && flags == 0) {
+            return publish(sender, router.all(), value, codec, envelope);
+        }
+        AgentRef chosen = router.choose(envelope.key());
+        if (chosen == null) {
+            sent.countNoSuchAgent();
+            return Offer.NO_SUCH_AGENT;
+        }
+        return offer(flags, sender, chosen, value, codec, envelope, mayPark);
     }
 
     private <T> Offer park(AgentCell sender, long target, T value, BodyCodec<T> codec, Envelope envelope) {

@@ -206,7 +206,7 @@ final class Supervisor {
     void watch(AgentCell watcher, AgentRef agent, EndHandler handler) {
         long address = watcher.address();
         int incarnation = watcher.incarnation();
-        boolean watchedAlready = watcher.kin().watched().put(registry.requireOurs(agent), handler) != null;
+        boolean watchedAlready = watcher.kin().watched().put(registry.requireAgent(agent), handler) != null;
         if (watchedAlready) {
             return;
         }

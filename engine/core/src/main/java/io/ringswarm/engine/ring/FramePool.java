@@ -3,6 +3,8 @@ package io.ringswarm.engine.ring;
 import static io.ringswarm.codecs.frame.FrameLayout.FLAG_OVERFLOW;
 
 import io.ringswarm.codecs.frame.FrameHeader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Arrays;
 public final class FramePool {
     private static final int NONE = -1;
     private static final int FIRST_STEP = 16;
+    private static final VarHandle SIZE = sizeHandle();
 
     private final int capacity;
     private final int slotBytes;
@@ -97,10 +100,19 @@ public final class FramePool {
         free = before;
     }
 
+    private static VarHandle sizeHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(FrameList.class, "size", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     /** Frames in the order in which they came. Confined as its pool. */
     public final class FrameList {
         private int first = NONE;
         private int last = NONE;
+        private int size;
 
         private FrameList() {}
 
@@ -130,6 +142,16 @@ public final class FramePool {
                 next[last] = index;
             }
             last = index;
+            SIZE.setRelease(this, size + 1);
+        }
+
+        /**
+         * How many frames it holds. Any thread.
+         *
+         * @return 0 and up
+         */
+        public int size() {
+            return (int) SIZE.getAcquire(this);
         }
 
         /**
@@ -167,6 +189,7 @@ public final class FramePool {
             first = next[index];
             overflow[index] = null;
             release(index);
+            SIZE.setRelease(this, size - 1);
         }
     }
 }
