@@ -12,6 +12,8 @@ public record AgentEnd(AgentRef agent, How how, Throwable cause) {
     public enum How {
         /** Somebody stopped it, or the engine closed. */
         STOPPED,
+        /** It had handled everything that it had been sent before it was told to end. */
+        DRAINED,
         /** It threw, and its supervision ended it. */
         FAILED,
         /** It had ended before anybody asked. */

@@ -29,8 +29,11 @@ public final class AgentRef extends AgentRefFields {
     /** Admission: the agent has ended. */
     public static final int STOPPED = 3;
 
+    /** Admission: the agent ends when it has handled what it has been sent; until then it may send to itself. */
+    public static final int DRAINING = 4;
+
     /** Admission: no agent, but a router that chooses one, or sends to several. */
-    public static final int ROUTED = 4;
+    public static final int ROUTED = 5;
 
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
@@ -86,9 +89,23 @@ public final class AgentRef extends AgentRefFields {
         return router;
     }
 
-    /** Whether it has ended. */
-    boolean isStopped() {
-        return (int) ADMISSION.getVolatile(this) == STOPPED;
+    /** Whether it has ended, or is about to. */
+    boolean isEnding() {
+        int now = (int) ADMISSION.getVolatile(this);
+        return now == STOPPED || now == DRAINING;
+    }
+
+    /** Ends admission for all but itself. Answers true to the first call, false when the agent has ended. */
+    boolean drain() {
+        int now = (int) ADMISSION.getVolatile(this);
+        while (now < STOPPED) {
+            int seen = (int) ADMISSION.compareAndExchange(this, now, DRAINING);
+            if (seen == now) {
+                return true;
+            }
+            now = seen;
+        }
+        return false;
     }
 
     /** Whether it is a reference of the given engine to an agent that takes messages from anywhere. Orders nothing. */
@@ -110,7 +127,7 @@ public final class AgentRef extends AgentRefFields {
      * Who may send to the agent now, for senders of the engine given. Orders nothing. Any thread.
      *
      * @param sendersEngine the engine that the sender belongs to
-     * @return {@link #OPEN}, {@link #SUSPENDED}, {@link #CONGESTED}, {@link #ROUTED} or {@link #STOPPED}, the last
+     * @return {@link #OPEN}, {@link #SUSPENDED}, {@link #CONGESTED}, {@link #DRAINING}, {@link #ROUTED} or {@link #STOPPED}, the last
      *     also for another engine's agent
      */
     public int admission(Lifecycle sendersEngine) {
@@ -118,14 +135,14 @@ public final class AgentRef extends AgentRefFields {
     }
 
     /**
-     * Changes who may send to the agent, unless it has stopped. The agent's shard only.
+     * Changes who may send to the agent, unless it drains or has stopped. The agent's shard only.
      *
      * @param admission {@link #OPEN}, {@link #SUSPENDED} or {@link #CONGESTED}
      * @return whether that was a change
      */
     public boolean admit(int admission) {
         int now = (int) ADMISSION.getOpaque(this);
-        while (now != STOPPED && now != admission) {
+        while (now < STOPPED && now != admission) {
             if (ADMISSION.compareAndSet(this, now, admission)) {
                 return true;
             }

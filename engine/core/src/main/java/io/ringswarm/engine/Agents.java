@@ -197,6 +197,16 @@ final class Agents implements AgentRegistry {
         }
     }
 
+    CompletionStage<AgentEnd> drain(AgentRef agent, long limitNs) {
+        CompletionStage<AgentEnd> ended = whenEnded(agent);
+        if (agent.drain()) {
+            routers.forget(agent);
+            topics.forget(agent);
+            shards.get(AgentAddress.shard(agent.address())).drain(agent, limitNs);
+        }
+        return ended;
+    }
+
     @Override
     public void unsupervised(AgentEnd end) {
         lifecycle.unsupervised(end.agent().name(), end.cause());

@@ -228,6 +228,21 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Ends an agent gently: sends to it are refused from now on, but what it has been sent before is handled, it may send to
+     * itself, and asks of its own go on; it ends when none of that is left. It gets no more publications and leaves its
+     * routers at once. Its name is free when it has ended. Draining it again changes nothing.
+     *
+     * @param agent an agent of this engine
+     * @param limit how long it may take; then the agent is stopped, and what it has not handled becomes dead letters
+     * @return as {@link #whenEnded}; {@link AgentEnd.How#DRAINED} when it had handled everything, with the exception of what
+     *     was sent while this was called
+     * @throws IllegalArgumentException when it belongs to another engine, or the limit is not positive
+     */
+    public CompletionStage<AgentEnd> drain(AgentRef agent, Duration limit) {
+        return agents.drain(agent, TimeLimit.positiveNs("limit", limit));
+    }
+
+    /**
      * Tells when an agent has ended.
      *
      * @param agent an agent of this engine

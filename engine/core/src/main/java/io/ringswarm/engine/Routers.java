@@ -41,7 +41,7 @@ final class Routers implements Loads {
             return topics.subscribe(router.all(), agent);
         }
         boolean joined = router.join(agent);
-        if (agent.isStopped()) {
+        if (agent.isEnding()) {
             router.leave(agent);
             return false;
         }

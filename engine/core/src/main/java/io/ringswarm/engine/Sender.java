@@ -437,7 +437,7 @@ public final class Sender implements AutoCloseable {
 
     private Offer refusalOf(AgentRef target) {
         return switch (target.admission(lifecycle)) {
-            case AgentRef.STOPPED, AgentRef.ROUTED -> Offer.NO_SUCH_AGENT;
+            case AgentRef.STOPPED, AgentRef.DRAINING, AgentRef.ROUTED -> Offer.NO_SUCH_AGENT;
             default -> Offer.BACK_PRESSURED;
         };
     }

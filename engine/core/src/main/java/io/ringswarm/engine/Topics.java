@@ -53,7 +53,7 @@ final class Topics {
 
     synchronized boolean subscribe(Topic topic, AgentRef agent) {
         Subscribers subscribers = topic.subscribers(lifecycle);
-        if (agent.admission(lifecycle) == AgentRef.STOPPED || !subscribers.add(agent.address())) {
+        if (agent.isEnding() || !subscribers.add(agent.address())) {
             return false;
         }
         ofAgents.computeIfAbsent(agent, any -> new HashSet<>()).add(topic);

@@ -156,6 +156,21 @@ public final class AskTable {
     }
 
     /**
+     * Asks of an agent that have not ended for it. Owner.
+     *
+     * @param owner the asking agent
+     * @return how many
+     */
+    public int countOf(AgentCell owner) {
+        AskSlot[] all = slots;
+        int count = 0;
+        for (int i = 0; inFlight > 0 && i < made; i++) {
+            count += all[i].owner() == owner ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
      * Asks that have not ended for their owner yet. Owner, or any thread once it has ended.
      *
      * @return how many

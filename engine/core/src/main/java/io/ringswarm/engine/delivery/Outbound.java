@@ -232,7 +232,9 @@ final class Outbound implements AgentOutbound {
             sent.countClosed();
             return Offer.CLOSED;
         }
-        if (admission == AgentRef.STOPPED) {
+        if (admission == AgentRef.DRAINING && sender.hasAddress(address)) {
+            supervisor.drains().sentToItself(sender);
+        } else if (admission >= AgentRef.STOPPED) {
             sent.countNoSuchAgent();
             return Offer.NO_SUCH_AGENT;
         }

@@ -188,6 +188,31 @@ final class Routes {
         return published;
     }
 
+    /**
+     * What was sent to another shard so far.
+     *
+     * @return for each lane how many messages have been put into the outbox
+     */
+    long[] sentTo(int to) {
+        long[] sent = new long[Priority.COUNT];
+        for (int lane = 0; lane < sent.length; lane++) {
+            StagedRun outbox = outboxes[to * Priority.COUNT + lane];
+            sent[lane] = outbox == null ? 0 : outbox.left() + outbox.count();
+        }
+        return sent;
+    }
+
+    /** Whether so many messages have left the outboxes to a shard. */
+    boolean hasLeft(int to, long[] sent) {
+        for (int lane = 0; lane < sent.length; lane++) {
+            StagedRun outbox = outboxes[to * Priority.COUNT + lane];
+            if (outbox != null && outbox.left() < sent[lane]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Messages in the outboxes. */
     int waiting() {
         return waiting;

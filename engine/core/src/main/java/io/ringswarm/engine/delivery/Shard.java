@@ -119,7 +119,8 @@ public final class Shard implements Runnable {
         Occasions occasions = new Occasions(parts, encoder);
         blocking = new BlockingAgents(parts, blockingExecutor, suspensions, encoder);
         blocking.connect(this);
-        supervisor = new Supervisor(parts, occasions, suspensions, blocking);
+        Drains drains = new Drains(parts, routes, suspensions);
+        supervisor = new Supervisor(parts, occasions, suspensions, blocking, drains);
         dispatcher = new Dispatcher(parts, suspensions, supervisor, blocking, encoder);
         replies = new Replies(parts, supervisor, encoder);
         timers = new Timers(parts, occasions, supervisor);
@@ -141,6 +142,7 @@ public final class Shard implements Runnable {
         routes.connect(shards);
         suspensions.connect(shards);
         supervisor.connect(shards, registry, timers);
+        supervisor.drains().connect(shards, registry, lanes);
         dispatcher.connect(registry);
         quiet = new Quiet(senders, shards);
     }
@@ -203,6 +205,20 @@ public final class Shard implements Runnable {
         if (cell != null) {
             post(agents -> agents.ended(cell, end)); // first, as a shard that has ended by itself has ended its agents
             parts.agents().remove(cell.address());
+        }
+    }
+
+    /**
+     * Ends an agent that nobody but itself can send to any more, once it has handled what it had been sent. Any thread.
+     *
+     * @param agent one of this shard
+     * @param limitNs how long it may take
+     */
+    public void drain(AgentRef agent, long limitNs) {
+        AgentCell cell = parts.agents().find(agent.address());
+        if (cell != null) {
+            long deadlineNs = parts.config().clock().nanoTime() + limitNs;
+            post(agents -> agents.drains().begin(cell, deadlineNs));
         }
     }
 

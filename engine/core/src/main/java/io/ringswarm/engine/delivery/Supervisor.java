@@ -42,6 +42,7 @@ final class Supervisor {
     private final Occasions occasions;
     private final Suspensions suspensions;
     private final BlockingAgents blocking;
+    private final Drains drains;
     private final DeadlineHeap<Restarts> restarting = new DeadlineHeap<>();
     private final Map<AgentCell, Restarts> restarts = new HashMap<>();
     private final Deque<Notice> notices = new ArrayDeque<>();
@@ -57,11 +58,12 @@ final class Supervisor {
     /** An end that a watching agent is still to be told of. */
     private record Notice(AgentCell watcher, int incarnation, AgentEnd end) {}
 
-    Supervisor(ShardParts parts, Occasions occasions, Suspensions suspensions, BlockingAgents blocking) {
+    Supervisor(ShardParts parts, Occasions occasions, Suspensions suspensions, BlockingAgents blocking, Drains drains) {
         this.parts = parts;
         this.occasions = occasions;
         this.suspensions = suspensions;
         this.blocking = blocking;
+        this.drains = drains;
     }
 
     /** Names what it works with, once. */
@@ -77,12 +79,19 @@ final class Supervisor {
     }
 
     boolean isWaiting() {
-        return !faults.isEmpty() || !restarting.isEmpty() || !notices.isEmpty();
+        return !faults.isEmpty() || !restarting.isEmpty() || !notices.isEmpty() || !drains.isEmpty();
     }
 
-    /** When the next restart is due, ns; {@link TimeLimit#NEVER} when there is none. */
+    /** Agents that end when they have handled what they have been sent. */
+    Drains drains() {
+        return drains;
+    }
+
+    /** When the next restart or the time limit of a drain is due, ns; {@link TimeLimit#NEVER} when there is none. */
     long nextDueNs() {
-        return restarting.isEmpty() ? TimeLimit.NEVER : restarting.first().deadlineNs();
+        long restartNs =
+                restarting.isEmpty() ? TimeLimit.NEVER : restarting.first().deadlineNs();
+        return TimeLimit.earlier(restartNs, drains.nextDueNs());
     }
 
     /**
@@ -110,7 +119,7 @@ final class Supervisor {
         for (int again = Math.min(QUOTA, notices.size()); again > 0; again--) {
             done += tell(notices.remove());
         }
-        return done;
+        return drains.isEmpty() ? done : done + drains.work(nowNs);
     }
 
     /** Starts an agent if that is all it waits for. Answers whether it takes messages now. */

@@ -93,6 +93,22 @@ final class Suspensions {
         }
     }
 
+    /** Whether some agent has parked a message for an address. */
+    boolean hasParkedFor(long target) {
+        for (AgentCell cell : suspended) {
+            if (cell.suspension().parked().hasFor(target)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a message is stashed for an agent. */
+    static boolean keepsFor(AgentCell cell) {
+        Suspension suspension = cell.suspension();
+        return suspension != null && !suspension.stashed().isEmpty();
+    }
+
     /** Whether nobody is suspended. */
     boolean isEmpty() {
         return suspended.isEmpty();

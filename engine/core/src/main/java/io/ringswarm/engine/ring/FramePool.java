@@ -155,6 +155,22 @@ public final class FramePool {
         }
 
         /**
+         * Looks for frames to an address.
+         *
+         * @param target the address
+         * @return whether there is one
+         */
+        public boolean hasFor(long target) {
+            int index = first;
+            for (int left = size; left > 0; left--, index = next[index]) {
+                if (FrameHeader.target(slab, index * slotBytes) == target) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /**
          * The bytes of all frames of the pool.
          *
          * @return the array, until the next frame is added

@@ -150,6 +150,24 @@ public final class LocalQueue {
         head++;
     }
 
+    /**
+     * How many messages have been taken out.
+     *
+     * @return since the queue was made
+     */
+    public long head() {
+        return head;
+    }
+
+    /**
+     * How many messages have been added.
+     *
+     * @return since the queue was made
+     */
+    public long tail() {
+        return tail;
+    }
+
     static int bytesInSlot(byte[] frames, int frame, OverflowBuffer buffer) {
         return buffer == null ? FrameHeader.lengthOf(FrameHeader.lead(frames, frame)) : HEADER_BYTES;
     }

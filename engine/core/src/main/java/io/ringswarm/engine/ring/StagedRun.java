@@ -24,6 +24,7 @@ public final class StagedRun {
     private final int slotBytes;
     private int first;
     private int count;
+    private long left;
     private int overflowing;
     private long claimed;
 
@@ -218,7 +219,17 @@ public final class StagedRun {
             discardLast();
         }
         first = 0;
+        left += discarded;
         return discarded;
+    }
+
+    /**
+     * How many messages have left, published or dropped all at once.
+     *
+     * @return since the run was made
+     */
+    public long left() {
+        return left;
     }
 
     private int roomFor(int messages) {
@@ -272,6 +283,7 @@ public final class StagedRun {
 
     private void removeFirst(int messages) {
         count -= messages;
+        left += messages;
         first = count == 0 ? 0 : first + messages;
     }
 
