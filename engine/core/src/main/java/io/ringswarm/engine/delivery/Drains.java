@@ -124,7 +124,6 @@ final class Drains {
             }
             return hasWorkedOff()
                     && (!cell.isPaused() || cell.isReadyToBlock())
-                    && !Suspensions.keepsFor(cell)
                     && parts.asks().countOf(cell) == 0;
         }
 

@@ -103,12 +103,6 @@ final class Suspensions {
         return false;
     }
 
-    /** Whether a message is stashed for an agent. */
-    static boolean keepsFor(AgentCell cell) {
-        Suspension suspension = cell.suspension();
-        return suspension != null && !suspension.stashed().isEmpty();
-    }
-
     /** Whether nobody is suspended. */
     boolean isEmpty() {
         return suspended.isEmpty();

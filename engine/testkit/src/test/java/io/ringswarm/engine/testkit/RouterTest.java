@@ -11,6 +11,7 @@ import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Offer;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.Routing;
 import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.Supervision;
@@ -33,7 +34,7 @@ class RouterTest {
     private final List<Runnable> blockingCalls = new ArrayList<>();
     private final TestEngine testEngine = TestEngine.launch(new EngineContext()
             .shards(2)
-            .ringSlots(64)
+            .ringSlots(128)
             .blockingExecutor(blockingCalls::add)
             .deadLetterListener((message, reason, cause) -> {}));
     private final Engine engine = testEngine.engine();
@@ -167,12 +168,18 @@ class RouterTest {
         int[] owner = owners(router, 50);
         int key = IntStream.range(0, 50).filter(i -> owner[i] == 0).findFirst().orElseThrow();
         probes.forEach(Probe::clear);
-        tell(false, router, 60, new Envelope().key(key)); // nothing is handled meanwhile
+        tell(false, router, 33, new Envelope().key(key)); // nothing is handled meanwhile
+        assertThat(waitingForTheFirstShard())
+                .as("up to the slack, and the one over it")
+                .isEqualTo(33);
+        tell(false, router, 27, new Envelope().key(key));
+        assertThat(waitingForTheFirstShard()).as("1.25 of the mean, 30").isBetween(37, 38);
+        tell(false, router, 140, new Envelope().key(key));
         testEngine.runUntilIdle();
         assertThat(probes.get(0).count())
-                .as("to the slack, and then so that neither has over 1.25 of the mean")
-                .isBetween(33, 38);
-        assertThat(probes.get(1).count()).isEqualTo(60 - probes.get(0).count());
+                .as("1.25 of the mean, 100, and the one over it")
+                .isBetween(125, 126);
+        assertThat(probes.get(1).count()).isEqualTo(200 - probes.get(0).count());
     }
 
     @ParameterizedTest
@@ -255,10 +262,10 @@ class RouterTest {
                 accepted++;
             }
             assertThat(offer).isEqualTo(Offer.PARKED);
-            assertThat(accepted).isGreaterThanOrEqualTo(64);
+            assertThat(accepted).isGreaterThanOrEqualTo(128);
         });
         testEngine.runUntilIdle();
-        assertThat(probes.get(1).count()).isGreaterThan(64);
+        assertThat(probes.get(1).count()).isGreaterThan(128);
     }
 
     @Test
@@ -336,6 +343,10 @@ class RouterTest {
             owners[key] = grown(before, counts());
         }
         return owners;
+    }
+
+    private int waitingForTheFirstShard() {
+        return engine.metrics(Duration.ZERO).shards().get(0).ringDepths().get(Priority.NORMAL.ordinal());
     }
 
     private static int grown(List<Integer> before, List<Integer> after) {
