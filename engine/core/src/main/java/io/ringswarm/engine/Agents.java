@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -27,7 +26,7 @@ final class Agents implements AgentRegistry {
     private final Lifecycle lifecycle;
     private final List<Shard> shards;
     private final Supplier<EngineHealth> health;
-    private final Executor completionExecutor;
+    private final Completions completions;
     private final ConcurrentMap<String, AgentRef> byName = new ConcurrentHashMap<>();
     private final AgentRef reserved;
     private final Topics topics;
@@ -35,12 +34,13 @@ final class Agents implements AgentRegistry {
     private final AgentKinds kinds = new AgentKinds();
     private final AtomicInteger nextShard = new AtomicInteger();
     private final Set<CompletableFuture<AgentEnd>> awaited = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
-    Agents(Lifecycle lifecycle, List<Shard> shards, Supplier<EngineHealth> health, Executor completionExecutor) {
+    Agents(Lifecycle lifecycle, List<Shard> shards, Supplier<EngineHealth> health, Completions completions) {
         this.lifecycle = lifecycle;
         this.shards = shards;
         this.health = health;
-        this.completionExecutor = completionExecutor;
+        this.completions = completions;
         reserved = new AgentRef("reserved", 0, lifecycle);
         topics = new Topics(lifecycle, shards.size());
         routers = new Routers(shards, topics);
@@ -58,23 +58,19 @@ final class Agents implements AgentRegistry {
             AgentOptions options,
             Supplier<? extends Agent> factory) {
         Shard home = home(options.shardOr(shardUnlessChosen));
-        reserve(name);
-        try {
+        return add(name, () -> {
             Agent agent = Objects.requireNonNull(factory.get(), "the factory's agent");
             return admit(
                     name, home, agent, new AgentSpec(factory, options.supervision(), parent, options.isBlocking()));
-        } catch (Throwable e) {
-            byName.remove(name, reserved);
-            throw e;
-        }
+        });
     }
 
     /** Adds an agent that was made already; the factory is for its restarts. */
     AgentRef spawnMade(String name, AgentOptions options, Agent agent, Supplier<? extends Agent> factory) {
         Objects.requireNonNull(agent, "the factory's agent");
         Shard home = home(options.shardOr(nextShard(options)));
-        reserve(name);
-        return admit(name, home, agent, new AgentSpec(factory, options.supervision(), null, options.isBlocking()));
+        AgentSpec spec = new AgentSpec(factory, options.supervision(), null, options.isBlocking());
+        return add(name, () -> admit(name, home, agent, spec));
     }
 
     /** All or none: when one cannot be added, those before it end again. */
@@ -95,8 +91,7 @@ final class Agents implements AgentRegistry {
                         ? new AgentSpec(() -> factory.apply(index), options.supervision(), null, options.isBlocking())
                         : shared; // one that only resumes is never made again
                 String name = names.apply(i);
-                reserve(name);
-                spawned.add(admit(name, home, agent, spec));
+                spawned.add(add(name, () -> admit(name, home, agent, spec)));
             }
         } catch (Throwable e) {
             spawned.forEach(agent -> end(new AgentEnd(agent, AgentEnd.How.STOPPED, null)));
@@ -116,6 +111,23 @@ final class Agents implements AgentRegistry {
         return shards.get(shard);
     }
 
+    /** Adds somebody under a name that nobody else has or gets meanwhile. */
+    private AgentRef add(String name, Supplier<AgentRef> added) {
+        reserve(name);
+        try {
+            AgentRef ref = added.get();
+            byName.put(name, ref);
+            if (!lifecycle.isAccepting()) { // its shard may have ended its agents already
+                end(new AgentEnd(ref, AgentEnd.How.STOPPED, null));
+                throw new IllegalStateException("the engine is " + health.get().status());
+            }
+            return ref;
+        } catch (Throwable e) {
+            byName.remove(name, reserved);
+            throw e;
+        }
+    }
+
     private void reserve(String name) {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("name=" + name + " (expected: a text that is not blank)");
@@ -131,7 +143,6 @@ final class Agents implements AgentRegistry {
     private AgentRef admit(String name, Shard home, Agent agent, AgentSpec spec) {
         AgentCell cell =
                 home.agents().add(agent, spec, kinds.of(agent), address -> new AgentRef(name, address, lifecycle));
-        byName.put(name, cell.self());
         home.start(cell);
         return cell.self();
     }
@@ -139,11 +150,11 @@ final class Agents implements AgentRegistry {
     AgentRef addRouter(String name, Routing routing, List<AgentRef> members) {
         Objects.requireNonNull(routing, "routing");
         members.forEach(this::requireAgent);
-        reserve(name);
-        AgentRef ref = new AgentRef(name, routers.add(routing), lifecycle);
-        members.forEach(agent -> routers.join(ref.router(), agent));
-        byName.put(name, ref);
-        return ref;
+        return add(name, () -> {
+            AgentRef ref = new AgentRef(name, routers.add(routing), lifecycle);
+            members.forEach(agent -> routers.join(ref.router(), agent));
+            return ref;
+        });
     }
 
     boolean join(AgentRef router, AgentRef agent) {
@@ -218,18 +229,24 @@ final class Agents implements AgentRegistry {
         awaited.add(ended);
         shards.get(AgentAddress.shard(agent.address())).whenEnded(agent, end -> {
             awaited.remove(ended);
-            ended.completeAsync(() -> end, completionExecutor);
+            completions.run(() -> ended.complete(end));
         });
+        if (closed) {
+            giveUp(ended); // the shard may have ended without a look at its controls
+        }
         return ended;
     }
 
     /** Nobody will tell any more of ends that are still awaited: the engine has closed. */
     void close() {
-        for (CompletableFuture<AgentEnd> ended : awaited) {
-            ended.completeExceptionally(
-                    new IllegalStateException("the engine was closed while the agent did not come back"));
-        }
-        awaited.clear();
+        closed = true;
+        awaited.forEach(this::giveUp);
+    }
+
+    private void giveUp(CompletableFuture<AgentEnd> ended) {
+        awaited.remove(ended);
+        completions.run(() -> ended.completeExceptionally(
+                new IllegalStateException("the engine was closed while the agent did not come back")));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -23,16 +22,16 @@ final class AskDoor {
 
     private final String threadName;
     private final Supplier<Sender> newSender;
-    private final Executor executor;
+    private final Completions completions;
     private final ReentrantLock lock = new ReentrantLock();
     private Sender sender;
     private Thread thread;
     private volatile boolean closing;
 
-    AskDoor(String threadName, Supplier<Sender> newSender, Executor executor) {
+    AskDoor(String threadName, Supplier<Sender> newSender, Completions completions) {
         this.threadName = threadName;
         this.newSender = newSender;
-        this.executor = executor;
+        this.completions = completions;
     }
 
     <T, R> CompletionStage<R> ask(
@@ -142,7 +141,7 @@ final class AskDoor {
         }
     }
 
-    /** One ask. The future is completed on the executor, unless that does not take it. */
+    /** One ask. */
     private final class Pending<R> implements ReplyHandler {
         private final Supplier<? extends R> into;
         private final BodyCodec<R> codec;
@@ -162,10 +161,10 @@ final class AskDoor {
         @Override
         public void onReply(AskOutcome outcome, Message reply) {
             if (outcome != AskOutcome.ANSWERED) {
-                execute(() -> future.completeExceptionally(new AskFailedException(outcome)));
+                completions.run(() -> future.completeExceptionally(new AskFailedException(outcome)));
                 return;
             }
-            execute(decode(reply));
+            completions.run(decode(reply));
         }
 
         /** What users' code throws ends this ask only: the thread goes on. */
@@ -176,15 +175,6 @@ final class AskDoor {
                 return () -> future.complete(answer);
             } catch (Throwable e) {
                 return () -> future.completeExceptionally(e);
-            }
-        }
-
-        private void execute(Runnable completion) {
-            try {
-                executor.execute(completion);
-            } catch (Throwable e) {
-                LOG.warn("the completion executor did not take an answer; it is completed here", e);
-                completion.run();
             }
         }
     }

@@ -75,7 +75,8 @@ public final class Engine implements AutoCloseable {
         }
         shards = List.copyOf(madeShards);
         threads = List.copyOf(madeThreads);
-        agents = new Agents(lifecycle, shards, this::health, config.completionExecutor());
+        Completions completions = new Completions(config.completionExecutor());
+        agents = new Agents(lifecycle, shards, this::health, completions);
         shards.forEach(shard -> shard.connect(shards, senders, agents));
         latency = new LatencyCollector(shards);
         invoker = config.invokerMode() ? new Invoker(shards) : null;
@@ -84,8 +85,7 @@ public final class Engine implements AutoCloseable {
                 ? null
                 : new Watchdog(config.name(), shards, threads, TimeLimit.ns(config.slowCallAfter()));
         tellDoor = new TellDoor(this::newSender);
-        askDoor = new AskDoor(
-                config.name() + "-answers", () -> newSender(RoomWait.NONE, Parking::new), config.completionExecutor());
+        askDoor = new AskDoor(config.name() + "-answers", () -> newSender(RoomWait.NONE, Parking::new), completions);
         LOG.info(
                 "{}: {} shard(s), {} lanes of {} slots of {} bytes: {} bytes of rings",
                 config.name(),

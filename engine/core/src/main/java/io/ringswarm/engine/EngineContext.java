@@ -235,9 +235,9 @@ public final class EngineContext {
     }
 
     /**
-     * Runs what depends on the {@code CompletionStage} of an ask: never a shard's thread. What the executor does not take
-     * runs on the one thread that takes in all answers, as it does with an executor that runs tasks on their caller's: there
-     * it must not wait for another answer.
+     * Runs what depends on the {@code CompletionStage} of an ask or of an agent's end. What the executor refuses runs on a
+     * thread of the JDK's own. One that runs tasks on their caller's thread suits tests only: what depends on an answer then
+     * holds up all answers, and what depends on an end runs on a shard's thread.
      *
      * @param completionExecutor default {@link ForkJoinPool#commonPool()}
      * @return this

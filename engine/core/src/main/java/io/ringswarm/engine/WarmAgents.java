@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -118,8 +117,8 @@ public final class WarmAgents implements Supplier<Agent>, AutoCloseable {
                     failed(done, e);
                 }
             });
-        } catch (RejectedExecutionException e) {
-            failed(done, e);
+        } catch (Throwable e) {
+            failed(done, e); // refused
         }
         return done;
     }

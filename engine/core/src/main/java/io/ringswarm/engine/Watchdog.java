@@ -5,7 +5,10 @@ import io.ringswarm.engine.delivery.Shard;
 import io.ringswarm.engine.events.FlightEvents;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -27,6 +30,7 @@ final class Watchdog implements Runnable {
     private final long[] sinceNs;
     private final boolean[] named;
     private final Thread thread;
+    private Map<Thread, Long> namedOffShards = Map.of();
     private volatile List<String> findings = List.of();
     private volatile boolean over;
 
@@ -92,15 +96,27 @@ final class Watchdog implements Runnable {
                 found.add(name(i, agent, nowNs - sinceNs[i]));
             }
         }
+        lookOffShards(nowNs, found);
+        findings = List.copyOf(found);
+    }
+
+    private void lookOffShards(long nowNs, List<String> found) {
+        Map<Thread, Long> slow = new HashMap<>();
         for (Shard shard : shards) {
-            shard.forEachBlockingCall((agent, thread, startNs) -> {
-                if (nowNs - startNs >= limitNs) {
-                    found.add("blocking agent " + agent.name() + " has been in one call for "
-                            + TimeUnit.NANOSECONDS.toMillis(nowNs - startNs) + " ms");
+            shard.forEachBlockingCall((agent, runs, startNs) -> {
+                if (runs == null || nowNs - startNs < limitNs) {
+                    return;
+                }
+                String finding = "blocking agent " + agent.name() + " has been in one call for "
+                        + TimeUnit.NANOSECONDS.toMillis(nowNs - startNs) + " ms";
+                found.add(finding);
+                slow.put(runs, startNs);
+                if (!Objects.equals(namedOffShards.get(runs), startNs)) {
+                    warn("agent " + agent.name(), finding, runs, nowNs - startNs);
                 }
             });
         }
-        findings = List.copyOf(found);
+        namedOffShards = slow;
     }
 
     private String name(int shard, long address, long forNs) {
@@ -112,14 +128,18 @@ final class Watchdog implements Runnable {
                 + TimeUnit.NANOSECONDS.toMillis(forNs) + " ms";
         if (!named[shard]) {
             named[shard] = true;
-            FlightEvents.slowCall(agent, threads.get(shard).getName(), forNs);
-            LOG.warn(
-                    "{}, at:\n{}",
-                    finding,
-                    Arrays.stream(threads.get(shard).getStackTrace())
-                            .map(StackTraceElement::toString)
-                            .collect(Collectors.joining("\n")));
+            warn(agent, finding, threads.get(shard), forNs);
         }
         return finding;
+    }
+
+    private static void warn(String agent, String finding, Thread runs, long forNs) {
+        FlightEvents.slowCall(agent, runs.getName(), forNs);
+        LOG.warn(
+                "{}, at:\n{}",
+                finding,
+                Arrays.stream(runs.getStackTrace())
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining("\n")));
     }
 }

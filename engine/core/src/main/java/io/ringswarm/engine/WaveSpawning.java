@@ -78,20 +78,31 @@ final class WaveSpawning {
     }
 
     private void waveEnded(int from, List<CompletableFuture<Agent>> making, Throwable thrown) {
-        if (thrown != null) {
-            fail(thrown instanceof TimeoutException ? late(from, making) : causeOf(thrown));
-            return;
-        }
         try {
+            if (thrown != null) {
+                fail(thrown instanceof TimeoutException ? late(from, making) : causeOf(thrown));
+                return;
+            }
             for (int i = 0; i < making.size(); i++) {
                 int index = from + i;
                 Agent agent = making.get(i).join();
                 spawned.add(agents.spawnMade(names.apply(index), options, agent, () -> factory.apply(index)));
             }
-            Executor next = pauseNs == 0 || spawned.size() == count
-                    ? executor
-                    : CompletableFuture.delayedExecutor(pauseNs, TimeUnit.NANOSECONDS, executor);
-            next.execute(this::wave);
+            if (pauseNs == 0 || spawned.size() == count) {
+                executor.execute(this::wave);
+            } else {
+                CompletableFuture.delayedExecutor(pauseNs, TimeUnit.NANOSECONDS, Runnable::run)
+                        .execute(this::waveAfterPause);
+            }
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    /** On the JDK's timer thread, where nobody hears of an executor that refuses. */
+    private void waveAfterPause() {
+        try {
+            executor.execute(this::wave);
         } catch (Throwable e) {
             fail(e);
         }

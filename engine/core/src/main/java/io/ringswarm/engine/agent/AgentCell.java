@@ -33,20 +33,23 @@ public final class AgentCell implements AgentContext {
     /** Its next instance waits for its time. */
     public static final int RESTARTING = 4;
 
+    /** Its instance has been told that it stops, perhaps by a call that is still under way. */
+    public static final int TOLD = 8;
+
     /** Its instance has been told that it stops, and is not called any more. */
-    public static final int GONE = 8;
+    public static final int GONE = 16;
 
     /** It has ended. */
-    public static final int ENDED = 16;
-
-    /** It has thrown, and nobody has judged of that yet. */
-    public static final int FAILING = 128;
+    public static final int ENDED = 32;
 
     /** Its calls run off the shard: it takes messages, but not as others do. */
-    public static final int BLOCKING = 32;
+    public static final int BLOCKING = 64;
 
     /** A call of it is under way off the shard. */
-    public static final int BUSY = 64;
+    public static final int BUSY = 128;
+
+    /** It has thrown, and nobody has judged of that yet. */
+    public static final int FAILING = 256;
 
     private final AgentRef ref;
     private final long address;
@@ -136,7 +139,7 @@ public final class AgentCell implements AgentContext {
     public void renew(Agent next) {
         agent = next;
         wants = AgentClass.of(next);
-        pauses &= ~(GONE | NOT_STARTED);
+        pauses &= ~(TOLD | GONE | NOT_STARTED);
         if (wants.hearsStart()) {
             pauses |= NOT_STARTED;
         }

@@ -17,7 +17,27 @@ public final class Kin {
     private final List<Watcher> watchers = new ArrayList<>();
     private final Map<AgentRef, EndHandler> watched = new LinkedHashMap<>();
 
+    private AgentEnd end;
+
     Kin() {}
+
+    /**
+     * How the agent has ended, for those who watch it.
+     *
+     * @return null before
+     */
+    public AgentEnd end() {
+        return end;
+    }
+
+    /**
+     * Notes how the agent has ended.
+     *
+     * @param how told to those who watch it
+     */
+    public void end(AgentEnd how) {
+        end = how;
+    }
 
     /**
      * The children that live, in the order in which they were spawned.

@@ -120,13 +120,13 @@ final class AgentCalls {
 
     /** Calls an agent though no message came. Answers what it threw, or null. */
     Throwable call(AgentCell cell, AgentCall call) {
-        enter(cell);
+        join(cell);
         return callAside(cell, call);
     }
 
     /** As {@link #call}, but it takes no part in the batch by that. */
     Throwable callAside(AgentCell cell, AgentCall call) {
-        call(cell.address());
+        begun(cell.address());
         try {
             call.call(cell.agent(), cell);
             return null;
@@ -153,7 +153,7 @@ final class AgentCalls {
     }
 
     private void endBatch(AgentCell cell, Supervisor supervisor) {
-        call(cell.address());
+        begun(cell.address());
         Throwable thrown = null;
         try {
             cell.agent().onBatchEnd(cell);
@@ -163,18 +163,27 @@ final class AgentCalls {
             leave();
         }
         if (thrown != null) {
-            counters.countBatchEndFault();
-            FaultLog.log(LOG, Level.WARN, "onBatchEnd of " + cell.self() + " threw", thrown);
-            supervisor.failed(cell, thrown);
+            batchEndThrew(cell, thrown, supervisor);
         }
     }
 
+    /** Accounts for what an agent threw at the end of a batch. */
+    void batchEndThrew(AgentCell cell, Throwable thrown, Supervisor supervisor) {
+        counters.countBatchEndFault();
+        FaultLog.log(LOG, Level.WARN, "onBatchEnd of " + cell.self() + " threw", thrown);
+        supervisor.failed(cell, thrown);
+    }
+
     private void enter(AgentCell cell) {
+        join(cell);
+        begun(cell.address());
+    }
+
+    private void join(AgentCell cell) {
         if (cell.joinBatch(batch)) {
             batchMembers.add(cell);
             batchOpen.setRelease(true); // before the message is counted as ended
         }
-        call(cell.address());
     }
 
     /** The agent that is being called, by its address, or 0. Any thread. */
@@ -187,7 +196,7 @@ final class AgentCalls {
         return (long) CALLS.getOpaque(this);
     }
 
-    private void call(long address) {
+    private void begun(long address) {
         CALLS.setOpaque(this, calls + 1);
         CURRENT.setOpaque(this, address);
     }

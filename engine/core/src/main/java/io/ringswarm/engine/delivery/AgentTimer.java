@@ -17,6 +17,7 @@ final class AgentTimer extends CellTimer implements Timer, AgentCall {
     private final int incarnation;
     private long periodNs;
     private long firingDueNs;
+    private boolean held;
 
     AgentTimer(Timers timers, AgentCell owner, TimerHandler handler) {
         this.timers = timers;
@@ -32,6 +33,15 @@ final class AgentTimer extends CellTimer implements Timer, AgentCall {
     /** Whether the instance that made it is still the agent's. */
     boolean isCurrent() {
         return owner.incarnation() == incarnation && !owner.isPausedBy(AgentCell.ENDED);
+    }
+
+    /** Whether it is due, but its agent takes nothing for the moment. */
+    boolean isHeld() {
+        return held;
+    }
+
+    void hold(boolean hold) {
+        held = hold;
     }
 
     /** For which time it is about to be called. */

@@ -59,8 +59,8 @@ final class BlockingAgents {
     }
 
     /** On the thread that has run a call. */
-    void ran(BlockingCall call, Throwable thrown) {
-        if (!shard.post(supervisor -> ended(call, thrown, supervisor))) {
+    void ran(BlockingCall call, Throwable thrown, Throwable thrownAtBatchEnd) {
+        if (!shard.post(supervisor -> ended(call, thrown, thrownAtBatchEnd, supervisor))) {
             underWay.remove(call); // the shard has been given up, and the message counted as undelivered
         }
     }
@@ -98,12 +98,15 @@ final class BlockingAgents {
         underWay.add(call);
         try {
             executor.execute(call);
-        } catch (RuntimeException e) {
-            shard.post(supervisor -> ended(call, e, supervisor));
+        } catch (Throwable e) {
+            shard.post(supervisor -> ended(call, e, null, supervisor));
         }
     }
 
-    private void ended(BlockingCall call, Throwable thrown, Supervisor supervisor) {
+    private void ended(BlockingCall call, Throwable thrown, Throwable thrownAtBatchEnd, Supervisor supervisor) {
+        if (!underWay.contains(call)) {
+            return; // an executor has run it, and thrown nevertheless
+        }
         AgentCell cell = call.cell();
         if (thrown == null) {
             parts.exit().check();
@@ -115,19 +118,22 @@ final class BlockingAgents {
         parts.exit().settle();
         cell.unpause(AgentCell.BUSY);
         supervisor.blockingCallEnded(cell, thrown, call.isMessage());
+        if (thrownAtBatchEnd != null) {
+            parts.calls().batchEndThrew(cell, thrownAtBatchEnd, supervisor);
+        }
         if (!Suspensions.isHeld(cell)) {
             suspensions.release(cell);
         }
     }
 
     private void bury(BlockingCall call, Throwable thrown) {
-        parts.deadLetters().thrown(call.isMessage() ? call : supervisorView(call.cell()), thrown, parts.exit());
+        parts.deadLetters().thrown(call.isMessage() ? call : callWithoutMessage(call.cell()), thrown, parts.exit());
         if (call.isMessage() && call.isAsk()) {
             parts.directory().fail(call.sourceAddress(), call.correlationId(), AskOutcome.FAILED);
         }
     }
 
-    private static MessageView supervisorView(AgentCell cell) {
+    private static MessageView callWithoutMessage(AgentCell cell) {
         MessageView view = new MessageView();
         byte[] frame = new byte[FrameLayout.HEADER_BYTES];
         Occasions.describe(view, frame, cell, 0, 0);

@@ -12,7 +12,7 @@ final class BlockingCall extends MessageView implements Runnable {
     private final Agent agent;
     private final AgentCall call;
     private final BlockingAgents agents;
-    private final long startNs = System.nanoTime();
+    private volatile long startNs;
     private volatile Thread thread;
 
     /** A message, copied; or, when the call is not null, that. */
@@ -35,7 +35,7 @@ final class BlockingCall extends MessageView implements Runnable {
         return call == null;
     }
 
-    /** When it began, of {@link System#nanoTime()}. */
+    /** When it began, of {@link System#nanoTime()}, once it has a thread. */
     long startNs() {
         return startNs;
     }
@@ -47,21 +47,43 @@ final class BlockingCall extends MessageView implements Runnable {
 
     @Override
     public void run() {
+        startNs = System.nanoTime();
         thread = Thread.currentThread();
         BlockingContext self = new BlockingContext(cell, agents, thread, call == null ? traceId() : 0);
-        Throwable thrown = null;
+        Throwable thrown = begin(self);
+        Throwable thrownAtBatchEnd = isMessage() && (thrown == null || isResumed()) ? endBatch(self) : null;
+        self.end();
+        agents.ran(this, thrown, thrownAtBatchEnd);
+    }
+
+    private Throwable begin(BlockingContext self) {
         try {
+            if (agents.calls().isConfined()) {
+                throw new IllegalStateException("blockingExecutor ran a call of " + cell.self()
+                        + " on the thread of its shard (expected: another thread, for this one must not wait)");
+            }
             if (call == null) {
                 agents.handle(agent, this, self);
-                agent.onBatchEnd(self);
             } else {
                 call.call(agent, self);
             }
+            return null;
         } catch (Throwable e) {
-            thrown = e;
-        } finally {
-            self.end();
+            return e;
         }
-        agents.ran(this, thrown);
+    }
+
+    private Throwable endBatch(BlockingContext self) {
+        try {
+            agent.onBatchEnd(self);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    /** Whether the instance goes on whatever it throws. */
+    private boolean isResumed() {
+        return cell.spec().supervision().resumes() && !agents.calls().isConfined();
     }
 }

@@ -31,6 +31,11 @@ final class ControlQueue {
         return next;
     }
 
+    /** From now on nothing is added, and what waits is never done: the shard has ended. */
+    synchronized void close() {
+        closed = true;
+    }
+
     /** From now on nothing is added, if nothing waits. Answers whether that is so. */
     synchronized boolean closeIfEmpty() {
         closed |= waiting.isEmpty();

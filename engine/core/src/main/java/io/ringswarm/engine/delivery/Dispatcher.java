@@ -132,6 +132,9 @@ final class Dispatcher {
     void deliverCopy(AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer shared, long nowNs) {
         if (cell.isPaused()) {
             supervisor.start(cell); // reads the clock, which may throw, so not between the counts
+            if (agents.find(cell.address()) != cell) {
+                return; // it has stopped itself: a subscriber that has ended costs no delivery
+            }
         }
         sent.countCreated(1);
         wrap(slab, frame, lead, shared);

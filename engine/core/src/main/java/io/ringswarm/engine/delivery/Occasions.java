@@ -40,7 +40,7 @@ final class Occasions {
         if (parts.lifecycle().isStopped()) {
             return null; // nobody may be kept by an agent any more
         }
-        long nowNs = parts.time().begin(); // may throw, so not between the counts
+        long nowNs = parts.time().nowNs();
         parts.sent().countCreated(1);
         VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet
         encoder.inherit(0);

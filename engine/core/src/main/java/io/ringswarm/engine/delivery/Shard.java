@@ -396,6 +396,7 @@ public final class Shard implements Runnable {
     /** Ends the shard: what it has recorded can be collected. */
     public void end() {
         over = true;
+        controls.close();
         recorder.finish();
     }
 
@@ -519,6 +520,7 @@ public final class Shard implements Runnable {
 
     private void die(Throwable cause) {
         dead = true;
+        controls.close();
         lifecycle.fail("shard " + index, cause);
         FaultLog.log(LOG, Level.ERROR, "shard " + index + " died; the engine accepts nothing more", cause);
     }
@@ -549,6 +551,7 @@ public final class Shard implements Runnable {
 
     private int obey() {
         int obeyed = 0;
+        time.begin();
         Control control;
         while (obeyed < CONTROL_QUOTA && !lifecycle.isStopped() && (control = controls.poll()) != null) {
             control.run(supervisor);
@@ -566,6 +569,7 @@ public final class Shard implements Runnable {
         int told = replies.abandon();
         parts.calls().endBatch(supervisor);
         if (told == 0 && parts.asks().inFlight() == 0 && quiet.isQuiet()) {
+            time.begin();
             supervisor.endAll();
             over = blocking.underWay() == 0 && controls.closeIfEmpty();
         }

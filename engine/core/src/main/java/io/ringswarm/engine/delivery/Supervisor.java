@@ -139,7 +139,7 @@ final class Supervisor {
                 cell.unpause(AgentCell.NOT_STARTED);
             }
         }
-        return !cell.isPaused();
+        return !cell.isPaused() && isAlive(cell);
     }
 
     /**
@@ -166,9 +166,8 @@ final class Supervisor {
             post(parent.address(), supervisor -> supervisor.forgetChild(parent.address(), child));
         }
         if (cell.hasKin()) {
-            Kin kin = cell.kin();
-            kin.watchers().forEach(watcher -> watcher.tell().accept(end));
-            kin.watchers().clear();
+            cell.kin().end(end);
+            tellWatchers(cell);
         }
     }
 
@@ -182,6 +181,7 @@ final class Supervisor {
         }
         if (cell.isPausedBy(AgentCell.ENDED)) {
             leave(cell);
+            tellWatchers(cell);
         }
     }
 
@@ -256,6 +256,22 @@ final class Supervisor {
                 cell.kin().watchers().removeIf(other -> other.agent() == address);
             }
         });
+    }
+
+    /** Once an agent has ended and its last call has come back. */
+    private static void tellWatchers(AgentCell cell) {
+        if (!cell.hasKin() || !cell.isPausedBy(AgentCell.GONE)) {
+            return;
+        }
+        Kin kin = cell.kin();
+        for (Kin.Watcher watcher : kin.watchers()) {
+            try {
+                watcher.tell().accept(kin.end());
+            } catch (Throwable e) {
+                FaultLog.log(LOG, Level.ERROR, "who watches " + cell.self() + " could not be told of its end", e);
+            }
+        }
+        kin.watchers().clear();
     }
 
     private void notice(long watcher, int incarnation, AgentEnd end) {
@@ -357,16 +373,19 @@ final class Supervisor {
             restarting.add(restarts.get(cell), now() + BUSY_LOOK_NS); // its last instance is still told of its end
             return;
         }
-        Agent next;
-        try {
-            next = Objects.requireNonNull(cell.spec().factory().get(), "the factory's agent");
-        } catch (Throwable e) {
-            FaultLog.log(LOG, Level.WARN, "the factory of " + cell.self() + " threw at a restart", e);
+        Agent[] next = new Agent[1];
+        Throwable thrown = parts.calls()
+                .callAside(
+                        cell,
+                        (agent, self) -> next[0] =
+                                Objects.requireNonNull(cell.spec().factory().get(), "the factory's agent"));
+        if (thrown != null) {
+            FaultLog.log(LOG, Level.WARN, "the factory of " + cell.self() + " threw at a restart", thrown);
             cell.unpause(AgentCell.RESTARTING);
-            failed(cell, e, true);
+            failed(cell, thrown, true);
             return;
         }
-        cell.renew(next);
+        cell.renew(next[0]);
         cell.unpause(AgentCell.RESTARTING);
         parts.counters().countRestart();
         FlightEvents.restart(cell.self().name(), parts.counters().restarts());
@@ -382,14 +401,16 @@ final class Supervisor {
             return;
         }
         cell.leaveBatch();
-        if (cell.hearsStop() && !cell.isPausedBy(AgentCell.NOT_STARTED)) {
-            if (!cell.isPausedBy(AgentCell.BLOCKING)) {
-                occasions.callAside(cell, Agent::onStop, now());
-            } else if (cell.isPausedBy(AgentCell.BUSY)) {
-                return; // when the call that is under way has ended
-            } else {
+        if (cell.isPausedBy(AgentCell.BUSY)) {
+            return; // when the call that is under way has ended
+        }
+        if (cell.hearsStop() && !cell.isPausedBy(AgentCell.NOT_STARTED | AgentCell.TOLD)) {
+            cell.pause(AgentCell.TOLD);
+            if (cell.isPausedBy(AgentCell.BLOCKING)) {
                 blocking.call(cell, Agent::onStop);
+                return; // what it does meanwhile is undone when it has come back
             }
+            occasions.callAside(cell, Agent::onStop, now());
         }
         cell.pause(AgentCell.GONE);
         timers.cancelAll(cell);

@@ -188,9 +188,13 @@ final class Suspensions {
                 || suspension.parked().isEmpty() && suspension.stashed().isEmpty();
     }
 
-    /** Whether an agent must not be given anything, though its stash is full, until {@link #release}. */
+    /**
+     * Whether an agent must not be given anything, though its stash is full, until {@link #release}. One that has ended is
+     * not: what was stashed for it is to become dead letters.
+     */
     static boolean isHeld(AgentCell cell) {
-        return cell.isPausedBy(AgentCell.RESTARTING | AgentCell.BUSY | AgentCell.FAILING);
+        return !cell.isPausedBy(AgentCell.ENDED)
+                && cell.isPausedBy(AgentCell.RESTARTING | AgentCell.BUSY | AgentCell.FAILING);
     }
 
     private int sendParked(AgentCell cell, Dispatcher dispatcher) {

@@ -3,6 +3,7 @@ package io.ringswarm.engine.delivery;
 import io.ringswarm.engine.NanoClock;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.timing.DeadlineHeap;
+import io.ringswarm.engine.timing.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,9 +34,9 @@ final class Timers {
         return !heap.isEmpty() || !held.isEmpty();
     }
 
-    /** When the next timer is due, ns of the engine's clock; {@link Long#MAX_VALUE} when none is set. */
+    /** When the next timer is due, ns of the engine's clock; {@link TimeLimit#NEVER} when none is set. */
     long nextDueNs() {
-        return heap.isEmpty() ? Long.MAX_VALUE : heap.first().deadlineNs();
+        return heap.isEmpty() ? TimeLimit.NEVER : heap.first().deadlineNs();
     }
 
     long nowNs() {
@@ -55,7 +56,8 @@ final class Timers {
     }
 
     boolean cancel(AgentTimer timer) {
-        boolean wasSet = heap.remove(timer) || held.remove(timer);
+        boolean wasSet = heap.remove(timer) || timer.isHeld() && held.remove(timer);
+        timer.hold(false);
         if (wasSet) {
             timer.owner().unlink(timer);
         }
@@ -70,7 +72,7 @@ final class Timers {
     }
 
     boolean isSet(AgentTimer timer) {
-        return timer.isWaiting() || held.contains(timer);
+        return timer.isWaiting() || timer.isHeld();
     }
 
     /**
@@ -80,11 +82,8 @@ final class Timers {
      */
     int fire(long nowNs) {
         int fired = 0;
-        for (int i = 0; i < held.size(); i++) {
-            if (!held.get(i).owner().isPaused()) {
-                AgentTimer timer = held.remove(i--);
-                heap.add(timer, timer.deadlineNs());
-            }
+        if (!held.isEmpty()) {
+            held.removeIf(this::resumes);
         }
         while (fired < QUOTA
                 && !heap.isEmpty()
@@ -97,6 +96,16 @@ final class Timers {
         return fired;
     }
 
+    /** Puts a timer back whose agent takes messages again. */
+    private boolean resumes(AgentTimer timer) {
+        if (timer.owner().isPaused()) {
+            return false;
+        }
+        timer.hold(false);
+        heap.add(timer, timer.deadlineNs());
+        return true;
+    }
+
     private int fire(AgentTimer timer, long nowNs) {
         AgentCell cell = timer.owner();
         if (parts.agents().find(cell.address()) != cell) {
@@ -105,6 +114,7 @@ final class Timers {
         }
         if (cell.isPaused()) {
             held.add(timer);
+            timer.hold(true);
             return 0;
         }
         long dueNs = timer.deadlineNs();
