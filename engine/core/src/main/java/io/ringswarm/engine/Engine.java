@@ -58,7 +58,8 @@ public final class Engine implements AutoCloseable {
     private Engine(EngineConfig config) {
         this.config = config;
         asks = new AskDirectory(config.shards());
-        deadLetters = new DeadLetterStream(config.completionExecutor());
+        Completions completions = new Completions(config.completionExecutor());
+        deadLetters = new DeadLetterStream(completions::run);
         blockingThreads = new BlockingThreads(config.name());
         Executor blockingExecutor = config.blockingExecutor() != null ? config.blockingExecutor() : blockingThreads;
         List<Shard> madeShards = new ArrayList<>();
@@ -75,7 +76,6 @@ public final class Engine implements AutoCloseable {
         }
         shards = List.copyOf(madeShards);
         threads = List.copyOf(madeThreads);
-        Completions completions = new Completions(config.completionExecutor());
         agents = new Agents(lifecycle, shards, this::health, completions);
         shards.forEach(shard -> shard.connect(shards, senders, agents));
         latency = new LatencyCollector(shards);
@@ -247,7 +247,8 @@ public final class Engine implements AutoCloseable {
      *
      * @param agent an agent of this engine
      * @return completed with how it ended, on the {@link EngineContext#completionExecutor}, after its own {@link Agent#onStop};
-     *     exceptionally when the engine was closed without it
+     *     with {@link AgentEnd.How#EARLIER} at once when it was told to end before this call, though its last call may still be
+     *     under way; exceptionally when the engine was closed without it
      * @throws IllegalArgumentException when it belongs to another engine
      */
     public CompletionStage<AgentEnd> whenEnded(AgentRef agent) {
@@ -471,7 +472,7 @@ public final class Engine implements AutoCloseable {
      * What the engine has done and how it is, for dashboards and alerts. Shards give their histograms at the end of a turn
      * and are not stopped. Any number of callers; independent of {@link #collectLatency}.
      *
-     * @param patience how long to wait for shards whose agent does not return
+     * @param patience how long to wait for shards whose agent does not return; an agent that asks waits for its own in vain
      * @return a copy
      */
     public EngineMetrics metrics(Duration patience) {
@@ -581,12 +582,12 @@ public final class Engine implements AutoCloseable {
      * shards' threads. Timers do not fire any more. After half the time, agents may send nothing but replies: those that
      * feed each other would never end. Asks that nothing is under way for have failed. What is left at the time limit is
      * counted as undelivered; a thread whose agent does not return is abandoned and reported, never interrupted.
-     * Idempotent: later calls wait for the first and return the same. From a shard's own thread it only begins to close,
-     * and returns null: a thread cannot wait for its own end. In invoker mode it runs the shards itself, after a thread that
+     * Idempotent: later calls wait for the first and return the same. From an agent's call, on a shard's thread or off it, it
+     * only begins to close, and returns null: a call cannot wait for its own end. In invoker mode it runs the shards itself, after a thread that
      * is inside {@link #invoke()} has come out.
      *
      * @param timeout how long it may take
-     * @return what became of every message, or null on a shard's thread
+     * @return what became of every message, or null from an agent's call
      */
     public CloseReport close(Duration timeout) {
         CloseReport report = shutdown.close(timeout);

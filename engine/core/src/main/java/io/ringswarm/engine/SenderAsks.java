@@ -102,11 +102,17 @@ final class SenderAsks {
         }
         idle.reset();
         long giveUpNs = System.nanoTime() + patienceNs;
-        while ((told = poll()) == 0 && System.nanoTime() - giveUpNs < 0) {
-            endNs = System.nanoTime() + Math.min(giveUpNs - System.nanoTime(), untilTimeOutNs());
-            idle.idle(doorbell);
+        try {
+            while ((told = poll()) == 0 && System.nanoTime() - giveUpNs < 0) {
+                endNs = System.nanoTime() + Math.min(giveUpNs - System.nanoTime(), untilTimeOutNs());
+                idle.idle(doorbell);
+            }
+            return told;
+        } finally {
+            if (doorbell.takeInterrupt()) {
+                Thread.currentThread().interrupt(); // it is the caller's
+            }
         }
-        return told;
     }
 
     /** Waits for replies without looking at the asks: for a thread that shares them under a lock, which it must not hold. */

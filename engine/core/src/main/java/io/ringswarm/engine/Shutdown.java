@@ -59,7 +59,7 @@ final class Shutdown {
         long timeoutNs = TimeLimit.ns(timeout);
         lifecycle.drain();
         shards.forEach(Shard::wake);
-        return isWithinShard() ? report : finish(timeoutNs);
+        return isWithinAgent() ? report : finish(timeoutNs);
     }
 
     private synchronized CloseReport finish(long timeoutNs) {
@@ -185,8 +185,13 @@ final class Shutdown {
         LOG.warn("{} did not come back from its agent and was abandoned at:\n{}", thread.getName(), stack);
     }
 
-    private boolean isWithinShard() {
-        return invoker != null ? invoker.isInvoking() : threads.contains(Thread.currentThread());
+    private boolean isWithinAgent() {
+        Thread caller = Thread.currentThread();
+        boolean[] within = {invoker != null ? invoker.isInvoking() : threads.contains(caller)};
+        for (Shard shard : shards) {
+            shard.forEachBlockingCall((agent, thread, startNs) -> within[0] |= thread == caller);
+        }
+        return within[0];
     }
 
     /** For a shard that has come back and ends soon, unless the end of its batch keeps it. */

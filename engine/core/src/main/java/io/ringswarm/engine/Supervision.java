@@ -148,11 +148,8 @@ public final class Supervision {
      * @return ns, doubling with each
      */
     public long delayNs(int earlier) {
-        long delayNs = firstDelayNs;
-        for (int i = 0; i < earlier && delayNs < longestDelayNs; i++) {
-            delayNs <<= 1;
-        }
-        return Math.min(delayNs, longestDelayNs);
+        int doublings = Math.min(earlier, Long.numberOfLeadingZeros(firstDelayNs) - 1);
+        return Math.min(firstDelayNs << doublings, longestDelayNs);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.ringswarm.engine;
 
+import io.ringswarm.engine.timing.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,8 @@ final class WaveSpawning {
         }
         this.agents = agents;
         size = waves.size();
-        pauseNs = waves.pause().toNanos();
-        timeoutNs = waves.timeout().toNanos();
+        pauseNs = TimeLimit.ns(waves.pause());
+        timeoutNs = TimeLimit.ns(waves.timeout());
         executor = waves.executor();
         this.count = count;
         this.names = names;
@@ -50,7 +51,7 @@ final class WaveSpawning {
     CompletableFuture<List<AgentRef>> begin() {
         try {
             executor.execute(this::wave);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fail(e);
         }
         return result;
@@ -68,7 +69,7 @@ final class WaveSpawning {
                 int index = i;
                 making.add(CompletableFuture.supplyAsync(() -> factory.apply(index), executor));
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fail(e);
             return;
         }

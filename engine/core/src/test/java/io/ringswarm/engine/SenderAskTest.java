@@ -60,6 +60,18 @@ class SenderAskTest {
         assertThat(askWithASenderOfItsOwn(engine, agent)).isLessThan(firstBytes + 4_000);
     }
 
+    @Test
+    void shouldWaitOnWhenItIsInterruptedAndLeaveTheCallerTheInterrupt() throws Exception {
+        Engine engine = watcher.launch(watcher.small());
+        AgentRef agent = engine.spawn("silent", () -> (message, self) -> {});
+        try (Sender sender = engine.newSender()) {
+            sender.ask(agent, parcel, PARCELS, Duration.ofMillis(20), (outcome, reply) -> {});
+            Thread.currentThread().interrupt();
+            assertThat(sender.awaitReplies(LONG)).isEqualTo(1);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
     private long askWithASenderOfItsOwn(Engine engine, AgentRef agent) {
         long before = Allocations.ownBytes();
         try (Sender sender = engine.newSender()) {

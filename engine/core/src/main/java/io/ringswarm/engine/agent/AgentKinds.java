@@ -14,6 +14,8 @@ public final class AgentKinds {
     /** What the further ones are called. */
     public static final String OTHERS = "others";
 
+    private static final String LAMBDA = "$$Lambda";
+
     private final Map<Class<?>, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
 
@@ -44,8 +46,18 @@ public final class AgentKinds {
         if (names.size() == MAX_KINDS) {
             return MAX_KINDS - 1;
         }
-        names.add(names.size() == MAX_KINDS - 1 ? OTHERS : type.getName());
-        numbers.put(type, names.size() - 1);
-        return names.size() - 1;
+        String name = names.size() == MAX_KINDS - 1 ? OTHERS : nameOf(type);
+        if (!names.contains(name)) {
+            names.add(name);
+        }
+        numbers.put(type, names.indexOf(name));
+        return names.indexOf(name);
+    }
+
+    /** Lambdas have names that differ from run to run: all of one class have that class's, with a mark. */
+    private static String nameOf(Class<?> type) {
+        String name = type.getName();
+        int mark = name.indexOf(LAMBDA);
+        return type.isHidden() && mark >= 0 ? name.substring(0, mark + LAMBDA.length()) : name;
     }
 }

@@ -327,7 +327,7 @@ final class Supervisor {
         }
         switch (directive) {
             case RESUME -> suspensions.release(cell);
-            case RESTART -> restartLater(cell, fault.thrown());
+            case RESTART -> restartLater(cell, fault.thrown(), fault.atStart());
             case STOP -> end(cell, fault.thrown());
             case ESCALATE -> escalate(cell, fault.thrown());
             default -> throw new IllegalStateException("directive=" + directive);
@@ -347,12 +347,15 @@ final class Supervisor {
         return Directive.STOP;
     }
 
-    private void restartLater(AgentCell cell, Throwable cause) {
+    private void restartLater(AgentCell cell, Throwable cause, boolean atStart) {
         Supervision supervision = cell.spec().supervision();
         Restarts counted = restarts.computeIfAbsent(cell, Restarts::new);
         long nowNs = now();
-        long delayNs = parts.lifecycle().isAccepting() ? counted.takeNs(supervision, nowNs) : -1;
-        if (delayNs < 0) {
+        long delayNs = counted.takeNs(supervision, nowNs);
+        if (delayNs < 0
+                || atStart
+                        && !parts.lifecycle()
+                                .isAccepting()) { // a closing engine does not wait for one that never starts
             if (supervision.whenSpent() == Directive.ESCALATE) {
                 escalate(cell, cause);
             } else {

@@ -26,6 +26,7 @@ public final class Doorbell extends DoorbellFields implements WaitStrategy {
 
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+    private boolean interrupted;
 
     /**
      * A doorbell nobody waits at.
@@ -44,9 +45,20 @@ public final class Doorbell extends DoorbellFields implements WaitStrategy {
         VarHandle.fullFence();
         if (!workIsWaiting.getAsBoolean()) {
             LockSupport.parkNanos(this, Math.min(MAX_PARK_NS, longestParkNs.getAsLong()));
-            Thread.interrupted(); // a shard is not ended by interrupts, and with the flag up no park would last
+            interrupted |= Thread.interrupted(); // nobody is ended by that, and with the flag up no park would last
         }
         parked = null;
+    }
+
+    /**
+     * Whether the parking thread was interrupted since the last look. That thread.
+     *
+     * @return true once for one interrupt or several
+     */
+    public boolean takeInterrupt() {
+        boolean was = interrupted;
+        interrupted = false;
+        return was;
     }
 
     /** Wakes the shard if it is parked. What the caller wrote before is visible to the shard once awake. */

@@ -275,6 +275,48 @@ class EndingTest {
     }
 
     @Test
+    void shouldOnlyBeginToCloseTheEngineFromACallOfAnAgentThatBlocks() throws Exception {
+        List<Object> reports = new ArrayList<>();
+        try (Engine threaded = Engine.launch(new EngineContext())) {
+            AgentRef agent = threaded.spawn(
+                    "agent",
+                    new AgentOptions().blocking(),
+                    () -> (message, self) -> reports.add(String.valueOf(threaded.close(SECOND))));
+            threaded.tell(agent, Figure.of(1), FIGURES);
+            assertThat(threaded.whenEnded(agent)
+                            .toCompletableFuture()
+                            .get(10, TimeUnit.SECONDS)
+                            .how())
+                    .isEqualTo(AgentEnd.How.STOPPED);
+            assertThat(threaded.close(SECOND).abandoned()).isEmpty();
+        }
+        assertThat(reports).containsExactly("null");
+    }
+
+    @Test
+    void shouldStopWhatHasStartedWhenItIsStoppedDuringItsStartThatBlocks() {
+        AgentRef agent = engine.spawn("agent", new AgentOptions().blocking(), () -> new Agent() {
+            @Override
+            public void onStart(AgentContext self) {
+                log.add("start");
+            }
+
+            @Override
+            public void onMessage(Message message, AgentContext self) {}
+
+            @Override
+            public void onStop(AgentContext self) {
+                log.add("stop");
+            }
+        });
+        testEngine.runUntilIdle();
+        engine.stop(agent);
+        testEngine.runUntilIdle();
+        runCalls();
+        assertThat(log).containsExactly("start", "stop");
+    }
+
+    @Test
     void shouldNotBeSpawnedWhenTheEngineClosesDuringItsConstructor() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> engine.spawn("agent", () -> {

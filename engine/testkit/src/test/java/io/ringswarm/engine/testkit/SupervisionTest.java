@@ -371,12 +371,23 @@ class SupervisionTest {
     }
 
     @Test
-    void shouldEndWhenItThrowsWhileTheEngineCloses() {
+    void shouldRestartAtOnceWhenItThrowsWhileTheEngineCloses() {
         AgentRef agent = spawn(restart(identity -> identity));
         tell(agent, POISON, 2);
         engine.close();
-        assertThat(log).containsExactly("1 starts", "1 stops");
-        assertThat(engine.counters().deadTotal()).isEqualTo(2);
+        assertThat(log).containsExactly("1 starts", "1 stops", "2 starts", "2 gets 2", "2 ends its batch", "2 stops");
+        assertThat(engine.counters().deadTotal()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndWhenItDoesNotStartWhileTheEngineCloses() {
+        AgentRef agent = spawn(restart(identity -> identity));
+        tell(agent, POISON, 2);
+        engine.turn();
+        faultyStart = true;
+        engine.close();
+        assertThat(engine.counters().dead().get(DeadLetterReason.NO_SUCH_AGENT)).isEqualTo(1);
+        assertThat(engine.counters().undelivered()).isZero();
     }
 
     @Test
