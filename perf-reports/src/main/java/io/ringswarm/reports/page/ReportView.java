@@ -20,6 +20,9 @@ final class ReportView {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss xxx", Locale.ENGLISH);
 
+    /** From so many messages for each that is sent on, it is no rounding. */
+    private static final double SEVERAL = 1.5;
+
     private static final String CLOSED = "closed";
     private static final String ONE_WAY = "one-way";
 
@@ -97,7 +100,12 @@ final class ReportView {
         String note = arrival.type() + " arrival";
         Double perSecond = scheduledPerSecond != null ? scheduledPerSecond : arrival.ratePerSecond();
         if (perSecond != null) {
-            return new Figure("Offered", rate(perSecond), "/s", note);
+            boolean several = arrival.ratePerSecond() != null && perSecond > SEVERAL * arrival.ratePerSecond();
+            return new Figure(
+                    "Offered",
+                    rate(perSecond),
+                    "/s",
+                    several ? "by " + rate(arrival.ratePerSecond()) + " sends/s" : note);
         }
         return CLOSED.equals(arrival.type())
                 ? new Figure("Offered", "closed loop", "", "as fast as accepted")

@@ -50,6 +50,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void shouldSayHowOftenWasSentWhenEachIsSeveralMessages() {
+        RunReport fannedOut =
+                SampleRun.passing(10).builder().rate(new Rate(11e6, 11e6, 11e6)).build();
+
+        assertThat(HtmlReport.render(fannedOut)).contains("by 110,000 sends/s").doesNotContain("constant arrival");
+    }
+
+    @Test
     void shouldBeWellFormedWhateverWasMeasured() {
         for (RunReport report : List.of(PASSED, FAILED, SampleRun.sparse(), hostile())) {
             Parser parser = Parser.htmlParser().setTrackErrors(50);

@@ -13,6 +13,8 @@ package io.ringswarm.harness.load.kind;
  * @param arrivals in which order they came
  * @param asks how the asks ended; null where none is made
  * @param thrown messages that agents threw on because they were to
+ * @param asides deliveries that are no message as the load counts: those of publications to shards, one for each with
+ *     subscribers
  */
 public record Seen(
         long forwarded,
@@ -24,8 +26,9 @@ public record Seen(
         Long timed,
         Arrivals arrivals,
         AsksSeen asks,
-        long thrown) {
-    /** Of agents that are not to throw. */
+        long thrown,
+        long asides) {
+    /** Of agents that are not to throw, and to whom nothing is published. */
     public Seen(
             long forwarded,
             long begun,
@@ -36,12 +39,19 @@ public record Seen(
             Long timed,
             Arrivals arrivals,
             AsksSeen asks) {
-        this(forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, 0);
+        this(forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, 0, 0);
     }
 
     /** The same of agents that have thrown on so many. */
     Seen withThrown(long messages) {
-        return new Seen(forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, messages);
+        return new Seen(
+                forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, messages, asides);
+    }
+
+    /** The same with so many deliveries that are no message. */
+    Seen withAsides(long deliveries) {
+        return new Seen(
+                forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, thrown, deliveries);
     }
 
     /** What has come since another look. */
@@ -56,6 +66,7 @@ public record Seen(
                 timed == null ? null : (Long) (timed - before.timed),
                 arrivals.since(before.arrivals),
                 asks == null ? null : asks.since(before.asks),
-                thrown - before.thrown);
+                thrown - before.thrown,
+                asides - before.asides);
     }
 }

@@ -40,6 +40,11 @@ public interface Workload {
      */
     Producer producer(int number, Engine engine);
 
+    /** How many messages, in the unit that this load counts, each one is that a producer sends. */
+    default int messagesPerSend() {
+        return 1;
+    }
+
     /**
      * How many messages have gone in and come out, in the unit that this load counts. Any thread.
      *

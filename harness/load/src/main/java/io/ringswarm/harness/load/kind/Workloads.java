@@ -19,6 +19,7 @@ public final class Workloads {
         KINDS.put(WorkloadName.OVERLOAD, Saturation::ofOverload);
         KINDS.put(WorkloadName.PRIORITY, Saturation::ofPriorities);
         KINDS.put(WorkloadName.POISON, Poisoned::new);
+        KINDS.put(WorkloadName.FAN_OUT, FanOut::new);
     }
 
     private Workloads() {}

@@ -46,7 +46,12 @@ public record Accounts(Offered offered, Deliveries engine, Seen seen, long gapsT
 
     /** Deliveries that were accepted, as producers and agents count. */
     public long deliveriesSent() {
-        return offered.accepted() + seen.forwarded();
+        return offered.accepted() + seen.forwarded() + seen.asides();
+    }
+
+    /** Deliveries that were handled, as producers and agents count. */
+    public long deliveriesHandled() {
+        return seen.received() + seen.asides();
     }
 
     /** Messages that have been timed, as those count who time them. */

@@ -144,7 +144,7 @@ final class MeasuredPart {
         if (schedule != null) {
             for (Producer producer : rig.producers()) {
                 producer.forEachUnsent(schedule, elapsedNs, startNs, (index, waitNs) -> {
-                    unsentWaits.recordValue(waitNs);
+                    unsentWaits.recordValueWithCount(waitNs, rig.workload().messagesPerSend());
                     series.lanes().unsent(index, waitNs);
                 });
             }
@@ -222,9 +222,17 @@ final class MeasuredPart {
                 lateByGenerator += producer.lateByItself();
             }
         }
-        Long scheduled = schedule == null ? null : (Long) schedule.dueBefore(elapsedNs);
+        long each = rig.workload().messagesPerSend();
+        Long scheduled = schedule == null ? null : (Long) (schedule.dueBefore(elapsedNs) * each);
         Long unsent = schedule == null ? null : (Long) waits.getTotalCount();
-        return new Offered(scheduled, accepted, refused, dropped, unsent, unsentByGenerator, lateByGenerator);
+        return new Offered(
+                scheduled,
+                accepted * each,
+                refused,
+                dropped * each,
+                unsent,
+                unsentByGenerator * each,
+                lateByGenerator * each);
     }
 
     private Trouble trouble(Trouble troubleBefore) {

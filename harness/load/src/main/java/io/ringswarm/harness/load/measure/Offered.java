@@ -1,7 +1,8 @@
 package io.ringswarm.harness.load.measure;
 
 /**
- * What producers did in the measured part.
+ * What producers did in the measured part, in the messages that the load counts: where each that they send is several, all
+ * of these are counted.
  *
  * @param scheduled messages due within the time; null in a closed loop
  * @param accepted messages that the engine accepted

@@ -34,7 +34,7 @@ final class ArrivalReader {
      * @param besideFile what paths in the scenario's file are relative to, or null
      * @param currentFolder what other paths are relative to
      * @param shards threads that handle
-     * @param workNs time a handler burns
+     * @param workNs time that handlers burn for each message that is sent
      */
     ArrivalReader(SettingReader settings, Path besideFile, Path currentFolder, int shards, long workNs) {
         this.settings = settings;

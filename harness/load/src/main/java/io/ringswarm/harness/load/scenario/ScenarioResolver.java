@@ -64,13 +64,17 @@ public final class ScenarioResolver {
                     source.shownAs() + ": name", name, "letters, digits, dots, dashes and underscores, at most 64");
         }
         WorkloadConfig workload = new WorkloadReader(settings).read();
+        int agents = settings.integer(
+                AGENTS, workload.name().leastAgents(), workload.name().mostAgents(MAX_AGENTS));
         int shards = settings.integer(SHARDS, 1, MAX_THREADS);
         long workNs = settings.time(WORK, TimeUnitName.NS, 0, 10 * SECOND_NS, "0 to 10 s");
-        ArrivalConfig arrival = new ArrivalReader(settings, source.folder(), currentFolder, shards, workNs).read();
+        long workPerSendNs = workNs * workload.name().receivers(agents);
+        ArrivalConfig arrival =
+                new ArrivalReader(settings, source.folder(), currentFolder, shards, workPerSendNs).read();
         return new ScenarioConfig(
                 name,
                 workload,
-                settings.integer(AGENTS, workload.name().leastAgents(), MAX_AGENTS),
+                agents,
                 shards,
                 settings.integer(PRODUCERS, 1, MAX_THREADS),
                 settings.oneOf(CODEC, CodecName.values(), CodecName::text),

@@ -32,6 +32,7 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
             "ask",
             "pipeline",
             "poison",
+            "fan-out",
             "sustained",
             "llm-trace");
 

@@ -18,7 +18,12 @@ public enum WorkloadName {
     /** Four lanes, all they can take. */
     PRIORITY("priority", 1, true),
     /** Messages to agents that throw on one in a hundred. */
-    POISON("poison", 1);
+    POISON("poison", 1),
+    /** Producers publish to a topic that all agents have subscribed to. */
+    FAN_OUT("fan-out", 1);
+
+    /** To subscribe one copies the list of those before it. */
+    private static final int MOST_SUBSCRIBERS = 10_000;
 
     private final String text;
     private final int leastAgents;
@@ -37,6 +42,16 @@ public enum WorkloadName {
     /** Whether it fills several lanes and tells them apart. */
     public boolean hasLanes() {
         return lanes;
+    }
+
+    /** How many agents a message goes to, of so many. */
+    int receivers(int agents) {
+        return this == FAN_OUT ? agents : 1;
+    }
+
+    /** How many agents it can take, of so many that the harness can. */
+    int mostAgents(int most) {
+        return this == FAN_OUT ? Math.min(MOST_SUBSCRIBERS, most) : most;
     }
 
     /** How many agents it takes. */

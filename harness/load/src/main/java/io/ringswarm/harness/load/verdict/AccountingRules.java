@@ -24,7 +24,8 @@ final class AccountingRules {
         Seen seen = accounts.seen();
         findings.invalidateUnlessEqual(
                 "producers", accounts.deliveriesSent(), "messages accepted", "engine", engine.created());
-        findings.invalidateUnlessEqual("agents", seen.received(), "messages handled", "engine", engine.handled());
+        findings.invalidateUnlessEqual(
+                "agents", accounts.deliveriesHandled(), "messages handled", "engine", engine.handled());
         if (seen.asks() != null) {
             asks(seen.asks(), engine);
         }

@@ -120,7 +120,7 @@ class RunCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"feedback", "overload", "priority", "ask", "pipeline", "poison"})
+    @ValueSource(strings = {"feedback", "overload", "priority", "ask", "pipeline", "poison", "fan-out"})
     void shouldLoseNothingAndPrintTheDocumentWhenAScenarioOfAnotherWorkloadIsRun(String scenario) throws IOException {
         int code = console.run(
                 false,
@@ -331,6 +331,7 @@ class RunCommandTest {
                 "run --agents 1M --payload 1048576|agents=1000000 (expected: ",
                 "run --tag x|--tag=x (expected: name=value)",
                 "run --hops 3|--hops=3 (expected: no value, as the workload is one-way)",
+                "run fan-out --agents 10001|--agents=10001 (expected: a whole number, 1 to 10000)",
                 "run pipeline --agents 2|--agents=2 (expected: a whole number, 3 to",
                 "run --slo high.p99<1ms|--slo=high.p99<1ms (expected: no lane",
                 "run overload --work 0|ratePerSecond=10x (expected: messages per second",
@@ -426,6 +427,7 @@ class RunCommandTest {
                         "ask",
                         "pipeline",
                         "poison",
+                        "fan-out",
                         "sustained",
                         "llm-trace");
         for (String name : names) {

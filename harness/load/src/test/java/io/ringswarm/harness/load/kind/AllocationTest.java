@@ -16,7 +16,7 @@ class AllocationTest {
     private static final double EACH_BYTES = 4;
 
     @ParameterizedTest
-    @CsvSource({"feedback,2k", "overload,max", "priority,max", "ask,max", "pipeline,max"})
+    @CsvSource({"feedback,2k", "overload,max", "priority,max", "ask,max", "pipeline,max", "fan-out,max"})
     void shouldAllocateNothingForAMessageWhenWarm(String scenario, String rate) {
         RunReport report = new Trial(scenario)
                 .with("--rate", rate)

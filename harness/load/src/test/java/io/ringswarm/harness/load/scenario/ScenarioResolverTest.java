@@ -40,6 +40,7 @@ class ScenarioResolverTest {
                 "ask",
                 "pipeline",
                 "poison",
+                "fan-out",
                 "sustained",
                 "llm-trace"
             })
@@ -60,6 +61,16 @@ class ScenarioResolverTest {
 
         assertThat(builtIn("overload", Map.of(), flags).arrival().ratePerSecond())
                 .isEqualTo(1_000_000);
+    }
+
+    @Test
+    void shouldCountTheWorkOfAllSubscribersWhenTheRateIsAMultipleOfWhatItLetsThrough() {
+        Settings flags = flags(ScenarioOption.WORK, "20us");
+        flags.add(ScenarioOption.AGENTS, new Setting("100", Layer.FLAG, "--agents"));
+        flags.add(ScenarioOption.RATE, new Setting("0.5x", Layer.FLAG, "--rate"));
+
+        assertThat(builtIn("fan-out", Map.of(), flags).arrival().ratePerSecond())
+                .isEqualTo(250);
     }
 
     @Test
