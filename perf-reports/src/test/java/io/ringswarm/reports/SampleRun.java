@@ -16,6 +16,7 @@ import io.ringswarm.reports.run.Hiccup;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.Lane;
 import io.ringswarm.reports.run.Latency;
+import io.ringswarm.reports.run.LoadFigure;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.Resources;
 import io.ringswarm.reports.run.RunReport;
@@ -143,6 +144,20 @@ public final class SampleRun {
                 .lanes(List.of(
                         new Lane("critical", 20_000, 0, 0, 20_000, 448L, 448L, response),
                         new Lane("low", 70_000, 630_000, 3, 70_000, null, null, null)))
+                .build();
+    }
+
+    /** A run whose load measures more than latency: one limit met, one nearly missed, one figure seldom measured. */
+    public static RunReport spawning() {
+        return passing(10)
+                .builder()
+                .figures(List.of(
+                        LoadFigure.of("spawnAll", "ns", List.of(9e7, 8e7, 1.2e8, 1e8, 1.1e8, 9.5e7)),
+                        LoadFigure.of("bytesPerAgent", "B", List.of(340.0, 341.0, 339.0, 340.0, 340.5, 340.2, 338.0)),
+                        LoadFigure.of("stopAll", "ns", List.of(4e7, 5e7))))
+                .slo(List.of(
+                        new SloResult("spawnAll", "<", 150, "ms", 97.5, true, null),
+                        new SloResult("bytesPerAgent", "<=", 350, "B", 340.0, true, null)))
                 .build();
     }
 

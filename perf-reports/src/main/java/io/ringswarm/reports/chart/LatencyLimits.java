@@ -1,6 +1,7 @@
 package io.ringswarm.reports.chart;
 
 import io.ringswarm.reports.run.Percentile;
+import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.words.Objective;
 import java.util.ArrayList;
@@ -15,9 +16,9 @@ final class LatencyLimits {
 
     private final Map<Double, List<SloResult>> byNs = new TreeMap<>();
 
-    LatencyLimits(List<SloResult> slo) {
-        for (SloResult objective : slo) {
-            if (objective.nanosPerUnit() != null && objective.limit() > 0) {
+    LatencyLimits(RunReport report) {
+        for (SloResult objective : report.slo()) {
+            if (objective.nanosPerUnit() != null && objective.limit() > 0 && !report.isFigure(objective)) {
                 byNs.computeIfAbsent(objective.limit() * objective.nanosPerUnit(), ns -> new ArrayList<>())
                         .add(objective);
             }

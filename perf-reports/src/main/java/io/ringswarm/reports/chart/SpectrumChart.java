@@ -29,7 +29,7 @@ public final class SpectrumChart {
         this.transit = hasSamples(report.latency().transit())
                 ? report.latency().transit().decode()
                 : null;
-        this.limits = new LatencyLimits(report.slo());
+        this.limits = new LatencyLimits(report);
     }
 
     /**

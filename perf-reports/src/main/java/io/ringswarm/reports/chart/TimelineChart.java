@@ -57,7 +57,7 @@ public final class TimelineChart {
         this.p99 = Series.of(intervals, Interval::p99Ns);
         this.max = Series.of(intervals, Interval::maxNs);
         this.strips = new DisturbanceStrips(intervals);
-        this.limits = new LatencyLimits(report.slo());
+        this.limits = new LatencyLimits(report);
         addPanels();
     }
 

@@ -56,6 +56,9 @@ final class ReportView {
         List<LaneRow> lanes = LaneRow.of(report.lanes());
         view.put("lanes", lanes);
         view.put("lanesTable", lanes.isEmpty() ? List.of() : List.of(true));
+        List<FigureRow> measured = FigureRow.of(report.figures());
+        view.put("measured", measured);
+        view.put("measuredTable", measured.isEmpty() ? List.of() : List.of(true));
         view.put("counts", CountRow.of(report.counts()));
         List<CauseRow> causes = CauseRow.of(report.attribution());
         view.put("causes", causes);

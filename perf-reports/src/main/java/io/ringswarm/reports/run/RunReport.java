@@ -31,6 +31,7 @@ import java.util.Map;
  * @param engine what became of every delivery, as the engine counts; null when not known
  * @param asks how the asks ended; null where none is made
  * @param lanes what was found on each lane; null where they are not told apart
+ * @param figures what the load has measured beside latency; null where it measures nothing else
  */
 public record RunReport(
         int schemaVersion,
@@ -55,7 +56,8 @@ public record RunReport(
         Resources resources,
         EngineCounts engine,
         Asks asks,
-        List<Lane> lanes) {
+        List<Lane> lanes,
+        List<LoadFigure> figures) {
     /** The version of the document. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -85,6 +87,7 @@ public record RunReport(
      * @param engine what became of every delivery, as the engine counts
      * @param asks how the asks ended
      * @param lanes what was found on each lane
+     * @param figures what the load has measured beside latency
      */
     public RunReport {
         if (schemaVersion != SCHEMA_VERSION) {
@@ -103,6 +106,18 @@ public record RunReport(
         Expect.present("latency", latency);
         intervals = Expect.list("intervals", intervals);
         lanes = lanes == null ? null : Expect.list("lanes", lanes);
+        figures = figures == null ? null : Expect.list("figures", figures);
+    }
+
+    /**
+     * Whether an objective is one on a figure of the load, and not on latencies, rates or counts.
+     *
+     * @param objective one of this report's
+     * @return true when its metric is the name of a figure
+     */
+    public boolean isFigure(SloResult objective) {
+        return figures != null
+                && figures.stream().anyMatch(figure -> figure.name().equals(objective.metric()));
     }
 
     /**

@@ -28,6 +28,7 @@ public final class RunReportBuilder {
     private EngineCounts engine;
     private Asks asks;
     private List<Lane> lanes;
+    private List<LoadFigure> figures;
 
     RunReportBuilder() {}
 
@@ -274,6 +275,17 @@ public final class RunReportBuilder {
     }
 
     /**
+     * Sets what the load has measured beside latency.
+     *
+     * @param figures what the load has measured beside latency
+     * @return this
+     */
+    public RunReportBuilder figures(List<LoadFigure> figures) {
+        this.figures = figures;
+        return this;
+    }
+
+    /**
      * Concludes the report.
      *
      * @return the report
@@ -303,7 +315,8 @@ public final class RunReportBuilder {
                 resources,
                 engine,
                 asks,
-                lanes);
+                lanes,
+                figures);
     }
 
     private Rate ratesOfTheDuration() {

@@ -4,10 +4,11 @@ package io.ringswarm.reports.run;
  * One objective and whether it was met.
  *
  * @param metric {@code p50} to {@code p9999}, {@code max}, {@code mean}, {@code rate}, {@code lost} or {@code success}; with the
- *     name of a lane and a dot before it, such as {@code critical.p99}, of that lane's messages alone
+ *     name of a lane and a dot before it, such as {@code critical.p99}, of that lane's messages alone; or the name of one of the
+ *     report's {@link LoadFigure}s, whose median it is then
  * @param op {@code <}, {@code <=}, {@code >}, {@code >=} or {@code =}
  * @param limit the limit, in {@code unit}
- * @param unit {@code ns}, {@code us}, {@code ms} or {@code s} for times, {@code /s} for rates, {@code %} for shares, empty for counts
+ * @param unit {@code ns}, {@code us}, {@code ms} or {@code s} for times, {@code /s} for rates, {@code %} for shares, {@code B} for memory, empty for counts
  * @param value what was measured, in {@code unit}; null when not measured or when too few samples support it
  * @param pass whether the objective was met; null when that cannot be said
  * @param firstViolationSecond the first second of the run, counted from 0, that by itself violates the objective; null when there is none

@@ -97,7 +97,7 @@ public final class Objective {
             case "rate" -> "Handled rate";
             case "lost" -> "Lost messages";
             case "success" -> "Success";
-            default -> metric;
+            default -> FigureWords.name(metric);
         };
     }
 
@@ -121,6 +121,7 @@ public final class Objective {
         return switch (slo.unit()) {
             case "/s" -> Quantity.rate(number) + "/s";
             case "%" -> Quantity.percent(number) + " %";
+            case "B" -> Quantity.bytes(number);
             default -> number == Math.rint(number) ? Quantity.count((long) number) : Quantity.number(number);
         };
     }

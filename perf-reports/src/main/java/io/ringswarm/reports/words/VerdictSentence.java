@@ -6,6 +6,7 @@ import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.VerdictStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class VerdictSentence {
         if (nothingMeasured(report) && !parts.isEmpty()) {
             return parts.get(0) + ".";
         }
+        figureClause(report, missed).ifPresent(parts::add);
         boolean p95Said = missed.map(slo -> "p95".equals(slo.metric())).orElse(false);
         parts.add((p95Said ? "" : p95Clause(report) + ", ") + rateClause(report.rate()));
         parts.add(lostClause(report.counts().lost()));
@@ -114,6 +116,18 @@ public final class VerdictSentence {
         return more == 0
                 ? clause
                 : clause + " (and " + more + (more == 1 ? " other limit" : " other limits") + " missed)";
+    }
+
+    /** Where a load measures something beside latency and no limit was missed: the limit of that which is nearest. */
+    private static Optional<String> figureClause(RunReport report, Optional<SloResult> missed) {
+        if (missed.isPresent()) {
+            return Optional.empty();
+        }
+        return report.slo().stream()
+                .filter(slo -> report.isFigure(slo) && slo.value() != null && slo.limit() > 0)
+                .max(Comparator.comparingDouble(slo -> slo.value() / slo.limit()))
+                .map(Objective::new)
+                .map(objective -> objective.metric() + " " + objective.value() + ", " + objective.clause());
     }
 
     private static String p95Clause(RunReport report) {

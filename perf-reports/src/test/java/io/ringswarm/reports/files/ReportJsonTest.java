@@ -41,6 +41,7 @@ class ReportJsonTest {
         assertThat(faults(ReportJson.write(SampleRun.failing(5).report()))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.sparse()))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.saturated()))).isEmpty();
+        assertThat(faults(ReportJson.write(SampleRun.spawning()))).isEmpty();
     }
 
     @Test
@@ -72,8 +73,8 @@ class ReportJsonTest {
 
     @Test
     void shouldReadWhatItWrote() throws IOException {
-        for (RunReport report :
-                List.of(FULL, SampleRun.failing(5).report(), SampleRun.sparse(), SampleRun.saturated())) {
+        for (RunReport report : List.of(
+                FULL, SampleRun.failing(5).report(), SampleRun.sparse(), SampleRun.saturated(), SampleRun.spawning())) {
             String text = ReportJson.write(report);
             RunReport read = ReportJson.read(saved(text));
             assertThat(read).isEqualTo(report);
@@ -108,7 +109,8 @@ class ReportJsonTest {
                         "resources",
                         "engine",
                         "asks",
-                        "lanes");
+                        "lanes",
+                        "figures");
         assertThat(keys(document.get("counts")))
                 .containsExactly(
                         "scheduled",

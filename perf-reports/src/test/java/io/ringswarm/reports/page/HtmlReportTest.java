@@ -58,8 +58,24 @@ class HtmlReportTest {
     }
 
     @Test
+    void shouldShowWhatALoadMeasuresBesideLatency() {
+        Document page = Jsoup.parse(HtmlReport.render(SampleRun.spawning()));
+
+        assertThat(page.select("section[aria-labelledby=h-measured] tbody tr").eachText())
+                .containsExactly(
+                        "Spawn all 6 80 ms 97.5 ms 120 ms",
+                        "Bytes per agent 7 338 B 340 B 341 B",
+                        "Stop all 2 40 ms – 50 ms");
+        assertThat(page.select("table.slo tbody tr").eachText())
+                .anyMatch(row -> row.startsWith("Bytes per agent ✓ met 340 B ≤ 350 B")
+                        || row.startsWith("Bytes per agent met 340 B ≤ 350 B"));
+        assertThat(page.select("figure svg").text()).contains("P95").doesNotContain("limit");
+        assertThat(HtmlReport.render(PASSED)).doesNotContain("h-measured");
+    }
+
+    @Test
     void shouldBeWellFormedWhateverWasMeasured() {
-        for (RunReport report : List.of(PASSED, FAILED, SampleRun.sparse(), hostile())) {
+        for (RunReport report : List.of(PASSED, FAILED, SampleRun.sparse(), SampleRun.spawning(), hostile())) {
             Parser parser = Parser.htmlParser().setTrackErrors(50);
             Document page = Jsoup.parse(HtmlReport.render(report), parser);
             assertThat(parser.getErrors()).isEmpty();

@@ -42,6 +42,14 @@ class MarkdownReportTest {
     }
 
     @Test
+    void shouldShowFiguresOnlyWhenTheLoadMeasuresSome() {
+        assertThat(MarkdownReport.render(SampleRun.spawning()))
+                .contains(
+                        "| Spawn all | 6 | 80 ms | 97.5 ms | 120 ms |", "| Bytes per agent | met | 340 B | ≤ 350 B |");
+        assertThat(MarkdownReport.render(SampleRun.passing(10).report())).doesNotContain("| Figure |");
+    }
+
+    @Test
     void shouldGiveEachRowAsManyCellsAsItsHead() {
         int cells = 0;
         for (String line : MarkdownReport.render(hostile()).split("\n")) {

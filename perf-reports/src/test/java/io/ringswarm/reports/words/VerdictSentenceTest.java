@@ -6,6 +6,7 @@ import io.ringswarm.reports.SampleRun;
 import io.ringswarm.reports.run.Counts;
 import io.ringswarm.reports.run.Distribution;
 import io.ringswarm.reports.run.Latency;
+import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.RunReportBuilder;
 import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.Verdict;
@@ -36,6 +37,19 @@ class VerdictSentenceTest {
                                 + " 10 ms, handling 110,000 of the 110,000 messages/s offered; none lost.");
         assertThat(VerdictSentence.of(run(VerdictStatus.FAIL).slo(List.of(rate)).build()))
                 .startsWith("Failed: Handled rate 98,000/s, 2 % below its limit of 100,000/s; P95 20 µs, handling");
+    }
+
+    @Test
+    void shouldBeginWithTheFigureNearestToItsLimitWhenALoadMeasuresMoreThanLatency() {
+        assertThat(VerdictSentence.of(SampleRun.spawning()))
+                .startsWith("Passed: Bytes per agent 340 B, 2.86 % below its limit of 350 B; P95 ");
+        SloResult missed = new SloResult("spawnAll", "<", 80, "ms", 97.5, false, null);
+        RunReport failed = run(VerdictStatus.FAIL)
+                .slo(List.of(P95_MET, missed))
+                .figures(SampleRun.spawning().figures())
+                .build();
+        assertThat(VerdictSentence.of(failed))
+                .startsWith("Failed: Spawn all 97.5 ms, 21.9 % over its limit of 80 ms; P95 ");
     }
 
     @Test
