@@ -5,7 +5,9 @@ import io.ringswarm.reports.run.Distribution;
 import io.ringswarm.reports.run.Rate;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Scenario;
+import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.Verdict;
+import io.ringswarm.reports.words.Objective;
 import io.ringswarm.reports.words.Quantity;
 import io.ringswarm.reports.words.VerdictSentence;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +25,7 @@ final class ReportView {
     /** From so many messages for each that is sent on, it is no rounding. */
     private static final double SEVERAL = 1.5;
 
+    private static final int MOST_OF_THE_LOAD = 5;
     private static final String CLOSED = "closed";
     private static final String ONE_WAY = "one-way";
 
@@ -90,11 +93,30 @@ final class ReportView {
         figures.add(time("P50 response", response == null ? null : response.p50(), "half wait less"));
         figures.add(time("P95 response", response == null ? null : response.p95(), "1 in 20 waits longer"));
         figures.add(time("P99 response", response == null ? null : response.p99(), "1 in 100 waits longer"));
+        List<Figure> own = ofTheLoad(report);
+        if (!own.isEmpty()) {
+            figures = own;
+        }
         figures.add(new Figure(
                 "Lost",
                 Quantity.count(report.counts().lost()),
                 "",
                 "of " + Quantity.count(report.counts().sent()) + " sent"));
+        return figures;
+    }
+
+    /** Of a load that measures more than latency: the figures with objectives, as far as there is room. */
+    private static List<Figure> ofTheLoad(RunReport report) {
+        List<Figure> figures = new ArrayList<>();
+        for (SloResult slo : report.slo()) {
+            if (report.isFigure(slo) && figures.size() < MOST_OF_THE_LOAD) {
+                Objective objective = new Objective(slo);
+                String[] value = slo.value() == null
+                        ? new String[] {"not measured", ""}
+                        : objective.value().split("(?= )", 2);
+                figures.add(new Figure(objective.metric(), value[0], value[1], "limit " + objective.limit()));
+            }
+        }
         return figures;
     }
 

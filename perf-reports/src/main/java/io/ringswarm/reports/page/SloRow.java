@@ -10,7 +10,9 @@ record SloRow(
         Objective objective = new Objective(slo);
         String result = slo.pass() == null ? "not judged" : slo.pass() ? "met" : "missed";
         String state = slo.pass() == null ? "unknown" : slo.pass() ? "met" : "missed";
-        String first = slo.firstViolationSecond() == null ? "none" : "second " + slo.firstViolationSecond();
+        String first = slo.firstViolationSecond() != null
+                ? "second " + slo.firstViolationSecond()
+                : state.equals("missed") ? "not by seconds" : "none";
         String margin = objective.margin() + (objective.margin().endsWith("times") ? " the limit" : "");
         return new SloRow(
                 objective.metric(),

@@ -69,6 +69,11 @@ class HtmlReportTest {
         assertThat(page.select("table.slo tbody tr").eachText())
                 .anyMatch(row -> row.startsWith("Bytes per agent ✓ met 340 B ≤ 350 B")
                         || row.startsWith("Bytes per agent met 340 B ≤ 350 B"));
+        assertThat(page.select("dl.figures > div").eachText())
+                .containsExactly(
+                        "Spawn all 97.5 ms limit 150 ms",
+                        "Bytes per agent 340 B limit 350 B",
+                        "Lost 0 of 1,100,000 sent");
         assertThat(page.select("figure svg").text()).contains("P95").doesNotContain("limit");
         assertThat(HtmlReport.render(PASSED)).doesNotContain("h-measured");
     }
