@@ -3,12 +3,15 @@ package io.ringswarm.harness.load.cli;
 import io.ringswarm.reports.run.Asks;
 import io.ringswarm.reports.run.Counts;
 import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.LoadFigure;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.VerdictStatus;
+import io.ringswarm.reports.words.FigureWords;
 import io.ringswarm.reports.words.Quantity;
 import io.ringswarm.reports.words.VerdictSentence;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,6 +23,7 @@ final class RunSummary {
     private static final List<Percentile> SHOWN =
             List.of(Percentile.P50, Percentile.P95, Percentile.P99, Percentile.P999);
     private static final String CELL = "%12s";
+    private static final String FIGURE = "%-16s";
 
     private final Console console;
     private final PrintStream out;
@@ -39,10 +43,28 @@ final class RunSummary {
         report.verdict().reasons().forEach(reason -> out.println("  - " + reason));
         report.verdict().warnings().forEach(warning -> out.println("  " + console.yellow("warning: ") + warning));
         out.println();
+        if (report.figures() != null) {
+            figures(report.figures());
+            out.println();
+        }
         latencies(report);
         out.println();
         counts(report);
         out.println();
+    }
+
+    private void figures(List<LoadFigure> figures) {
+        StringBuilder heading = new StringBuilder(String.format(FIGURE, "figure"));
+        List.of("rounds", "least", "median", "most").forEach(name -> heading.append(String.format(CELL, name)));
+        out.println(console.bold(heading.toString()));
+        for (LoadFigure figure : figures) {
+            StringBuilder row = new StringBuilder(String.format(FIGURE, FigureWords.name(figure.name())));
+            row.append(String.format(CELL, Quantity.count(figure.count())));
+            for (Double value : Arrays.asList(figure.min(), figure.median(), figure.max())) {
+                row.append(String.format(CELL, value == null ? "-" : FigureWords.value(figure, value)));
+            }
+            out.println(row);
+        }
     }
 
     private void latencies(RunReport report) {

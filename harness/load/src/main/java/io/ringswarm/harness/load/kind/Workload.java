@@ -5,6 +5,7 @@ import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.workload.SampleRecorder;
+import io.ringswarm.reports.run.LoadFigure;
 import java.util.List;
 
 /**
@@ -72,6 +73,15 @@ public interface Workload {
      * @return from the highest to the lowest; empty when it does not
      */
     default List<LaneBook> lanes() {
+        return List.of();
+    }
+
+    /**
+     * What this load has measured beside latency since its producers were last made ready for a phase. While they do nothing.
+     *
+     * @return its figures, those of the workload's name; empty when it measures nothing else
+     */
+    default List<LoadFigure> figures() {
         return List.of();
     }
 

@@ -20,6 +20,7 @@ public final class Workloads {
         KINDS.put(WorkloadName.PRIORITY, Saturation::ofPriorities);
         KINDS.put(WorkloadName.POISON, Poisoned::new);
         KINDS.put(WorkloadName.FAN_OUT, FanOut::new);
+        KINDS.put(WorkloadName.SPAWN, Spawning::new);
     }
 
     private Workloads() {}

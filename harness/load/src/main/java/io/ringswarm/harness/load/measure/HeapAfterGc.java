@@ -1,7 +1,5 @@
 package io.ringswarm.harness.load.measure;
 
-import java.lang.management.ManagementFactory;
-
 /**
  * Heap in use just after a collection that was asked for: what is reachable.
  *
@@ -12,16 +10,5 @@ public record HeapAfterGc(long startBytes, long endBytes) {
     /** What has come since the start. */
     public long growthBytes() {
         return endBytes - startBytes;
-    }
-
-    /** Collects, and looks. */
-    static long collectBytes() {
-        System.gc();
-        return usedBytes();
-    }
-
-    /** Looks, after somebody else has collected. */
-    static long usedBytes() {
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

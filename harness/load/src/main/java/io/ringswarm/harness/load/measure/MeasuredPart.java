@@ -3,7 +3,9 @@ package io.ringswarm.harness.load.measure;
 import io.ringswarm.engine.EngineHealth;
 import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.environment.Heap;
 import io.ringswarm.harness.load.environment.ProcessUsage;
+import io.ringswarm.harness.load.generate.EngineFaultException;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.Flow;
 import io.ringswarm.harness.load.kind.Seen;
@@ -45,7 +47,7 @@ final class MeasuredPart {
     private final long gapsToCome;
     private final Flow flowBefore;
     private final GarbageCollections collectionsBefore;
-    private final long heapStartBytes = HeapAfterGc.usedBytes();
+    private final long heapStartBytes = Heap.collectedBytes();
     private final long startNs;
     private SendPhase phase;
     private long elapsedNs;
@@ -94,7 +96,7 @@ final class MeasuredPart {
         Flow atEnd = rig.flow();
         long fromNs = System.nanoTime();
         if (rig.workload().keepsFull()) {
-            heapEndBytes = HeapAfterGc.collectBytes();
+            heapEndBytes = Heap.collectBytes();
         }
         phase.join();
         sampler.stop();
@@ -104,7 +106,7 @@ final class MeasuredPart {
         listener.draining();
         drain(atEnd, fromNs);
         if (!rig.workload().keepsFull()) {
-            heapEndBytes = HeapAfterGc.collectBytes();
+            heapEndBytes = Heap.collectBytes();
         }
     }
 
@@ -180,6 +182,7 @@ final class MeasuredPart {
                 accounts,
                 series.total(),
                 series.lanes().results(),
+                rig.workload().figures(),
                 schedule == null ? null : series.totalSendDelay(),
                 negative(),
                 hiccups.total(),
@@ -239,6 +242,9 @@ final class MeasuredPart {
         if (rig.engine().health().status() == EngineHealth.Status.FAILED) {
             return Trouble.ofEngine("the engine failed: "
                     + String.join(", ", rig.engine().health().reasons()));
+        }
+        if (phase != null && phase.failure() instanceof EngineFaultException fault) {
+            return Trouble.ofEngine(fault.getMessage());
         }
         if (phase != null && phase.failure() != null) {
             return Trouble.ofMeasurement("a producer failed: " + phase.failure());

@@ -5,6 +5,7 @@ import io.ringswarm.harness.load.scenario.Slo;
 import io.ringswarm.reports.files.LatencyLog;
 import io.ringswarm.reports.run.Alloc;
 import io.ringswarm.reports.run.Interval;
+import io.ringswarm.reports.run.LoadFigure;
 import io.ringswarm.reports.run.Resources;
 import io.ringswarm.reports.run.Warmup;
 import java.time.OffsetDateTime;
@@ -23,6 +24,7 @@ import org.HdrHistogram.Histogram;
  * @param accounts where the messages went
  * @param latency of the messages; response with the waits of those never sent
  * @param lanes what was found on each lane; empty when the load does not tell them apart
+ * @param figures what the load has measured beside latency; empty when it measures nothing else
  * @param sendDelay of the messages sent; null in a closed loop
  * @param negativeDelays latencies below zero among those that the harness times itself
  * @param hiccups of the sleeper thread
@@ -44,6 +46,7 @@ public record Measurement(
         Accounts accounts,
         LatencyHistograms latency,
         List<LaneResult> lanes,
+        List<LoadFigure> figures,
         Histogram sendDelay,
         long negativeDelays,
         Histogram hiccups,

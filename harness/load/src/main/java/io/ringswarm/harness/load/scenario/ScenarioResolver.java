@@ -71,12 +71,16 @@ public final class ScenarioResolver {
         long workPerSendNs = workNs * workload.name().receivers(agents);
         ArrivalConfig arrival =
                 new ArrivalReader(settings, source.folder(), currentFolder, shards, workPerSendNs).read();
+        int producers = settings.integer(PRODUCERS, 1, MAX_THREADS);
+        if (workload.name().isCycles()) {
+            requireCycles(workload.name().text(), producers, arrival.kind());
+        }
         return new ScenarioConfig(
                 name,
                 workload,
                 agents,
                 shards,
-                settings.integer(PRODUCERS, 1, MAX_THREADS),
+                producers,
                 settings.oneOf(CODEC, CodecName.values(), CodecName::text),
                 settings.integer(PAYLOAD, 0, MAX_PAYLOAD_BYTES),
                 workNs,
@@ -89,6 +93,17 @@ public final class ScenarioResolver {
                 warmupNs(),
                 slos(workload.name()),
                 settings.chosenByUser(IDLE) || settings.chosenByUser(SHARDS) || settings.chosenByUser(PRODUCERS));
+    }
+
+    private void requireCycles(String workload, int producers, ArrivalConfig.Kind arrival) {
+        if (arrival != ArrivalConfig.Kind.CLOSED) {
+            throw settings.value(arrival == ArrivalConfig.Kind.TRACE ? ARRIVAL : RATE)
+                    .refused((arrival == ArrivalConfig.Kind.TRACE ? "constant" : "max") + ", as the workload is "
+                            + workload + ", which repeats its cycles");
+        }
+        if (producers != 1) {
+            throw settings.value(PRODUCERS).refused("1, as the workload is " + workload);
+        }
     }
 
     private Long durationNs(ArrivalConfig arrival) {
@@ -117,9 +132,9 @@ public final class ScenarioResolver {
     private List<Slo> slos(WorkloadName workload) {
         List<Slo> slos = new ArrayList<>();
         for (Setting setting : settings.all(SLO)) {
-            Slo slo = Slo.parse(setting.text());
+            Slo slo = Slo.parse(setting.text(), workload.figures());
             if (slo == null) {
-                throw setting.refused(Slo.EXPECTED);
+                throw setting.refused(Slo.expected(workload.figures()));
             }
             if (slo.fault() != null) {
                 throw setting.refused(slo.fault());

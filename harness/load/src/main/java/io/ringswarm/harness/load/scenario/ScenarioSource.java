@@ -33,6 +33,7 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
             "pipeline",
             "poison",
             "fan-out",
+            "spawn",
             "sustained",
             "llm-trace");
 

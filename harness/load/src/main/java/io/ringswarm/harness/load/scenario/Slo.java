@@ -7,25 +7,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * One objective, for example {@code p95<10ms}, or of one lane {@code critical.p99<10ms}.
+ * One objective, for example {@code p95<10ms}, or of one lane {@code critical.p99<10ms}, or of a figure that only some loads
+ * have {@code spawnAll<150ms}.
  *
  * @param lane whose messages are looked at; null for all
  * @param metric what is looked at
+ * @param figure which figure, where the metric is one; else null
  * @param op how it is compared
  * @param limit the limit, in {@code unit}
- * @param unit {@code ns}, {@code us}, {@code ms}, {@code s}, {@code /s}, {@code %}, or empty for a count
+ * @param unit {@code ns}, {@code us}, {@code ms}, {@code s}, {@code /s}, {@code %}, {@code B}, or empty for a count
  */
-public record Slo(Priority lane, Metric metric, Op op, double limit, String unit) {
+public record Slo(Priority lane, Metric metric, FigureName figure, Op op, double limit, String unit) {
     /** What {@link #parse} takes, in words. */
     public static final String EXPECTED = "a metric (p50 p90 p95 p99 p999 p9999 max mean rate lost success), one of"
             + " < <= > >= =, and a limit with its unit, for example p95<10ms, rate>100k/s, success>=99.9%, lost=0";
 
     private static final double MAX_PERCENT = 100;
     private static final Pattern PARTS = Pattern.compile(
-            "\\s*([A-Za-z0-9.]+)\\s*(<=|>=|<|>|=)\\s*([0-9][0-9_.]*\\s*[kKMG]?)\\s*([a-z\u00b5\u03bc/%]*)\\s*");
+            "\\s*([A-Za-z0-9.]+)\\s*(<=|>=|<|>|=)\\s*([0-9][0-9_.]*\\s*[kKMG]?)\\s*([a-zB\u00b5\u03bc/%]*)\\s*");
     private static final List<String> TIME_UNITS = List.of("ns", "us", "ms", "s");
+    private static final String BYTES = "B";
 
     /** What an objective may look at. */
     public enum Metric {
@@ -50,16 +54,18 @@ public record Slo(Priority lane, Metric metric, Op op, double limit, String unit
         /** Messages that were accepted and cannot be accounted for. */
         LOST,
         /** Share of the scheduled messages that were handled. */
-        SUCCESS;
+        SUCCESS,
+        /** The median of a figure that the load measures. */
+        FIGURE;
 
         /** The name as written. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Whether it is a time. */
+        /** Whether it is a time that messages took. */
         public boolean isTime() {
-            return this != RATE && this != LOST && this != SUCCESS;
+            return this != RATE && this != LOST && this != SUCCESS && this != FIGURE;
         }
     }
 
@@ -100,29 +106,69 @@ public record Slo(Priority lane, Metric metric, Op op, double limit, String unit
     }
 
     /**
-     * Reads an objective.
+     * Reads an objective of a load that has no figures.
      *
      * @param text for example {@code p95 < 10 ms}
      * @return the objective, or null when it is none
      */
     public static Slo parse(String text) {
+        return parse(text, List.of());
+    }
+
+    /**
+     * Reads an objective.
+     *
+     * @param text for example {@code p95 < 10 ms}
+     * @param figures that it may name
+     * @return the objective, or null when it is none
+     */
+    public static Slo parse(String text, List<FigureName> figures) {
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
             return null;
         }
         Priority lane = lane(parts.group(1));
         String named = parts.group(1).substring(lane == null ? 0 : lane.name().length() + 1);
-        Metric metric = metric(named);
+        FigureName figure = lane == null ? figure(named, figures) : null;
+        Metric metric = figure != null ? Metric.FIGURE : metric(named);
         Double limit = Quantities.number(parts.group(3).replaceAll("\\s", ""));
         String unit = parts.group(4).replace('\u00b5', 'u').replace('\u03bc', 'u');
-        if (metric == null || limit == null || !unitFits(metric, unit)) {
+        if (metric == null || limit == null || !unitFits(metric, figure, unit)) {
             return null;
         }
         Op op = Arrays.stream(Op.values())
                 .filter(o -> o.text.equals(parts.group(2)))
                 .findFirst()
                 .orElseThrow();
-        return new Slo(lane, metric, op, limit, unit);
+        return new Slo(lane, metric, figure, op, limit, unit);
+    }
+
+    /**
+     * What {@link #parse} takes, in words.
+     *
+     * @param figures that an objective may name
+     * @return the words
+     */
+    public static String expected(List<FigureName> figures) {
+        return figures.isEmpty()
+                ? EXPECTED
+                : EXPECTED + "; or one of "
+                        + figures.stream().map(FigureName::key).collect(Collectors.joining(" "))
+                        + ", with a time or with bytes, for example "
+                        + figures.get(0).key() + "<10ms";
+    }
+
+    /**
+     * An objective on all messages, or on those of a lane.
+     *
+     * @param lane whose messages are looked at; null for all
+     * @param metric what is looked at
+     * @param op how it is compared
+     * @param limit the limit, in {@code unit}
+     * @param unit of the limit
+     */
+    public Slo(Priority lane, Metric metric, Op op, double limit, String unit) {
+        this(lane, metric, null, op, limit, unit);
     }
 
     /**
@@ -139,7 +185,8 @@ public record Slo(Priority lane, Metric metric, Op op, double limit, String unit
 
     /** What is looked at, as it is written. */
     public String key() {
-        return (lane == null ? "" : lane.name().toLowerCase(Locale.ROOT) + ".") + metric.key();
+        String named = figure != null ? figure.key() : metric.key();
+        return (lane == null ? "" : lane.name().toLowerCase(Locale.ROOT) + ".") + named;
     }
 
     /** Whether a value in the objective's unit meets it. */
@@ -162,8 +209,8 @@ public record Slo(Priority lane, Metric metric, Op op, double limit, String unit
         if (metric == Metric.SUCCESS && (limit > MAX_PERCENT || limit == MAX_PERCENT && op == Op.ABOVE)) {
             return "a share that can be reached, at most 100 %, for example success>=99.9%";
         }
-        if (limit == 0 && (op == Op.BELOW || metric.isTime() && (op == Op.AT_MOST || op == Op.EQUAL))) {
-            return "a limit that can be met: no " + metric.key() + " is " + (op == Op.BELOW ? "below 0" : "0");
+        if (limit == 0 && (op == Op.BELOW || isTime() && (op == Op.AT_MOST || op == Op.EQUAL))) {
+            return "a limit that can be met: no " + key() + " is " + (op == Op.BELOW ? "below 0" : "0");
         }
         return null;
     }
@@ -184,6 +231,10 @@ public record Slo(Priority lane, Metric metric, Op op, double limit, String unit
         return key() + op.text() + number + unit;
     }
 
+    private boolean isTime() {
+        return figure == null ? metric.isTime() : figure.kind() == FigureName.Kind.TIME;
+    }
+
     /** Such as {@code critical.p99}; null when no lane comes first. */
     private static Priority lane(String text) {
         String plain = text.toUpperCase(Locale.ROOT);
@@ -196,13 +247,21 @@ public record Slo(Priority lane, Metric metric, Op op, double limit, String unit
     private static Metric metric(String text) {
         String plain = text.replace(".", "").toLowerCase(Locale.ROOT);
         return Arrays.stream(Metric.values())
-                .filter(m -> m.key().equals(plain))
+                .filter(m -> m != Metric.FIGURE && m.key().equals(plain))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static boolean unitFits(Metric metric, String unit) {
+    private static FigureName figure(String text, List<FigureName> figures) {
+        return figures.stream()
+                .filter(figure -> figure.key().equalsIgnoreCase(text))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean unitFits(Metric metric, FigureName figure, String unit) {
         return switch (metric) {
+            case FIGURE -> figure.kind() == FigureName.Kind.TIME ? TIME_UNITS.contains(unit) : unit.equals(BYTES);
             case RATE -> unit.equals("/s");
             case LOST -> unit.isEmpty();
             case SUCCESS -> unit.equals("%");

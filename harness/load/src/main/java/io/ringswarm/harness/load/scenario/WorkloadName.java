@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.scenario;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The kinds of load that a scenario may choose. */
@@ -20,7 +21,9 @@ public enum WorkloadName {
     /** Messages to agents that throw on one in a hundred. */
     POISON("poison", 1),
     /** Producers publish to a topic that all agents have subscribed to. */
-    FAN_OUT("fan-out", 1);
+    FAN_OUT("fan-out", 1),
+    /** Agents are spawned, get a message each, and are stopped, again and again. */
+    SPAWN("spawn", 1);
 
     /** To subscribe one copies the list of those before it. */
     private static final int MOST_SUBSCRIBERS = 10_000;
@@ -42,6 +45,16 @@ public enum WorkloadName {
     /** Whether it fills several lanes and tells them apart. */
     public boolean hasLanes() {
         return lanes;
+    }
+
+    /** Whether it repeats cycles of its own: there is no rate, and one thread does it. */
+    public boolean isCycles() {
+        return this == SPAWN;
+    }
+
+    /** What it measures beside latency. */
+    public List<FigureName> figures() {
+        return this == SPAWN ? SpawnFigures.all() : List.of();
     }
 
     /** How many agents a message goes to, of so many. */

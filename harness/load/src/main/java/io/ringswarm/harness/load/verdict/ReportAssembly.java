@@ -83,6 +83,7 @@ public final class ReportAssembly {
                 .engine(DeliverySections.engine(measured))
                 .asks(DeliverySections.asks(measured))
                 .lanes(DeliverySections.lanes(measured))
+                .figures(measured.figures().isEmpty() ? null : measured.figures())
                 .build();
     }
 

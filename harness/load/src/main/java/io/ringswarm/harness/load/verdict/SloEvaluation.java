@@ -44,6 +44,7 @@ final class SloEvaluation {
                         : (Double) (measured.handledInTime() * NS_PER_SECOND / measured.durationNs());
             case LOST -> (double) ReportAssembly.counts(accounts).lost();
             case SUCCESS -> successPercent(accounts);
+            case FIGURE -> figureValue(slo, measured);
             default -> SloValues.time(slo, measured.latency().response());
         };
     }
@@ -60,6 +61,14 @@ final class SloEvaluation {
             return lane.attempted() == 0 ? null : (Double) (PERCENT * lane.handled() / lane.attempted());
         }
         return SloValues.time(slo, lane.response());
+    }
+
+    private static Double figureValue(Slo slo, Measurement measured) {
+        return measured.figures().stream()
+                .filter(figure -> figure.name().equals(slo.figure().key()) && figure.median() != null)
+                .map(figure -> figure.median() / slo.nanosPerUnit())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Of what was scheduled; of what was sent where there is no schedule. */

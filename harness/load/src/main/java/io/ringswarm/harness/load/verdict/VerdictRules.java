@@ -9,6 +9,7 @@ import io.ringswarm.harness.load.scenario.IdleName;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.WorkloadName;
 import io.ringswarm.reports.run.Interval;
+import io.ringswarm.reports.run.LoadFigure;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.Verdict;
@@ -106,13 +107,20 @@ final class VerdictRules {
             if (Boolean.FALSE.equals(slo.pass())) {
                 findings.fail(objective.metric() + " is " + objective.value() + ", " + objective.clause() + ".");
             } else if (slo.pass() == null && !nothingMeasured()) {
-                boolean sampled = measured.latency().response().getTotalCount() > 0;
-                findings.invalidate(objective.metric() + " is not known: "
-                        + (sampled
-                                ? "fewer than " + Percentile.MIN_TAIL_SAMPLES + " samples lie beyond it."
-                                : "no message was sent."));
+                findings.invalidate(objective.metric() + " is not known: " + whyUnknown(slo.metric()) + ".");
             }
         }
+    }
+
+    private String whyUnknown(String metric) {
+        for (LoadFigure figure : measured.figures()) {
+            if (figure.name().equals(metric)) {
+                return "it was measured " + figure.count() + (figure.count() == 1 ? " time" : " times") + ", and not "
+                        + LoadFigure.MIN_COUNT + " or more";
+            }
+        }
+        boolean sampled = measured.latency().response().getTotalCount() > 0;
+        return sampled ? "fewer than " + Percentile.MIN_TAIL_SAMPLES + " samples lie beyond it" : "no message was sent";
     }
 
     private void interruption() {

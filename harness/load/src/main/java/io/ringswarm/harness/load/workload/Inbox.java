@@ -58,6 +58,11 @@ public final class Inbox {
      * @param self the agent's context
      */
     public void work(AgentContext self) {
+        burn(workNs, self);
+    }
+
+    /** Burns so much time. */
+    static void burn(long workNs, AgentContext self) {
         if (workNs > 0) {
             long endNs = self.nowNs() + workNs;
             while (self.nowNs() - endNs < 0) {

@@ -167,6 +167,18 @@ class RunCommandTest {
     }
 
     @Test
+    void shouldShowWhatALoadMeasuresBesideLatency() throws IOException {
+        String[] run =
+                "run spawn --agents 50 --warmup 0 -d 1s --codec fixed --slo spawnAll<1s --report-dir out".split(" ");
+        int code = console.run(false, run);
+
+        assertThat(code).as(console.err() + console.out()).isZero();
+        assertThat(console.out()).contains("PASSED  Spawn all ", "figure ", "median", "\nBytes per agent ");
+        assertThat(report("out").figures()).hasSize(13);
+        assertThat(Files.readString(folder.resolve("out/report.html"))).contains("What this load measures");
+    }
+
+    @Test
     void shouldHaveNoScheduleWhenAsFastAsAccepted() throws IOException {
         int code = console.run(
                 false, "run", "max", "--codec", "fixed", "--warmup", "100ms", "-d", "200ms", "--report-dir", "out");
@@ -332,6 +344,14 @@ class RunCommandTest {
                 "run --tag x|--tag=x (expected: name=value)",
                 "run --hops 3|--hops=3 (expected: no value, as the workload is one-way)",
                 "run fan-out --agents 10001|--agents=10001 (expected: a whole number, 1 to 10000)",
+                "run spawn --rate 5k|--rate=5k (expected: max, as the workload is spawn",
+                "run spawn --arrival trace --rate 5k|--rate=5k (expected: no value, as the trace sets the rate",
+                "run spawn --producers 2|--producers=2 (expected: 1, as the workload is spawn)",
+                "run --workload spawn --rate 5k|--rate=5k (expected: max",
+                "run spawn --slo spawnAll<5|--slo=spawnAll<5 (expected: a metric",
+                "run spawn --slo spawnSome<5ms|; or one of spawn1 spawn8 spawn100 spawnAll",
+                "run spawn --slo spawnAll<=0ms|--slo=spawnAll<=0ms (expected: a limit that can be met",
+                "run --slo spawnAll<5ms|--slo=spawnAll<5ms (expected: a metric",
                 "run pipeline --agents 2|--agents=2 (expected: a whole number, 3 to",
                 "run --slo high.p99<1ms|--slo=high.p99<1ms (expected: no lane",
                 "run overload --work 0|ratePerSecond=10x (expected: messages per second",
@@ -428,6 +448,7 @@ class RunCommandTest {
                         "pipeline",
                         "poison",
                         "fan-out",
+                        "spawn",
                         "sustained",
                         "llm-trace");
         for (String name : names) {

@@ -41,6 +41,7 @@ class ScenarioResolverTest {
                 "pipeline",
                 "poison",
                 "fan-out",
+                "spawn",
                 "sustained",
                 "llm-trace"
             })

@@ -3,6 +3,7 @@ package io.ringswarm.harness.load.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.engine.Priority;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,26 @@ class SloTest {
         assertThat(Slo.parse("Critical.p99.9 < 10ms"))
                 .isEqualTo(new Slo(Priority.CRITICAL, Slo.Metric.P999, Slo.Op.BELOW, 10, "ms"));
         assertThat(Slo.parse("low.success>=50%").text()).isEqualTo("low.success>=50%");
+    }
+
+    @Test
+    void shouldReadAFigureWhenTheLoadHasIt() {
+        List<FigureName> figures = List.of(
+                new FigureName("spawnAll", FigureName.Kind.TIME),
+                new FigureName("bytesPerAgent", FigureName.Kind.MEMORY));
+
+        Slo time = Slo.parse("spawnall < 150 ms", figures);
+        assertThat(time).isEqualTo(new Slo(null, Slo.Metric.FIGURE, figures.get(0), Slo.Op.BELOW, 150, "ms"));
+        assertThat(time.text()).isEqualTo("spawnAll<150ms");
+        assertThat(Slo.parse("bytesPerAgent<=350B", figures).text()).isEqualTo("bytesPerAgent<=350B");
+        assertThat(Slo.parse("p95<1ms", figures)).isEqualTo(Slo.parse("p95<1ms"));
+        assertThat(Slo.parse("bytesPerAgent<=350", figures)).isNull();
+        assertThat(Slo.parse("bytesPerAgent<=350ms", figures)).isNull();
+        assertThat(Slo.parse("spawnAll<150B", figures)).isNull();
+        assertThat(Slo.parse("low.spawnAll<150ms", figures)).isNull();
+        assertThat(Slo.parse("spawnAll<150ms")).isNull();
+        assertThat(Slo.parse("figure<150ms", figures)).isNull();
+        assertThat(Slo.parse("spawnAll<=0ns", figures).fault()).contains("no spawnAll is 0");
     }
 
     @Test

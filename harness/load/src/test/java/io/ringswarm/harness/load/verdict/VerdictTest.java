@@ -464,6 +464,18 @@ class VerdictTest {
     }
 
     @Test
+    void shouldFailWhenMemoryDoesNotComeBackFromAgentsThatHaveEnded() {
+        set(ScenarioOption.WORKLOAD, "spawn");
+        set(ScenarioOption.RATE, "max");
+        scheduled = null;
+        unsent = null;
+        assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
+
+        heapGrowthBytes = 9 << 20;
+        assertThat(judged().verdict().reasons()).singleElement().asString().startsWith("Memory grew by 9 MiB ");
+    }
+
+    @Test
     void shouldFailWhenALaneIsPassedOver() {
         overload();
         lanes = List.of(lane(Priority.LOW, 900_000, 1_000, 897, 0));
@@ -593,6 +605,7 @@ class VerdictTest {
                 accounts,
                 latency,
                 lanes,
+                List.of(),
                 scheduled == null ? null : sendDelay,
                 negativeDelays,
                 hiccups,
