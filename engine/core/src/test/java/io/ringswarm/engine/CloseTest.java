@@ -141,10 +141,12 @@ class CloseTest {
         Engine engine = watcher.launch(watcher.small().localQueueSlots(4).stashedMessages(8));
         AgentRef sink = engine.spawn("sink", 0, () -> collector);
         Gate batchEnd = watcher.gate();
+        CountDownLatch asked = new CountDownLatch(1);
         AgentRef agent = engine.spawn("stuck", 0, () -> new Agent() {
             @Override
             public void onMessage(Message message, AgentContext self) {
                 if (message.isAsk()) {
+                    asked.countDown();
                     while (self.reply(message, parcel, PARCELS) != Offer.CLOSED) {
                         Thread.onSpinWait(); // the engine has not stopped yet
                     }
@@ -168,6 +170,7 @@ class CloseTest {
         sender.tell(agent, parcel, PARCELS);
         sender.ask(agent, parcel, PARCELS, LONG, (outcome, reply) -> {});
         stall.open();
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
 
         CloseReport report =
                 CompletableFuture.supplyAsync(() -> engine.close(SHORT)).get(10, TimeUnit.SECONDS);
