@@ -210,11 +210,11 @@ class DrainTest {
         testEngine.advance(LIMIT.minusNanos(1));
         assertThat(end).isNotDone();
         testEngine.advance(Duration.ofNanos(1));
-        assertThat(end.getNow(null).how()).isEqualTo(AgentEnd.How.STOPPED);
-        blockingCalls.remove(0).run();
-        testEngine.runUntilIdle();
         assertThat(testEngine.counters().dead().get(DeadLetterReason.NO_SUCH_AGENT))
                 .isEqualTo(2);
+        blockingCalls.remove(0).run();
+        testEngine.runUntilIdle();
+        assertThat(end.getNow(null).how()).isEqualTo(AgentEnd.How.STOPPED);
     }
 
     @Test
