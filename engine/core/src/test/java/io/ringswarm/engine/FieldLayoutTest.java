@@ -23,7 +23,7 @@ class FieldLayoutTest {
 
     static List<Arguments> readByAll() {
         return List.of(
-                Arguments.of(AgentRef.class, Set.of("name", "address", "engine", "admission")),
+                Arguments.of(AgentRef.class, Set.of("name", "address", "engine", "router", "admission")),
                 Arguments.of(Lifecycle.class, Set.of("state")),
                 Arguments.of(Doorbell.class, Set.of("parked")));
     }

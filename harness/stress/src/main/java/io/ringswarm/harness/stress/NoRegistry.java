@@ -28,7 +28,7 @@ final class NoRegistry implements AgentRegistry {
     }
 
     @Override
-    public AgentRef requireOurs(AgentRef agent) {
+    public AgentRef requireAgent(AgentRef agent) {
         return agent;
     }
 
