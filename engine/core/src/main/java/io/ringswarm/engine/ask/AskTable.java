@@ -156,6 +156,24 @@ public final class AskTable {
     }
 
     /**
+     * Ends the asks of an agent that is gone. Those whose answer is on the way are left, to be dropped when it has come. Owner.
+     *
+     * @param owner the asking agent
+     * @return how many were ended
+     */
+    public int withdrawAllOf(AgentCell owner) {
+        AskSlot[] all = slots;
+        int withdrawn = 0;
+        for (int i = 0; inFlight > 0 && i < made; i++) {
+            if (all[i].owner() == owner && withdraw(all[i])) {
+                free(all[i]);
+                withdrawn++;
+            }
+        }
+        return withdrawn;
+    }
+
+    /**
      * Asks of an agent that have not ended for it. Owner.
      *
      * @param owner the asking agent

@@ -398,7 +398,7 @@ final class Supervisor {
         }
     }
 
-    /** The instance goes: its timers, its children, whom it watches, the batch that it takes part in. */
+    /** The instance goes: its timers, its asks, its children, whom it watches, the batch that it takes part in. */
     private void leave(AgentCell cell) {
         if (cell.isPausedBy(AgentCell.GONE)) {
             return;
@@ -417,6 +417,7 @@ final class Supervisor {
         }
         cell.pause(AgentCell.GONE);
         timers.cancelAll(cell);
+        parts.sent().countAsksCancelled(parts.asks().withdrawAllOf(cell));
         if (cell.hasKin()) {
             Kin kin = cell.kin();
             kin.children().forEach(this::stop);

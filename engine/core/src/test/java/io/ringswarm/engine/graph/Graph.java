@@ -127,11 +127,15 @@ final class Graph {
         return (from * maxNodes + to) * Priority.COUNT + lane;
     }
 
-    /** Stops the agent in a slot, and perhaps spawns another in its place. */
+    /** Ends the agent in a slot, and perhaps spawns another in its place. */
     void replace(int slot, int shard, boolean respawn) {
         Node old = living.get(slot);
         old.stopped = true;
-        engine.stop(old.ref);
+        if (plan.drainLimitNs > 0) {
+            engine.drain(old.ref, Duration.ofNanos(plan.drainLimitNs));
+        } else {
+            engine.stop(old.ref);
+        }
         if (respawn && made.get() < maxNodes) {
             Node next = spawn(slot, shard);
             if (next != null && !living.compareAndSet(slot, old, next)) {
@@ -149,7 +153,7 @@ final class Graph {
         Node node = new Node(this, id, slot);
         AgentRef ref;
         try {
-            ref = engine.spawn("node-" + id, shard, () -> node);
+            ref = engine.spawn("node-" + id, plan.options(shard), node::born);
         } catch (IllegalStateException closing) {
             return null;
         }

@@ -1,6 +1,9 @@
 package io.ringswarm.engine.graph;
 
+import io.ringswarm.engine.AgentOptions;
+import io.ringswarm.engine.Directive;
 import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.Supervision;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -13,6 +16,7 @@ final class GraphPlan {
     static final int MAX_BODY_BYTES = 200;
 
     private static final int THOUSAND = 1_000;
+    private static final int MOST_RESTARTS = 1_000_000;
     private static final int HEADER_BYTES = 64;
 
     /** Who sends to whom. */
@@ -58,6 +62,9 @@ final class GraphPlan {
     final int doors;
     final int batchEnds;
     final int insideCloses;
+    final boolean restarts;
+    final long backoffNs;
+    final long drainLimitNs;
     private final int ringSlots;
     private final int localQueueSlots;
     private final int outboxMessages;
@@ -109,6 +116,9 @@ final class GraphPlan {
         doors = pick(random, 0, 20);
         batchEnds = pick(random, 0, 0, 200);
         insideCloses = closesWhenAtRest ? 0 : pick(random, 0, 0, 0, 5);
+        restarts = random.nextBoolean();
+        backoffNs = pick(random, 0, 0, 20_000);
+        drainLimitNs = pick(random, 0, 5_000, 5_000_000);
     }
 
     /** Whether one in a thousand is due, the chance being so many. */
@@ -141,6 +151,16 @@ final class GraphPlan {
                 .overflowBuffers(overflowBuffers)
                 .stagedMessages(stagedMessages)
                 .shedAfter(Duration.ofNanos(shedAfterNs));
+    }
+
+    AgentOptions options(int shard) {
+        Duration backoff = Duration.ofNanos(backoffNs);
+        Supervision supervision = restarts
+                ? Supervision.always(Directive.RESTART)
+                        .backoff(backoff, backoff)
+                        .limit(MOST_RESTARTS, Duration.ofDays(1))
+                : Supervision.always(Directive.RESUME);
+        return new AgentOptions().shard(shard).supervision(supervision);
     }
 
     private int[][] edges(SplittableRandom random) {
@@ -181,6 +201,8 @@ final class GraphPlan {
                 + closeTimeoutNs + " parks=" + parks + " asks=" + asks + " answers=" + answers + " plainReplies="
                 + plainReplies + " longBodies=" + longBodies + " throwing=" + throwing + " poisons=" + poisons
                 + " stalls=" + stalls + " stops=" + stops + " timers=" + timers + " deadlines=" + deadlines
-                + " doors=" + doors + " batchEnds=" + batchEnds + " insideCloses=" + insideCloses;
+                + " doors=" + doors + " batchEnds=" + batchEnds + " insideCloses=" + insideCloses + " restarts="
+                + restarts
+                + " backoffNs=" + backoffNs + " drainLimitNs=" + drainLimitNs;
     }
 }

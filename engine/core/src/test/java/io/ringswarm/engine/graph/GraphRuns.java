@@ -118,6 +118,7 @@ final class GraphRuns {
         happened.merge("asks answered", counters.asks().answered(), Long::sum);
         happened.merge("asks expired", counters.asks().expired(), Long::sum);
         happened.merge("asks timed out", counters.asks().timedOut(), Long::sum);
+        happened.merge("restarts", counters.restarts(), Long::sum);
         happened.merge("asks cancelled", counters.asks().cancelled(), Long::sum);
         happened.merge("asks failed", counters.asks().failed(), Long::sum);
         happened.merge("late replies", counters.asks().lateReplies(), Long::sum);

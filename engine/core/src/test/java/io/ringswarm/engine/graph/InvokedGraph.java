@@ -87,14 +87,18 @@ final class InvokedGraph implements NanoClock {
             idle = work > 0 ? 0 : idle + 1;
             if (idle == IDLE_TURNS) {
                 EngineCounters counters = graph.engine.counters();
-                if (counters.inFlight() > 0) {
+                boolean restarting = plan.restarts && graph.engine.nextDueNs() != Long.MAX_VALUE;
+                if (counters.inFlight() > 0 && !restarting) {
                     graph.fault("stuck with " + counters + " depth " + graph.engine.queueDepth(), null);
                     return;
                 }
-                if (counters.asks().inFlight() == 0 && graph.outsiders.stream().allMatch(o -> o.staged() == 0)) {
+                if (counters.inFlight() == 0
+                        && counters.asks().inFlight() == 0
+                        && graph.engine.health().status() == EngineHealth.Status.UP
+                        && graph.outsiders.stream().allMatch(o -> o.staged() == 0)) {
                     return;
                 }
-                nowNs += STEP_NS; // some ask is to time out
+                nowNs += STEP_NS; // some ask is to time out, or some agent to be restarted
                 idle = 0;
             }
         }

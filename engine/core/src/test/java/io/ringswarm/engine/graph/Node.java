@@ -41,6 +41,14 @@ final class Node extends Party implements Agent {
         shard = shardIndex;
     }
 
+    /** Begins an instance of the agent: the first one, or another after a fault, which knows nothing of what was under way. */
+    Node born() {
+        asks.stream().filter(ask -> !ask.hasEnded()).forEach(Ask::end);
+        timer = null;
+        inBatch = false;
+        return this;
+    }
+
     /** Whether it is still to be told of the end of its batch. */
     boolean isInBatch() {
         return inBatch;

@@ -126,6 +126,7 @@ final class ThreadedGraph {
                 && !staged
                 && counters.inFlight() == 0
                 && counters.asks().inFlight() == 0
+                && graph.engine.health().status() == EngineHealth.Status.UP
                 && graph.engine.queueDepth() == 0;
     }
 
