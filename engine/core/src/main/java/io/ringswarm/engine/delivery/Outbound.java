@@ -169,13 +169,13 @@ final class Outbound implements AgentOutbound {
     @Override
     public void watch(AgentCell watcher, AgentRef agent, EndHandler handler) {
         calls.checkCurrent(watcher);
-        supervisor.watch(watcher, agent, handler);
+        supervisor.watches().watch(watcher, agent, handler);
     }
 
     @Override
     public void unwatch(AgentCell watcher, AgentRef agent) {
         calls.checkCurrent(watcher);
-        supervisor.unwatch(watcher, agent);
+        supervisor.watches().unwatch(watcher, agent);
     }
 
     @Override

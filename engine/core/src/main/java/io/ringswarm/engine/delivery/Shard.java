@@ -229,7 +229,7 @@ public final class Shard implements Runnable {
      * @param told on this shard's thread, or at once when the agent or the shard has ended; must not block
      */
     public void whenEnded(AgentRef agent, Consumer<AgentEnd> told) {
-        Supervisor.addWatcher(this, agent, new Kin.Watcher(0, told));
+        Watches.addWatcher(this, agent, new Kin.Watcher(0, told));
     }
 
     /**

@@ -5,7 +5,6 @@ import io.ringswarm.engine.AgentEnd;
 import io.ringswarm.engine.AgentOptions;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Directive;
-import io.ringswarm.engine.EndHandler;
 import io.ringswarm.engine.Supervision;
 import io.ringswarm.engine.Topic;
 import io.ringswarm.engine.agent.AgentAddress;
@@ -27,13 +26,13 @@ import org.slf4j.event.Level;
 
 /**
  * The lives of a shard's agents: starts them, decides about those that threw, restarts them when it is time, ends them, and
- * tells who watches. Confined to the shard's thread.
+ * has those told who watch. Confined to the shard's thread.
  */
 final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-    /** Restarts and notices before the shard looks at its lanes again, of each. */
-    static final int QUOTA = 64;
+    /** Restarts before the shard looks at its lanes again. */
+    private static final int QUOTA = 64;
 
     /** How long to wait before a blocking agent is looked at again that still gives up what its last instance held, ns. */
     private static final long BUSY_LOOK_NS = 1_000_000;
@@ -43,9 +42,9 @@ final class Supervisor {
     private final Suspensions suspensions;
     private final BlockingAgents blocking;
     private final Drains drains;
+    private final Watches watches;
     private final DeadlineHeap<Restarts> restarting = new DeadlineHeap<>();
     private final Map<AgentCell, Restarts> restarts = new HashMap<>();
-    private final Deque<Notice> notices = new ArrayDeque<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private volatile int waitingToRestart;
     private List<Shard> shards;
@@ -55,15 +54,13 @@ final class Supervisor {
     /** What an agent threw, and whether it did so at its start. */
     private record Fault(AgentCell cell, Throwable thrown, boolean atStart) {}
 
-    /** An end that a watching agent is still to be told of. */
-    private record Notice(AgentCell watcher, int incarnation, AgentEnd end) {}
-
     Supervisor(ShardParts parts, Occasions occasions, Suspensions suspensions, BlockingAgents blocking, Drains drains) {
         this.parts = parts;
         this.occasions = occasions;
         this.suspensions = suspensions;
         this.blocking = blocking;
         this.drains = drains;
+        watches = new Watches(parts, occasions, blocking, this);
     }
 
     /** Names what it works with, once. */
@@ -71,6 +68,7 @@ final class Supervisor {
         shards = all;
         registry = agents;
         timers = shardsTimers;
+        watches.connect(all, agents);
     }
 
     /** Agents that wait for their next instance. Any thread. */
@@ -79,7 +77,12 @@ final class Supervisor {
     }
 
     boolean isWaiting() {
-        return !faults.isEmpty() || !restarting.isEmpty() || !notices.isEmpty() || !drains.isEmpty();
+        return !faults.isEmpty() || !restarting.isEmpty() || !watches.isEmpty() || !drains.isEmpty();
+    }
+
+    /** Who watches whom. */
+    Watches watches() {
+        return watches;
     }
 
     /** Agents that end when they have handled what they have been sent. */
@@ -116,9 +119,7 @@ final class Supervisor {
             done++;
         }
         waitingToRestart = restarting.size();
-        for (int again = Math.min(QUOTA, notices.size()); again > 0; again--) {
-            done += tell(notices.remove());
-        }
+        done += watches.work();
         return drains.isEmpty() ? done : done + drains.work(nowNs);
     }
 
@@ -167,7 +168,7 @@ final class Supervisor {
         }
         if (cell.hasKin()) {
             cell.kin().end(end);
-            tellWatchers(cell);
+            watches.ended(cell);
         }
     }
 
@@ -181,7 +182,7 @@ final class Supervisor {
         }
         if (cell.isPausedBy(AgentCell.ENDED)) {
             leave(cell);
-            tellWatchers(cell);
+            watches.ended(cell);
         }
     }
 
@@ -210,99 +211,6 @@ final class Supervisor {
 
     boolean unsubscribe(AgentCell subscriber, Topic topic) {
         return registry.unsubscribe(topic, subscriber.self());
-    }
-
-    void watch(AgentCell watcher, AgentRef agent, EndHandler handler) {
-        long address = watcher.address();
-        int incarnation = watcher.incarnation();
-        boolean watchedAlready = watcher.kin().watched().put(registry.requireAgent(agent), handler) != null;
-        if (watchedAlready) {
-            return;
-        }
-        addWatcher(
-                shards.get(AgentAddress.shard(agent.address())),
-                agent,
-                new Kin.Watcher(
-                        address, end -> post(address, supervisor -> supervisor.notice(address, incarnation, end))));
-    }
-
-    void unwatch(AgentCell watcher, AgentRef agent) {
-        if (watcher.kin().watched().remove(agent) != null) {
-            removeWatcher(agent, watcher);
-        }
-    }
-
-    /** Has somebody told of an end. The agent's cell is looked up before it can end, so its end is not missed. Any thread. */
-    static void addWatcher(Shard shard, AgentRef agent, Kin.Watcher watcher) {
-        AgentCell cell = shard.agents().find(agent.address());
-        if (cell == null || !shard.post(supervisor -> supervisor.addWatcher(cell, watcher))) {
-            watcher.tell().accept(new AgentEnd(agent, AgentEnd.How.EARLIER, null));
-        }
-    }
-
-    private void addWatcher(AgentCell cell, Kin.Watcher watcher) {
-        if (cell.isPausedBy(AgentCell.ENDED)) {
-            watcher.tell().accept(new AgentEnd(cell.self(), AgentEnd.How.EARLIER, null));
-        } else {
-            cell.kin().watchers().add(watcher);
-        }
-    }
-
-    private void removeWatcher(AgentRef agent, AgentCell watcher) {
-        long address = watcher.address();
-        post(agent.address(), supervisor -> {
-            AgentCell cell = supervisor.parts.agents().find(agent.address());
-            if (cell != null) {
-                cell.kin().watchers().removeIf(other -> other.agent() == address);
-            }
-        });
-    }
-
-    /** Once an agent has ended and its last call has come back. */
-    private static void tellWatchers(AgentCell cell) {
-        if (!cell.hasKin() || !cell.isPausedBy(AgentCell.GONE)) {
-            return;
-        }
-        Kin kin = cell.kin();
-        for (Kin.Watcher watcher : kin.watchers()) {
-            try {
-                watcher.tell().accept(kin.end());
-            } catch (Throwable e) {
-                FaultLog.log(LOG, Level.ERROR, "who watches " + cell.self() + " could not be told of its end", e);
-            }
-        }
-        kin.watchers().clear();
-    }
-
-    private void notice(long watcher, int incarnation, AgentEnd end) {
-        AgentCell cell = parts.agents().find(watcher);
-        if (cell != null) {
-            notices.add(new Notice(cell, incarnation, end));
-        }
-    }
-
-    /** Answers 1 when the watcher was told or needs not be, 0 when it has to wait. */
-    private int tell(Notice notice) {
-        AgentCell cell = notice.watcher();
-        if (!isAlive(cell)
-                || cell.incarnation() != notice.incarnation()
-                || !parts.lifecycle().isAccepting()) {
-            return 1;
-        }
-        if (cell.isPaused() && !cell.isReadyToBlock()) {
-            notices.add(notice);
-            return 0;
-        }
-        EndHandler handler = cell.kin().watched().remove(notice.end().agent());
-        if (handler != null && cell.isPausedBy(AgentCell.BLOCKING)) {
-            blocking.call(cell, (agent, self) -> handler.onEnd(notice.end(), self));
-        } else if (handler != null) {
-            Throwable thrown = occasions.call(cell, (agent, self) -> handler.onEnd(notice.end(), self), now());
-            if (thrown != null) {
-                failed(cell, thrown);
-            }
-        }
-        return 1;
     }
 
     private void failed(AgentCell cell, Throwable thrown, boolean atStart) {
@@ -422,7 +330,7 @@ final class Supervisor {
             Kin kin = cell.kin();
             kin.children().forEach(this::stop);
             kin.children().clear();
-            kin.watched().keySet().forEach(other -> removeWatcher(other, cell));
+            kin.watched().keySet().forEach(other -> watches.removeWatcher(other, cell));
             kin.watched().clear();
         }
     }
