@@ -101,10 +101,10 @@ final class Node extends Party implements Agent {
             if (fired != timer || dueNs > context.nowNs()) {
                 graph.fault("node " + id + " got a firing due at " + dueNs, null);
             }
-            if (++firings >= MOST_FIRINGS) {
+            if (++firings >= MOST_FIRINGS || graph.isCalm()) {
                 timer.cancel();
             }
-            spend(random.nextInt(3));
+            spend(graph.isCalm() ? 0 : random.nextInt(3));
             misbehave();
             tally.timersHandled++;
         } catch (Throwable e) {
