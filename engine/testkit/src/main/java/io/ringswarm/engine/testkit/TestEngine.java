@@ -30,7 +30,8 @@ import java.util.function.Supplier;
  * {@link #clock()} alone: then time passes and nobody works.
  *
  * <p>An agent's exceptions end in {@link #deadLetters()}, as they do in any engine. An {@link AssertionError} thrown by an
- * agent is the test's own and fails it, at the end of the run that it is thrown in.
+ * agent is the test's own and fails it, at the end of the run that it is thrown in, unless {@code onBatchEnd} threw it: that is
+ * logged and counted only.
  *
  * <p>Confined to the test's thread; {@link #engine()} may be used as any engine.
  */
