@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
@@ -25,6 +26,7 @@ final class WaveSpawning {
     private final AgentOptions options;
     private final IntFunction<? extends Agent> factory;
     private final List<AgentRef> spawned = new ArrayList<>();
+    private final AtomicInteger toBegin = new AtomicInteger();
     private final CompletableFuture<List<AgentRef>> result = new CompletableFuture<>();
 
     WaveSpawning(
@@ -49,12 +51,21 @@ final class WaveSpawning {
     }
 
     CompletableFuture<List<AgentRef>> begin() {
-        try {
-            executor.execute(this::wave);
-        } catch (Throwable e) {
-            fail(e);
-        }
+        nextWave();
         return result;
+    }
+
+    /** Begins a wave; one that is begun during this, as an executor has run it at once, begins when this has returned to here. */
+    private void nextWave() {
+        if (toBegin.getAndIncrement() == 0) {
+            do {
+                try {
+                    executor.execute(this::wave);
+                } catch (Throwable e) {
+                    fail(e);
+                }
+            } while (toBegin.decrementAndGet() > 0);
+        }
     }
 
     private void wave() {
@@ -90,20 +101,11 @@ final class WaveSpawning {
                 spawned.add(agents.spawnMade(names.apply(index), options, agent, () -> factory.apply(index)));
             }
             if (pauseNs == 0 || spawned.size() == count) {
-                executor.execute(this::wave);
+                nextWave();
             } else {
                 CompletableFuture.delayedExecutor(pauseNs, TimeUnit.NANOSECONDS, Runnable::run)
-                        .execute(this::waveAfterPause);
+                        .execute(this::nextWave);
             }
-        } catch (Throwable e) {
-            fail(e);
-        }
-    }
-
-    /** On the JDK's timer thread, where nobody hears of an executor that refuses. */
-    private void waveAfterPause() {
-        try {
-            executor.execute(this::wave);
         } catch (Throwable e) {
             fail(e);
         }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +67,38 @@ class SpawnManyTest {
             assertThat(engine.find("other-" + i)).isEmpty();
         }
         assertThat(engine.find("agent-3")).isPresent();
+    }
+
+    @Test
+    void shouldSpawnAnyNumberOfWavesWhenTheExecutorRunsThemOnItsCaller() throws Exception {
+        List<AgentRef> agents = engine.spawnInWaves(
+                        new SpawnWaves(1).executor(Runnable::run),
+                        20_000,
+                        i -> "agent-" + i,
+                        new AgentOptions(),
+                        i -> SpawnManyTest::ignore)
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        assertThat(agents).hasSize(20_000);
+    }
+
+    @Test
+    void shouldFailWhenTheExecutorRefusesTheWaveAfterAPause() {
+        AtomicInteger taken = new AtomicInteger();
+        CompletableFuture<List<AgentRef>> spawned = engine.spawnInWaves(
+                        new SpawnWaves(1).pause(Duration.ofMillis(1)).executor(task -> {
+                            if (taken.incrementAndGet() > 2) {
+                                throw new RejectedExecutionException("shut down, on purpose");
+                            }
+                            task.run();
+                        }),
+                        2,
+                        i -> "agent-" + i,
+                        new AgentOptions(),
+                        i -> SpawnManyTest::ignore)
+                .toCompletableFuture();
+        assertThatThrownBy(() -> spawned.get(10, TimeUnit.SECONDS)).hasMessageContaining("on purpose");
+        assertThat(engine.find("agent-0")).isEmpty();
     }
 
     @Test
