@@ -8,13 +8,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Names one agent of one engine, or a router that stands for several. May be shared by all threads. It stays with the agent that it was made for: after that
- * agent has stopped, messages sent through it are refused or become dead letters, also when another agent has taken its
- * name or its place.
+ * Names one agent of one engine, or a router that stands for several. May be shared by all threads. It stays with the agent
+ * that it was made for: after that agent has stopped, messages sent through it are refused or become dead letters, also when
+ * another agent has taken its name or its place.
  *
  * <p>Senders read its fields with every message, while the agent beside it in memory is written with every message:
- * padding keeps the two 128 bytes apart, as processors fetch cache lines in pairs. The class is final for the same reason: a sender need not look at the
- * object's header, which no padding protects.
+ * padding keeps the two 128 bytes apart, as processors fetch cache lines in pairs. The class is final for the same reason: a
+ * sender need not look at the object's header, which no padding protects.
  */
 public final class AgentRef extends AgentRefFields {
     /** Admission: everybody may send. */
@@ -91,14 +91,23 @@ public final class AgentRef extends AgentRefFields {
 
     /** Whether it has ended, or is about to. */
     boolean isEnding() {
-        int now = (int) ADMISSION.getVolatile(this);
-        return now == STOPPED || now == DRAINING;
+        return isEnding((int) ADMISSION.getVolatile(this));
+    }
+
+    /**
+     * Whether an agent has ended, or is about to.
+     *
+     * @param admission as {@link #admission} gave it
+     * @return true when nobody else may send to it, for good
+     */
+    public static boolean isEnding(int admission) {
+        return admission == STOPPED || admission == DRAINING;
     }
 
     /** Ends admission for all but itself. Answers true to the first call, false when the agent has ended. */
     boolean drain() {
         int now = (int) ADMISSION.getVolatile(this);
-        while (now < STOPPED) {
+        while (!isEnding(now)) {
             int seen = (int) ADMISSION.compareAndExchange(this, now, DRAINING);
             if (seen == now) {
                 return true;
@@ -142,7 +151,7 @@ public final class AgentRef extends AgentRefFields {
      */
     public boolean admit(int admission) {
         int now = (int) ADMISSION.getOpaque(this);
-        while (now < STOPPED && now != admission) {
+        while (!isEnding(now) && now != admission) {
             if (ADMISSION.compareAndSet(this, now, admission)) {
                 return true;
             }

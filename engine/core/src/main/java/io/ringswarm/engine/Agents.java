@@ -117,6 +117,9 @@ final class Agents implements AgentRegistry {
         try {
             AgentRef ref = added.get();
             byName.put(name, ref);
+            if (ref.isEnding()) {
+                byName.remove(name, ref); // it has stopped itself as it started, when it had no name yet
+            }
             if (!lifecycle.isAccepting()) { // its shard may have ended its agents already
                 end(new AgentEnd(ref, AgentEnd.How.STOPPED, null));
                 throw new IllegalStateException("the engine is " + health.get().status());

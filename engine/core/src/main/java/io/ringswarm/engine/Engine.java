@@ -578,13 +578,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Accepts nothing more from outside, delivers what was accepted and what agents send each other meanwhile, and ends the
-     * shards' threads. Timers do not fire any more. After half the time, agents may send nothing but replies: those that
-     * feed each other would never end. Asks that nothing is under way for have failed. What is left at the time limit is
-     * counted as undelivered; a thread whose agent does not return is abandoned and reported, never interrupted.
-     * Idempotent: later calls wait for the first and return the same. From an agent's call, on a shard's thread or off it, it
-     * only begins to close, and returns null: a call cannot wait for its own end. In invoker mode it runs the shards itself, after a thread that
-     * is inside {@link #invoke()} has come out.
+     * Accepts nothing more from outside, delivers what was accepted and what agents send each other meanwhile, and ends
+     * the shards' threads. Timers do not fire any more. After half the time, agents may send nothing but replies: those
+     * that feed each other would never end. Asks that nothing is under way for have failed. What is left at the time
+     * limit is counted as undelivered; a thread whose agent does not return is abandoned and reported, never
+     * interrupted. Idempotent: later calls wait for the first and return the same. From an agent's call, on a shard's
+     * thread or off it, it only begins to close, and returns null: a call cannot wait for its own end. In invoker mode
+     * it runs the shards itself, after a thread that is inside {@link #invoke()} has come out.
      *
      * @param timeout how long it may take
      * @return what became of every message, or null from an agent's call

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringswarm.engine.idle.Yielding;
 import io.ringswarm.engine.testbed.Collector;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Gate;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +82,26 @@ class SpawnTest {
         assertThat(engine.newSender().tell(agent, parcel.of(0, 1), PARCELS)).isEqualTo(Offer.ACCEPTED);
         engine.close();
         assertThat(collector.sequences()).containsExactly(1L);
+    }
+
+    /** On another thread, perhaps before it has got its name. */
+    @Test
+    @Timeout(30)
+    void shouldLeaveTheNameFreeWhenTheAgentStopsItselfInItsStart() throws Exception {
+        Engine engine = watcher.launch(watcher.small().idleStrategy(Yielding::new));
+        for (int i = 0; i < 3_000; i++) {
+            AgentRef agent = engine.spawn("agent", () -> new Agent() {
+                @Override
+                public void onStart(AgentContext self) {
+                    self.stop();
+                }
+
+                @Override
+                public void onMessage(Message message, AgentContext self) {}
+            });
+            engine.whenEnded(agent).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            assertThat(engine.find("agent")).isEmpty();
+        }
     }
 
     @Test

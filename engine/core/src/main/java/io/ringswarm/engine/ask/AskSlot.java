@@ -20,7 +20,8 @@ import java.lang.invoke.VarHandle;
  * </pre>
  *
  * The upper bits of the word count the asks that have used the slot, so that an answer to an earlier one finds a word that
- * it does not know. One bit remembers, until the next ask, that the last one was answered. In CLAIMED the answerer copies what it has encoded before, and runs no code of users.
+ * it does not know. One bit remembers, until the next ask, that the last one was answered. In CLAIMED the answerer copies what
+ * it has encoded before, and runs no code of users.
  */
 public final class AskSlot extends DeadlineHeap.Entry {
     static final int FREE = 0;

@@ -234,7 +234,7 @@ final class Outbound implements AgentOutbound {
         }
         if (admission == AgentRef.DRAINING && sender.hasAddress(address)) {
             supervisor.drains().sentToItself(sender);
-        } else if (admission >= AgentRef.STOPPED) {
+        } else if (AgentRef.isEnding(admission)) {
             sent.countNoSuchAgent();
             return Offer.NO_SUCH_AGENT;
         }

@@ -12,7 +12,7 @@ final class Members {
     private static final Comparator<AgentRef> BY_SHARD = Comparator.comparingLong(AgentRef::address);
 
     private final AgentRef[] agents;
-    private HashRing ring;
+    private volatile HashRing ring;
 
     private Members(AgentRef[] agents) {
         this.agents = agents;
@@ -41,11 +41,13 @@ final class Members {
         return agents[Math.floorMod(number, agents.length)];
     }
 
-    /** Made when first asked for, as few routers need it. */
-    synchronized HashRing ring() {
-        if (ring == null) {
-            ring = new HashRing(agents);
+    /** Made when first asked for, as few routers need it; perhaps by several threads, with the same result. */
+    HashRing ring() {
+        HashRing made = ring;
+        if (made == null) {
+            made = new HashRing(agents);
+            ring = made;
         }
-        return ring;
+        return made;
     }
 }

@@ -111,7 +111,11 @@ public final class ScenarioResolver {
             return null;
         }
         return settings.time(
-                DURATION, TimeUnitName.S, TimeUnitName.MS.nanos(), MAX_DURATION_NS, "1 ms to 30 days, for example 10s");
+                DURATION,
+                TimeUnitName.S,
+                TimeUnitName.MS.nanos(),
+                MAX_DURATION_NS,
+                "1 ms to 30 days, for example 10s or 2min");
     }
 
     private Long warmupNs() {
