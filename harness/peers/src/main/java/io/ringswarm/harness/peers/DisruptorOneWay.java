@@ -5,12 +5,7 @@ import com.lmax.disruptor.BatchEventProcessorBuilder;
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
-import io.ringswarm.engine.metrics.KindHistograms;
 import io.ringswarm.engine.metrics.LatencyHistograms;
-import io.ringswarm.engine.metrics.LatencyRecorder;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The bare Disruptor with a multi-producer ring: events that hold a frame's fields and a body, agents in a table, the
@@ -18,13 +13,10 @@ import java.util.concurrent.locks.LockSupport;
  * one claim per event is how its documentation shows it.
  */
 final class DisruptorOneWay implements OneWaySystem {
-    private static final long COLLECT_POLL_NS = 50_000;
-    private static final long COLLECT_LIMIT_NS = 5_000_000_000L;
-
     private final int agents;
     private final int run;
     private final RingBuffer<FrameEvent> ring;
-    private final Handler handler;
+    private final Receiver receiver;
     private final BatchEventProcessor<FrameEvent> processor;
     private final Thread consumer;
 
@@ -32,8 +24,8 @@ final class DisruptorOneWay implements OneWaySystem {
         this.agents = agents;
         this.run = run;
         ring = RingBuffer.createMultiProducer(FrameEvent::new, CAPACITY, new BusySpinWaitStrategy());
-        handler = new Handler(agents);
-        processor = new BatchEventProcessorBuilder().build(ring, ring.newBarrier(), handler);
+        receiver = new Receiver(agents);
+        processor = new BatchEventProcessorBuilder().build(ring, ring.newBarrier(), new Handler(receiver));
         ring.addGatingSequences(processor.getSequence());
         consumer = new Thread(processor, "disruptor-consumer");
         consumer.start();
@@ -72,41 +64,23 @@ final class DisruptorOneWay implements OneWaySystem {
 
     @Override
     public long handled() {
-        return (long) Handler.HANDLED.getAcquire(handler);
+        return receiver.handled();
     }
 
     @Override
     public void collectLatency(LatencyHistograms into) {
-        handler.recorder.requestSwap(new KindHistograms());
-        long startNs = System.nanoTime();
-        KindHistograms given;
-        while ((given = handler.recorder.takeSwapped()) == null) {
-            if (!consumer.isAlive()) {
-                throw new SystemFailedException("the consumer has ended and keeps its latencies");
-            }
-            if (System.nanoTime() - startNs > COLLECT_LIMIT_NS) {
-                throw new SystemFailedException(
-                        "the consumer did not give its latencies within " + COLLECT_LIMIT_NS + " ns");
-            }
-            LockSupport.parkNanos(COLLECT_POLL_NS);
-        }
-        given.addTo(into);
+        receiver.collectLatency(into, consumer::isAlive);
+    }
+
+    @Override
+    public long outOfPlace() {
+        return receiver.outOfPlace();
     }
 
     @Override
     public void close() {
         processor.halt();
-        boolean interrupted = false;
-        while (consumer.isAlive()) {
-            try {
-                consumer.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(consumer);
     }
 
     private static final class FrameEvent {
@@ -119,65 +93,24 @@ final class DisruptorOneWay implements OneWaySystem {
         private final byte[] body = new byte[BODY_BYTES];
     }
 
-    private static final class CountingAgent {
-        private final byte[] body;
-        private long count;
-        private long correlations;
-
-        CountingAgent(byte[] body) {
-            this.body = body;
-        }
-
-        void onEvent(FrameEvent event) {
-            System.arraycopy(event.body, 0, body, 0, BODY_BYTES);
-            correlations += event.correlation + event.source + event.template;
-            count++;
-        }
-    }
-
     private static final class Handler implements EventHandler<FrameEvent> {
-        private static final VarHandle HANDLED = handle();
+        private final Receiver receiver;
 
-        private final CountingAgent[] table;
-        private final LatencyRecorder recorder = new LatencyRecorder();
-        private long groupStartNs;
-        private int inGroup;
-        private long handled;
-
-        Handler(int agents) {
-            byte[] body = new byte[BODY_BYTES];
-            table = new CountingAgent[agents];
-            for (int i = 0; i < agents; i++) {
-                table[i] = new CountingAgent(body);
-            }
+        Handler(Receiver receiver) {
+            this.receiver = receiver;
         }
 
         @Override
         public void onBatchStart(long batchSize, long queueDepth) {
-            groupStartNs = System.nanoTime();
+            receiver.begin();
         }
 
         @Override
         public void onEvent(FrameEvent event, long sequence, boolean endOfBatch) {
-            table[(int) event.target].onEvent(event);
-            recorder.add(0, event.dueNs, event.sentNs);
-            HANDLED.setRelease(this, handled + 1);
-            if (++inGroup >= recorder.groupSize() || endOfBatch) {
-                long nowNs = System.nanoTime();
-                recorder.endGroup(groupStartNs, nowNs, inGroup);
-                groupStartNs = nowNs;
-                inGroup = 0;
-                if (endOfBatch) {
-                    recorder.swapIfRequested();
-                }
-            }
-        }
-
-        private static VarHandle handle() {
-            try {
-                return MethodHandles.lookup().findVarHandle(Handler.class, "handled", long.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
+            System.arraycopy(event.body, 0, receiver.body(), 0, BODY_BYTES);
+            receiver.take(event.correlation, event.source, event.target, event.template, event.dueNs, event.sentNs);
+            if (endOfBatch) {
+                receiver.end();
             }
         }
     }

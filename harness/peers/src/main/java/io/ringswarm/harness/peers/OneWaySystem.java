@@ -52,6 +52,13 @@ interface OneWaySystem extends AutoCloseable {
      */
     void collectLatency(LatencyHistograms into);
 
+    /**
+     * Messages that came to an agent twice, too early or after a gap. Called after {@link #close()}.
+     *
+     * @return 0 when each agent got each of its messages once and in order
+     */
+    long outOfPlace();
+
     @Override
     void close();
 }

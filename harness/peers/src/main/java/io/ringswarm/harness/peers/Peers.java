@@ -7,11 +7,12 @@ import java.util.function.IntFunction;
 
 /** The systems that can be compared, by name. */
 public final class Peers {
-    private static final Map<String, IntFunction<OneWaySystem>> SYSTEMS = new TreeMap<>(Map.of(
-            "ringswarm-fixed", agents -> fixed(agents, OneWaySystem.RUN),
-            "ringswarm-tell", agents -> fixed(agents, 1),
-            "disruptor-batched", agents -> new DisruptorOneWay(agents, OneWaySystem.RUN),
-            "disruptor-single", agents -> new DisruptorOneWay(agents, 1)));
+    private static final Map<String, IntFunction<OneWaySystem>> SYSTEMS = new TreeMap<>(Map.ofEntries(
+            Map.entry("ringswarm-fixed", agents -> fixed(agents, OneWaySystem.RUN)),
+            Map.entry("ringswarm-tell", agents -> fixed(agents, 1)),
+            Map.entry("disruptor-batched", agents -> new DisruptorOneWay(agents, OneWaySystem.RUN)),
+            Map.entry("disruptor-single", agents -> new DisruptorOneWay(agents, 1)),
+            Map.entry("pekko", PekkoOneWay::new)));
 
     private Peers() {}
 
@@ -33,15 +34,28 @@ public final class Peers {
      * @param measureNs measured, ns
      * @return the sample
      * @throws IllegalArgumentException when there is no such system
+     * @throws RuntimeException when it fails, or an agent did not get each of its messages once and in order
      */
     public static OneWaySample oneWay(String name, int agents, long warmupNs, long measureNs) {
+        OneWaySystem system = make(name, agents);
+        OneWaySample sample;
+        try (system) {
+            sample = new OneWayRun(system).measure(warmupNs, measureNs);
+        }
+        if (system.outOfPlace() > 0) {
+            throw new SystemFailedException(
+                    "outOfPlace=" + system.outOfPlace() + " (expected: 0, each message once and in order)");
+        }
+        return sample;
+    }
+
+    /** A system that is ready to be sent to. */
+    static OneWaySystem make(String name, int agents) {
         IntFunction<OneWaySystem> maker = SYSTEMS.get(name);
         if (maker == null) {
             throw new IllegalArgumentException("system=" + name + " (expected: one of " + names() + ")");
         }
-        try (OneWaySystem system = maker.apply(agents)) {
-            return new OneWayRun(system).measure(warmupNs, measureNs);
-        }
+        return maker.apply(agents);
     }
 
     private static OneWaySystem fixed(int agents, int run) {

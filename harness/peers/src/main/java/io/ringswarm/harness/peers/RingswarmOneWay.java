@@ -14,6 +14,7 @@ import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.idle.BusySpin;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** The engine itself, through its public face: messages staged and flushed in runs, or told one at a time. */
@@ -28,6 +29,7 @@ final class RingswarmOneWay<T> implements OneWaySystem {
     private final BodyCodec<T> codec;
     private final Engine engine;
     private final AgentRef[] agents;
+    private final Tally[] tallies;
 
     RingswarmOneWay(int agents, int run, BodyCodec<T> codec, Supplier<T> bodies) {
         this.run = run;
@@ -39,8 +41,11 @@ final class RingswarmOneWay<T> implements OneWaySystem {
                 .stagedMessages(RUN)
                 .idleStrategy(BusySpin::new));
         this.agents = new AgentRef[agents];
+        tallies = new Tally[agents];
         for (int i = 0; i < agents; i++) {
-            this.agents[i] = engine.spawn("agent-" + i, () -> new CountingAgent<>(codec, bodies.get()));
+            Tally tally = new Tally(i, agents);
+            tallies[i] = tally;
+            this.agents[i] = engine.spawn("agent-" + i, () -> new CountingAgent<>(codec, bodies.get(), tally));
         }
     }
 
@@ -108,6 +113,11 @@ final class RingswarmOneWay<T> implements OneWaySystem {
     }
 
     @Override
+    public long outOfPlace() {
+        return Arrays.stream(tallies).mapToLong(Tally::outOfPlace).sum();
+    }
+
+    @Override
     public void close() {
         engine.close();
     }
@@ -115,19 +125,18 @@ final class RingswarmOneWay<T> implements OneWaySystem {
     private static final class CountingAgent<T> implements Agent {
         private final BodyCodec<T> codec;
         private final T received;
-        private long count;
-        private long correlations;
+        private final Tally tally;
 
-        CountingAgent(BodyCodec<T> codec, T received) {
+        CountingAgent(BodyCodec<T> codec, T received, Tally tally) {
             this.codec = codec;
             this.received = received;
+            this.tally = tally;
         }
 
         @Override
         public void onMessage(Message message, AgentContext self) {
             message.read(codec, received);
-            correlations += message.correlationId() + message.sourceAddress() + message.templateId();
-            count++;
+            tally.add(message.correlationId(), message.sourceAddress(), message.templateId());
         }
     }
 }

@@ -43,6 +43,11 @@ class OneWayRunTest {
         }
 
         @Override
+        public long outOfPlace() {
+            return 0;
+        }
+
+        @Override
         public void collectLatency(LatencyHistograms into) {
             // nothing was recorded
         }

@@ -1,0 +1,32 @@
+package io.ringswarm.harness.peers;
+
+/**
+ * What one agent has counted. Messages go to the agents in turn, so each agent knows which one comes next. Used by the
+ * agent's thread; read once that thread has ended.
+ */
+final class Tally {
+    private final int agents;
+    private long next;
+    private long count;
+    private long correlations;
+    private long outOfPlace;
+
+    /** The tally of the agent with an index below the number of agents. */
+    Tally(int index, int agents) {
+        this.agents = agents;
+        next = index;
+    }
+
+    /** Counts a message. */
+    void add(long correlation, long source, int template) {
+        outOfPlace += correlation == next ? 0 : 1;
+        next = correlation + agents;
+        correlations += correlation + source + template;
+        count++;
+    }
+
+    /** Messages that came twice, too early, or after a gap. */
+    long outOfPlace() {
+        return outOfPlace;
+    }
+}
