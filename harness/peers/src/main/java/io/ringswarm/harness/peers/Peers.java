@@ -12,7 +12,8 @@ public final class Peers {
             Map.entry("ringswarm-tell", agents -> fixed(agents, 1)),
             Map.entry("disruptor-batched", agents -> new DisruptorOneWay(agents, OneWaySystem.RUN)),
             Map.entry("disruptor-single", agents -> new DisruptorOneWay(agents, 1)),
-            Map.entry("pekko", PekkoOneWay::new)));
+            Map.entry("pekko", PekkoOneWay::new),
+            Map.entry("vertx", VertxOneWay::new)));
 
     private Peers() {}
 
