@@ -12,6 +12,11 @@ public final class Peers {
             Map.entry("ringswarm-tell", agents -> fixed(agents, 1)),
             Map.entry("disruptor-batched", agents -> new DisruptorOneWay(agents, OneWaySystem.RUN)),
             Map.entry("disruptor-single", agents -> new DisruptorOneWay(agents, 1)),
+            Map.entry("agrona", AgronaOneWay::new),
+            Map.entry("jctools", JctoolsOneWay::new),
+            Map.entry("abq", BlockingQueueOneWay::array),
+            Map.entry("ltq", BlockingQueueOneWay::transfer),
+            Map.entry("executor", ExecutorOneWay::new),
             Map.entry("pekko", PekkoOneWay::new),
             Map.entry("vertx", VertxOneWay::new)));
 

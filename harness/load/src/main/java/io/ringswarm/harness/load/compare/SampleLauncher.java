@@ -18,6 +18,9 @@ final class SampleLauncher {
     /** For a process to start, to come to rest and to end. */
     private static final long GRACE_NS = 60_000_000_000L;
 
+    /** Agrona's buffers use the JDK's own Unsafe; every sample gets the flag, so that all run alike. */
+    private static final String AGRONA_EXPORT = "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED";
+
     private final ComparisonPlan plan;
 
     SampleLauncher(ComparisonPlan plan) {
@@ -80,6 +83,7 @@ final class SampleLauncher {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add(AGRONA_EXPORT);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(SampleProcess.class.getName());
