@@ -8,9 +8,7 @@ import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Sender;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.LoadMessage;
-import io.ringswarm.harness.load.workload.SampleRecorder;
 import java.time.Duration;
-import org.HdrHistogram.Histogram;
 
 /**
  * A producer that asks. In an open loop it asks each question when it is due, and again when the engine refuses it; in a
@@ -18,8 +16,7 @@ import org.HdrHistogram.Histogram;
  * under way it does not sleep, so that an answer is timed when it comes.
  */
 public final class Asker implements Producer {
-    private final int producer;
-    private final int producers;
+    private final Share share;
     private final int batch;
     private final AgentRef[] agents;
     private final Sender sender;
@@ -28,14 +25,7 @@ public final class Asker implements Producer {
     private final Envelope envelope = new Envelope();
     private final long[] nextSequence;
     private final Pacer pacer;
-    private final SampleRecorder sendDelays = new SampleRecorder();
-    private final Excuse excuse = new Excuse();
-    private int refusalsInARow;
     private long startedBefore;
-    private long refused;
-    private long lateByItself;
-    private long nextIndex;
-    private volatile boolean stopped;
 
     /**
      * A producer that has asked nothing.
@@ -48,11 +38,10 @@ public final class Asker implements Producer {
      * @param timeout of each ask
      */
     public Asker(int producer, int producers, Engine engine, Targets targets, int batch, Duration timeout) {
-        this.producer = producer;
-        this.producers = producers;
+        share = new Share(producer, producers);
         this.batch = batch;
         NanoClock clock = engine.config().clock();
-        pacer = new Pacer(clock, Runtime.getRuntime().availableProcessors());
+        pacer = new Pacer(clock);
         agents = targets.agents().toArray(AgentRef[]::new);
         sender = engine.newSender();
         asks = new OpenAsks(sender, targets, clock, timeout, engine.config().maxAsksInFlight());
@@ -62,37 +51,43 @@ public final class Asker implements Producer {
     }
 
     @Override
+    public Share share() {
+        return share;
+    }
+
+    @Override
     public void openLoop(Schedule schedule, long startNs) {
         long deadlineNs = startNs + schedule.durationNs();
-        nextIndex = producer;
+        share.begin();
         long nowNs = pacer.nowNs();
         boolean last = false;
         try {
-            while (!last && !stopped && nextIndex < schedule.count()) {
+            while (!last && share.isLeft(schedule)) {
                 last = nowNs - deadlineNs >= 0;
-                if (excuse.isGiven()) {
-                    excuse.limit(nowNs - startNs - schedule.dueNs(nextIndex), nowNs);
+                if (share.isExcused()) {
+                    share.limitExcuse(nowNs - startNs - schedule.dueNs(share.index()), nowNs);
                 }
                 boolean refusal = askWhatIsDue(schedule, startNs, nowNs);
                 asks.poll();
-                long leftNs = nextIndex < schedule.count() ? startNs + schedule.dueNs(nextIndex) - nowNs : 0;
+                long leftNs = share.index() < schedule.count() ? startNs + schedule.dueNs(share.index()) - nowNs : 0;
                 nowNs = pause(refusal, leftNs);
             }
         } finally {
-            excuse.ended(nowNs);
+            share.unblocked(nowNs);
         }
     }
 
     @Override
     public void closedLoop(long endNs) {
-        int agent = producer % agents.length;
+        share.begin();
         long nowNs = pacer.nowNs();
-        while (!stopped && nowNs - endNs < 0) {
+        while (!share.isStopped() && nowNs - endNs < 0) {
             boolean refusal = false;
             while (!refusal && asks.inFlight() < batch) {
+                int agent = (int) (share.index() % agents.length);
                 refusal = !ask(agent, Schedule.REQUEST, Envelope.DUE_WHEN_SENT, pacer.nowNs());
                 if (!refusal) {
-                    agent = (int) (((long) agent + producers) % agents.length);
+                    share.advance();
                 }
             }
             asks.poll();
@@ -105,72 +100,15 @@ public final class Asker implements Producer {
         asks.await();
     }
 
-    /** Nothing is ever staged. */
-    @Override
-    public boolean drain(long untilNs) {
-        return true;
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-    }
-
     @Override
     public void reset() {
-        stopped = false;
+        share.reset();
         startedBefore = asks.started();
-        refused = 0;
-        lateByItself = 0;
-        excuse.reset();
-        nextIndex = 0;
-        sendDelays.reset();
     }
 
     @Override
     public long accepted() {
         return asks.started() - startedBefore;
-    }
-
-    @Override
-    public long refused() {
-        return refused;
-    }
-
-    @Override
-    public long lateByItself() {
-        return lateByItself;
-    }
-
-    @Override
-    public long negativeDelays() {
-        return sendDelays.negative();
-    }
-
-    /** Those due within the lag at the end that is the producer's own. */
-    @Override
-    public long unsentByItself(Schedule schedule, long elapsedNs, long startNs) {
-        long end = schedule.dueBefore(elapsedNs);
-        if (nextIndex >= end) {
-            return 0;
-        }
-        long ownNs = excuse.ownNs(elapsedNs - schedule.dueNs(nextIndex), startNs + elapsedNs);
-        long from = Math.max(nextIndex, schedule.dueBefore(elapsedNs - ownNs));
-        from += Math.floorMod(producer - from, producers);
-        return ownNs > 0 && from < end ? (end - from + producers - 1) / producers : 0;
-    }
-
-    @Override
-    public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener) {
-        long end = schedule.dueBefore(elapsedNs);
-        for (long index = nextIndex; index < end; index += producers) {
-            listener.unsent(index, elapsedNs - schedule.dueNs(index));
-        }
-    }
-
-    @Override
-    public void takeSendDelays(Histogram into) {
-        sendDelays.take(into);
     }
 
     /** How its asks ended. */
@@ -185,17 +123,19 @@ public final class Asker implements Producer {
 
     /** Asks up to a batch of questions. Answers true when the engine refused one. */
     private boolean askWhatIsDue(Schedule schedule, long startNs, long nowNs) {
-        for (int asked = 0; asked < batch && nextIndex < schedule.count(); asked++) {
-            long dueNs = startNs + schedule.dueNs(nextIndex);
+        long index;
+        for (int asked = 0; asked < batch && (index = share.index()) < schedule.count(); asked++) {
+            long dueNs = startNs + schedule.dueNs(index);
             if (dueNs - nowNs > 0) {
                 return false;
             }
-            int agent = (int) (schedule.agent(nextIndex) % agents.length);
-            if (!ask(agent, schedule.type(nextIndex), dueNs, dueNs)) {
+            int agent = (int) (schedule.agent(index) % agents.length);
+            if (!ask(agent, schedule.type(index), dueNs, dueNs)) {
                 return true;
             }
-            recordDelay(dueNs);
-            nextIndex += producers;
+            long sentNs = pacer.nowNs();
+            share.sent(sentNs - dueNs, sentNs);
+            share.advance();
         }
         return false;
     }
@@ -219,28 +159,17 @@ public final class Asker implements Producer {
     /** Waits a little before the next round, and answers the time after. */
     private long pause(boolean refusal, long leftNs) {
         if (refusal) {
-            refused++;
-            excuse.refused(pacer.nowNs());
-            pacer.afterRefusal(++refusalsInARow);
-            return pacer.nowNs();
+            share.refused(pacer.nowNs());
+            return pacer.afterRefusal();
         }
-        refusalsInARow = 0;
+        pacer.accepted();
         if (asks.inFlight() > 0) {
             pacer.step(0);
         } else if (leftNs > 0) {
             pacer.step(leftNs);
         }
         long nowNs = pacer.nowNs();
-        excuse.ended(nowNs);
+        share.unblocked(nowNs);
         return nowNs;
-    }
-
-    private void recordDelay(long dueNs) {
-        long sentNs = pacer.nowNs();
-        long delayNs = sentNs - dueNs;
-        sendDelays.record(delayNs);
-        if (delayNs > LATE_NS && excuse.ownNs(delayNs, sentNs) > LATE_NS) {
-            lateByItself++;
-        }
     }
 }

@@ -4,12 +4,9 @@ import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.Envelope;
-import io.ringswarm.engine.NanoClock;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.LiveCount;
 import io.ringswarm.harness.load.workload.LoadMessage;
-import io.ringswarm.harness.load.workload.SampleRecorder;
-import org.HdrHistogram.Histogram;
 
 /**
  * A producer that offers what the engine refuses again. In an open loop it sends each message when it is due: on time one,
@@ -20,8 +17,9 @@ import org.HdrHistogram.Histogram;
  * its own as far as the time it was blocked since it was last on time does not explain it.
  */
 public final class Generator implements Producer {
-    private final int producer;
-    private final int producers;
+    private final Share share;
+    private final int firstAgent;
+    private final int agentStride;
     private final AgentRef[] agents;
     private final ShardLane[] lanes;
     private final ShardLane[] laneOfAgent;
@@ -30,16 +28,9 @@ public final class Generator implements Producer {
     private final Envelope envelope = new Envelope();
     private final long[] nextSequence;
     private final Pacer pacer;
-    private final SampleRecorder sendDelays = new SampleRecorder();
     private final LiveCount accepted = new LiveCount();
-    private final Excuse excuse = new Excuse();
     private int staged;
     private boolean stageRefused;
-    private int refusalsInARow;
-    private long refused;
-    private long lateByItself;
-    private long nextIndex;
-    private volatile boolean stopped;
 
     /**
      * A producer that has sent nothing.
@@ -51,11 +42,11 @@ public final class Generator implements Producer {
      * @param batch most messages staged for one shard
      */
     public Generator(int producer, int producers, Engine engine, Targets targets, int batch) {
-        this.producer = producer;
-        this.producers = producers;
-        NanoClock clock = engine.config().clock();
-        pacer = new Pacer(clock, Runtime.getRuntime().availableProcessors());
+        share = new Share(producer, producers);
+        pacer = new Pacer(engine.config().clock());
         agents = targets.agents().toArray(AgentRef[]::new);
+        firstAgent = producer % agents.length;
+        agentStride = producers % agents.length;
         codec = targets.codec();
         message = new LoadMessage(targets.payloadBytes()).withNoise();
         message.source = producer;
@@ -70,47 +61,45 @@ public final class Generator implements Producer {
         }
     }
 
+    @Override
+    public Share share() {
+        return share;
+    }
+
     /** The last round sends one batch at most. */
     @Override
     public void openLoop(Schedule schedule, long startNs) {
         long deadlineNs = startNs + schedule.durationNs();
-        long count = schedule.count();
-        long index = producer;
+        share.begin();
         long nowNs = pacer.nowNs();
         boolean last = false;
         try {
-            while (!last && !stopped && (index < count || staged > 0)) {
+            while (!last && !share.isStopped() && (share.index() < schedule.count() || staged > 0)) {
                 last = nowNs - deadlineNs >= 0;
-                long dueNs = 0;
-                if (excuse.isGiven()) {
-                    excuse.limit(nowNs - oldestDueNs(schedule, index, startNs, nowNs), nowNs);
+                if (share.isExcused()) {
+                    share.limitExcuse(nowNs - oldestDueNs(schedule, startNs, nowNs), nowNs);
                 }
-                while (index < count
-                        && (dueNs = startNs + schedule.dueNs(index)) - nowNs <= 0
-                        && stage((int) (schedule.agent(index) % agents.length), schedule.type(index), dueNs, dueNs)) {
-                    index += producers;
-                }
+                long dueNs = stageWhatIsDue(schedule, startNs, nowNs);
                 if (staged > 0 || stageRefused) {
                     nowNs = flush(true);
-                } else if (index < count) {
+                } else if (share.index() < schedule.count()) {
                     pacer.step(dueNs - nowNs);
                     nowNs = pacer.nowNs();
                 }
             }
         } finally {
-            excuse.ended(nowNs);
-            nextIndex = index;
+            share.unblocked(nowNs);
         }
     }
 
     @Override
     public void closedLoop(long endNs) {
-        int agent = producer % agents.length;
+        int agent = firstAgent;
         long nowNs = pacer.nowNs();
-        while (!stopped && nowNs - endNs < 0) {
+        while (!share.isStopped() && nowNs - endNs < 0) {
             while (stage(agent, Schedule.REQUEST, Envelope.DUE_WHEN_SENT, nowNs)) {
-                agent += producers;
-                while (agent >= agents.length) {
+                agent += agentStride;
+                if (agent >= agents.length) {
                     agent -= agents.length;
                 }
             }
@@ -127,19 +116,9 @@ public final class Generator implements Producer {
     }
 
     @Override
-    public void stop() {
-        stopped = true;
-    }
-
-    @Override
     public void reset() {
-        stopped = false;
+        share.reset();
         accepted.reset();
-        refused = 0;
-        lateByItself = 0;
-        excuse.reset();
-        nextIndex = 0;
-        sendDelays.reset();
     }
 
     @Override
@@ -147,26 +126,11 @@ public final class Generator implements Producer {
         return accepted.get();
     }
 
-    @Override
-    public long negativeDelays() {
-        return sendDelays.negative();
-    }
-
-    @Override
-    public long refused() {
-        return refused;
-    }
-
-    @Override
-    public long lateByItself() {
-        return lateByItself;
-    }
-
     /** Those due within the lag at the end that is the generator's own. */
     @Override
     public long unsentByItself(Schedule schedule, long elapsedNs, long startNs) {
         long endNs = startNs + elapsedNs;
-        long ownNs = excuse.ownNs(endNs - oldestDueNs(schedule, nextIndex, startNs, endNs), endNs);
+        long ownNs = share.ownNs(endNs - oldestDueNs(schedule, startNs, endNs), endNs);
         if (ownNs == 0) {
             return 0;
         }
@@ -174,10 +138,7 @@ public final class Generator implements Producer {
         for (ShardLane lane : lanes) {
             count += lane.countStagedFrom(endNs - ownNs);
         }
-        long from = Math.max(nextIndex, schedule.dueBefore(elapsedNs - ownNs));
-        from += Math.floorMod(producer - from, producers);
-        long end = schedule.dueBefore(elapsedNs);
-        return count + (from < end ? (end - from + producers - 1) / producers : 0);
+        return count + share.unsentWithin(schedule, elapsedNs, ownNs);
     }
 
     @Override
@@ -186,15 +147,7 @@ public final class Generator implements Producer {
             lane.forEachStagedDueNs(
                     due -> listener.unsent(UnsentListener.UNKNOWN, Math.max(0, startNs + elapsedNs - due)));
         }
-        long end = schedule.dueBefore(elapsedNs);
-        for (long index = nextIndex; index < end; index += producers) {
-            listener.unsent(index, elapsedNs - schedule.dueNs(index));
-        }
-    }
-
-    @Override
-    public void takeSendDelays(Histogram into) {
-        sendDelays.take(into);
+        share.forEachUnsent(schedule, elapsedNs, listener);
     }
 
     @Override
@@ -202,6 +155,19 @@ public final class Generator implements Producer {
         for (ShardLane lane : lanes) {
             lane.close();
         }
+    }
+
+    /** Answers when the first message that is left is due; some other time when there is none. */
+    private long stageWhatIsDue(Schedule schedule, long startNs, long nowNs) {
+        long count = schedule.count();
+        long dueNs = nowNs;
+        long index;
+        while ((index = share.index()) < count
+                && (dueNs = startNs + schedule.dueNs(index)) - nowNs <= 0
+                && stage((int) (schedule.agent(index) % agents.length), schedule.type(index), dueNs, dueNs)) {
+            share.advance();
+        }
+        return dueNs;
     }
 
     private boolean stage(int agent, int type, long dueNs, long timeNs) {
@@ -241,30 +207,27 @@ public final class Generator implements Producer {
         accepted.add(flushed);
         if (staged > 0 || stageRefused) {
             stageRefused = false;
-            refused++;
-            excuse.refused(pacer.nowNs());
-            refusalsInARow = flushed > 0 ? 0 : refusalsInARow + 1;
-            pacer.afterRefusal(refusalsInARow);
-            return pacer.nowNs();
+            share.refused(pacer.nowNs());
+            if (flushed > 0) {
+                pacer.accepted();
+            }
+            return pacer.afterRefusal();
         }
-        refusalsInARow = 0;
+        pacer.accepted();
         nowNs = recordsDelay && flushed > 0 ? nowNs : pacer.nowNs();
-        excuse.ended(nowNs);
+        share.unblocked(nowNs);
         return nowNs;
     }
 
     private void recordDelays(ShardLane lane, int went, long sentNs) {
         for (int n = 0; n < went; n++) {
-            long delayNs = sentNs - lane.acceptedDueNs(n);
-            sendDelays.record(delayNs);
-            if (delayNs > LATE_NS && excuse.ownNs(delayNs, sentNs) > LATE_NS) {
-                lateByItself++;
-            }
+            share.sent(sentNs - lane.acceptedDueNs(n), sentNs);
         }
     }
 
     /** When the first message that is not accepted is due; some other time from now on when there is none. */
-    private long oldestDueNs(Schedule schedule, long index, long startNs, long nowNs) {
+    private long oldestDueNs(Schedule schedule, long startNs, long nowNs) {
+        long index = share.index();
         long oldestNs = index < schedule.count() ? startNs + schedule.dueNs(index) : nowNs;
         for (ShardLane lane : lanes) {
             if (lane.staged() > 0 && lane.acceptedDueNs(0) - oldestNs < 0) {

@@ -9,10 +9,8 @@ import io.ringswarm.engine.Sender;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.LiveCount;
 import io.ringswarm.harness.load.workload.LoadMessage;
-import io.ringswarm.harness.load.workload.SampleRecorder;
 import java.time.Duration;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /**
  * A producer that offers each message of a mix once, by itself, when it is due. What the engine refuses is counted and
@@ -23,8 +21,8 @@ public final class Offerer implements Producer {
     /** Messages offered in one round at most: so many can go out after the deadline. */
     private static final int ROUND = 4096;
 
-    private final int producer;
-    private final int producers;
+    private final Share share;
+    private final int firstSource;
     private final int batch;
     private final AgentRef[] agents;
     private final Mix mix;
@@ -38,10 +36,6 @@ public final class Offerer implements Producer {
     private final LiveCount[] accepted;
     private final LiveCount[] refused;
     private final Pacer pacer;
-    private final SampleRecorder sendDelays = new SampleRecorder();
-    private long lateByItself;
-    private long nextIndex;
-    private volatile boolean stopped;
 
     /**
      * A producer that has offered nothing.
@@ -55,13 +49,13 @@ public final class Offerer implements Producer {
      * @param timeout of each ask
      */
     public Offerer(int producer, int producers, Engine engine, Targets targets, Mix mix, int batch, Duration timeout) {
-        this.producer = producer;
-        this.producers = producers;
+        share = new Share(producer, producers);
+        firstSource = producer * mix.strands().size();
         this.targets = targets;
         this.mix = mix;
         this.batch = batch;
         NanoClock clock = engine.config().clock();
-        pacer = new Pacer(clock, Runtime.getRuntime().availableProcessors());
+        pacer = new Pacer(clock);
         agents = targets.agents().toArray(AgentRef[]::new);
         sender = engine.newSender();
         asks = new OpenAsks(sender, targets, clock, timeout, engine.config().maxAsksInFlight());
@@ -81,12 +75,17 @@ public final class Offerer implements Producer {
     }
 
     @Override
+    public Share share() {
+        return share;
+    }
+
+    @Override
     public void openLoop(Schedule schedule, long startNs) {
         long deadlineNs = startNs + schedule.durationNs();
-        nextIndex = producer;
+        share.begin();
         long nowNs = pacer.nowNs();
         boolean last = false;
-        while (!last && !stopped && nextIndex < schedule.count()) {
+        while (!last && share.isLeft(schedule)) {
             last = nowNs - deadlineNs >= 0;
             long dueNs = offerWhatIsDue(schedule, startNs, nowNs);
             asks.poll();
@@ -100,12 +99,13 @@ public final class Offerer implements Producer {
 
     @Override
     public void closedLoop(long endNs) {
-        nextIndex = producer;
+        share.begin();
         long nowNs = pacer.nowNs();
-        while (!stopped && nowNs - endNs < 0) {
+        while (!share.isStopped() && nowNs - endNs < 0) {
             for (int offered = 0; offered < batch; offered++) {
-                offer(nextIndex, (int) (nextIndex % agents.length), Schedule.REQUEST, Envelope.DUE_WHEN_SENT, nowNs);
-                nextIndex += producers;
+                long index = share.index();
+                offer(index, (int) (index % agents.length), Schedule.REQUEST, Envelope.DUE_WHEN_SENT, nowNs);
+                share.advance();
             }
             asks.poll();
             nowNs = pacer.nowNs();
@@ -117,27 +117,13 @@ public final class Offerer implements Producer {
         asks.await();
     }
 
-    /** Nothing is ever staged. */
-    @Override
-    public boolean drain(long untilNs) {
-        return true;
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-    }
-
     @Override
     public void reset() {
-        stopped = false;
+        share.reset();
         for (int strand = 0; strand < accepted.length; strand++) {
             accepted[strand].reset();
             refused[strand].reset();
         }
-        lateByItself = 0;
-        nextIndex = 0;
-        sendDelays.reset();
     }
 
     @Override
@@ -155,34 +141,10 @@ public final class Offerer implements Producer {
         return sum(refused);
     }
 
-    @Override
-    public long lateByItself() {
-        return lateByItself;
-    }
-
-    @Override
-    public long negativeDelays() {
-        return sendDelays.negative();
-    }
-
     /** All of them: nothing that the engine does keeps this producer from offering. */
     @Override
     public long unsentByItself(Schedule schedule, long elapsedNs, long startNs) {
-        long end = schedule.dueBefore(elapsedNs);
-        return nextIndex < end ? (end - nextIndex + producers - 1) / producers : 0;
-    }
-
-    @Override
-    public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener) {
-        long end = schedule.dueBefore(elapsedNs);
-        for (long index = nextIndex; index < end; index += producers) {
-            listener.unsent(index, elapsedNs - schedule.dueNs(index));
-        }
-    }
-
-    @Override
-    public void takeSendDelays(Histogram into) {
-        sendDelays.take(into);
+        return share.unsentWithin(schedule, elapsedNs, elapsedNs);
     }
 
     /** How its asks ended. */
@@ -216,16 +178,18 @@ public final class Offerer implements Producer {
     /** One round. Answers when the next message is due, which is past when there are more. */
     private long offerWhatIsDue(Schedule schedule, long startNs, long nowNs) {
         long dueNs = nowNs;
-        for (int offered = 1; offered <= ROUND && nextIndex < schedule.count(); offered++) {
-            dueNs = startNs + schedule.dueNs(nextIndex);
+        long index;
+        for (int offered = 1; offered <= ROUND && (index = share.index()) < schedule.count(); offered++) {
+            dueNs = startNs + schedule.dueNs(index);
             if (dueNs - nowNs > 0) {
                 return dueNs;
             }
-            int agent = (int) (schedule.agent(nextIndex) % agents.length);
-            if (offer(nextIndex, agent, schedule.type(nextIndex), dueNs, dueNs)) {
-                recordDelay(pacer.nowNs() - dueNs);
+            int agent = (int) (schedule.agent(index) % agents.length);
+            if (offer(index, agent, schedule.type(index), dueNs, dueNs)) {
+                long sentNs = pacer.nowNs();
+                share.sent(sentNs - dueNs, sentNs);
             }
-            nextIndex += producers;
+            share.advance();
             if (offered % batch == 0) {
                 asks.poll();
             }
@@ -236,7 +200,7 @@ public final class Offerer implements Producer {
     private boolean offer(long index, int agent, int type, long envelopeDueNs, long dueNs) {
         int strand = mix.strandOf(index);
         message.sequence = nextSequence[strand][agent];
-        message.source = producer * envelopes.length + strand;
+        message.source = firstSource + strand;
         message.target = agent;
         message.type = type;
         message.timeNs = dueNs;
@@ -254,13 +218,6 @@ public final class Offerer implements Producer {
         }
         refused[strand].increment();
         return false;
-    }
-
-    private void recordDelay(long delayNs) {
-        sendDelays.record(delayNs);
-        if (delayNs > LATE_NS) {
-            lateByItself++;
-        }
     }
 
     private static long sum(LiveCount[] counts) {

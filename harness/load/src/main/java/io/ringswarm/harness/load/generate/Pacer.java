@@ -11,13 +11,14 @@ final class Pacer {
     private static final long WAKE_EARLY_NS = 300_000;
     private static final long PARK_FROM_NS = 500_000;
     private static final long MAX_PARK_NS = 20_000_000;
+    private static final int GENTLE_FROM_REFUSALS = 1_000;
 
     private final NanoClock clock;
-    private final boolean spins;
+    private final boolean spins = Runtime.getRuntime().availableProcessors() > 1;
+    private int refusalsInARow;
 
-    Pacer(NanoClock clock, int cores) {
+    Pacer(NanoClock clock) {
         this.clock = clock;
-        spins = cores > 1;
     }
 
     /** Waits a step, at most until a time; the caller looks whether to go on and calls again. */
@@ -31,13 +32,19 @@ final class Pacer {
         }
     }
 
-    /** Waits a little after a refusal; the longer the row of refusals, the more gently. */
-    void afterRefusal(int refusalsInARow) {
-        if (spins && refusalsInARow < 1_000) {
+    /** Waits a little after a refusal, and answers the time after; the longer the row of refusals, the more gently. */
+    long afterRefusal() {
+        if (spins && ++refusalsInARow < GENTLE_FROM_REFUSALS) {
             Thread.onSpinWait();
         } else {
             Thread.yield();
         }
+        return nowNs();
+    }
+
+    /** Ends the row of refusals. */
+    void accepted() {
+        refusalsInARow = 0;
     }
 
     long nowNs() {

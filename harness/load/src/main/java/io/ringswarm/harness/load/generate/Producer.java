@@ -14,6 +14,9 @@ public interface Producer extends AutoCloseable {
     /** A message sent later than this, by the producer's own fault, is late. */
     long LATE_NS = 1_000_000;
 
+    /** Its share of the schedule, which keeps the books of what it sends. Used by this package alone. */
+    Share share();
+
     /**
      * Sends this producer's share of a schedule. The deadline, the schedule's end, is looked at between rounds: one that
      * finds it passed is the last.
@@ -34,15 +37,19 @@ public interface Producer extends AutoCloseable {
     default void awaitAnswers() {}
 
     /**
-     * Sends what is still staged, after a phase that another one follows.
+     * Sends what is still staged, after a phase that another one follows. Most producers never stage.
      *
      * @param untilNs when to give up, of the engine's clock
      * @return true when nothing is left
      */
-    boolean drain(long untilNs);
+    default boolean drain(long untilNs) {
+        return true;
+    }
 
     /** Ends the phase that is under way, soon. */
-    void stop();
+    default void stop() {
+        share().stop();
+    }
 
     /** Makes ready for another phase: counts start from zero, the numbers of the messages go on. */
     void reset();
@@ -51,7 +58,9 @@ public interface Producer extends AutoCloseable {
     long accepted();
 
     /** Times in this phase that the engine did not take all it was offered. */
-    long refused();
+    default long refused() {
+        return share().refused();
+    }
 
     /** Messages of this phase that the engine refused and that are not offered again: a part of the schedule, like those sent. */
     default long dropped() {
@@ -59,10 +68,14 @@ public interface Producer extends AutoCloseable {
     }
 
     /** Messages of this phase sent more than {@link #LATE_NS} late by the producer's own fault. */
-    long lateByItself();
+    default long lateByItself() {
+        return share().lateByItself();
+    }
 
     /** Send delays below zero in this phase, which only a clock that runs backwards gives. */
-    long negativeDelays();
+    default long negativeDelays() {
+        return share().negativeDelays();
+    }
 
     /**
      * How many of this producer's messages would have been due and not sent, too, had the engine refused nothing.
@@ -72,7 +85,9 @@ public interface Producer extends AutoCloseable {
      * @param startNs its start, of the engine's clock
      * @return at most as many as {@link #forEachUnsent} tells of
      */
-    long unsentByItself(Schedule schedule, long elapsedNs, long startNs);
+    default long unsentByItself(Schedule schedule, long elapsedNs, long startNs) {
+        return share().unsentByItself(schedule, elapsedNs, startNs);
+    }
 
     /**
      * Goes through this producer's messages that were due and not sent.
@@ -82,14 +97,18 @@ public interface Producer extends AutoCloseable {
      * @param startNs its start, of the engine's clock
      * @param listener is told of each
      */
-    void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener);
+    default void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener) {
+        share().forEachUnsent(schedule, elapsedNs, listener);
+    }
 
     /**
      * Moves the send delays recorded since the last call out of here.
      *
      * @param into takes them
      */
-    void takeSendDelays(Histogram into);
+    default void takeSendDelays(Histogram into) {
+        share().takeSendDelays(into);
+    }
 
     /** Ends it. Idempotent. */
     @Override

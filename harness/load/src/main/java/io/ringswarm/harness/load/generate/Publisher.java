@@ -3,15 +3,12 @@ package io.ringswarm.harness.load.generate;
 import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.Envelope;
-import io.ringswarm.engine.NanoClock;
 import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.Topic;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.LiveCount;
 import io.ringswarm.harness.load.workload.LoadMessage;
-import io.ringswarm.harness.load.workload.SampleRecorder;
-import org.HdrHistogram.Histogram;
 
 /**
  * A producer that publishes each message of its share to one topic, and offers what the engine refuses again. It counts
@@ -22,8 +19,7 @@ public final class Publisher implements Producer {
     /** What the body says is its receiver: all subscribers together. */
     public static final int TO_ALL = 0;
 
-    private final int producer;
-    private final int producers;
+    private final Share share;
     private final int batch;
     private final Topic topic;
     private final BodyCodec<LoadMessage> codec;
@@ -31,15 +27,8 @@ public final class Publisher implements Producer {
     private final LoadMessage message;
     private final Envelope envelope = new Envelope();
     private final Pacer pacer;
-    private final SampleRecorder sendDelays = new SampleRecorder();
     private final LiveCount accepted = new LiveCount();
     private final LiveCount published = new LiveCount();
-    private final Excuse excuse = new Excuse();
-    private int refusalsInARow;
-    private long refused;
-    private long lateByItself;
-    private long nextIndex;
-    private volatile boolean stopped;
 
     /**
      * A producer that has published nothing.
@@ -60,31 +49,34 @@ public final class Publisher implements Producer {
             BodyCodec<LoadMessage> codec,
             int payloadBytes,
             int batch) {
-        this.producer = producer;
-        this.producers = producers;
+        share = new Share(producer, producers);
         this.topic = topic;
         this.codec = codec;
         this.batch = batch;
-        NanoClock clock = engine.config().clock();
-        pacer = new Pacer(clock, Runtime.getRuntime().availableProcessors());
+        pacer = new Pacer(engine.config().clock());
         sender = engine.newSender();
         message = new LoadMessage(payloadBytes).withNoise();
         message.source = producer;
         message.target = TO_ALL;
     }
 
+    @Override
+    public Share share() {
+        return share;
+    }
+
     /** The last round publishes one batch at most. */
     @Override
     public void openLoop(Schedule schedule, long startNs) {
         long deadlineNs = startNs + schedule.durationNs();
-        nextIndex = producer;
+        share.begin();
         long nowNs = pacer.nowNs();
         boolean last = false;
-        while (!last && !stopped && nextIndex < schedule.count()) {
+        while (!last && share.isLeft(schedule)) {
             last = nowNs - deadlineNs >= 0;
-            long dueNs = startNs + schedule.dueNs(nextIndex);
-            if (excuse.isGiven()) {
-                excuse.limit(nowNs - dueNs, nowNs);
+            long dueNs = startNs + schedule.dueNs(share.index());
+            if (share.isExcused()) {
+                share.limitExcuse(nowNs - dueNs, nowNs);
             }
             if (dueNs - nowNs > 0) {
                 pacer.step(dueNs - nowNs);
@@ -93,42 +85,27 @@ public final class Publisher implements Producer {
                 nowNs = publishWhatIsDue(schedule, startNs, nowNs);
             }
         }
-        excuse.ended(nowNs);
+        share.unblocked(nowNs);
     }
 
     @Override
     public void closedLoop(long endNs) {
         long nowNs = pacer.nowNs();
-        while (!stopped && nowNs - endNs < 0) {
+        while (!share.isStopped() && nowNs - endNs < 0) {
             if (publish(Schedule.REQUEST, Envelope.DUE_WHEN_SENT, nowNs)) {
-                refusalsInARow = 0;
+                pacer.accepted();
+                nowNs = pacer.nowNs();
             } else {
-                pacer.afterRefusal(++refusalsInARow);
+                share.refused(nowNs);
+                nowNs = pacer.afterRefusal();
             }
-            nowNs = pacer.nowNs();
         }
-    }
-
-    /** Nothing is ever staged. */
-    @Override
-    public boolean drain(long untilNs) {
-        return true;
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
     }
 
     @Override
     public void reset() {
-        stopped = false;
+        share.reset();
         accepted.reset();
-        refused = 0;
-        lateByItself = 0;
-        excuse.reset();
-        nextIndex = 0;
-        sendDelays.reset();
     }
 
     @Override
@@ -142,49 +119,6 @@ public final class Publisher implements Producer {
     }
 
     @Override
-    public long refused() {
-        return refused;
-    }
-
-    @Override
-    public long lateByItself() {
-        return lateByItself;
-    }
-
-    @Override
-    public long negativeDelays() {
-        return sendDelays.negative();
-    }
-
-    /** Those due within the lag at the end that is the publisher's own. */
-    @Override
-    public long unsentByItself(Schedule schedule, long elapsedNs, long startNs) {
-        long endNs = startNs + elapsedNs;
-        long oldestNs = nextIndex < schedule.count() ? startNs + schedule.dueNs(nextIndex) : endNs;
-        long ownNs = excuse.ownNs(endNs - oldestNs, endNs);
-        if (ownNs == 0) {
-            return 0;
-        }
-        long from = Math.max(nextIndex, schedule.dueBefore(elapsedNs - ownNs));
-        from += Math.floorMod(producer - from, producers);
-        long end = schedule.dueBefore(elapsedNs);
-        return from < end ? (end - from + producers - 1) / producers : 0;
-    }
-
-    @Override
-    public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener) {
-        long end = schedule.dueBefore(elapsedNs);
-        for (long index = nextIndex; index < end; index += producers) {
-            listener.unsent(index, elapsedNs - schedule.dueNs(index));
-        }
-    }
-
-    @Override
-    public void takeSendDelays(Histogram into) {
-        sendDelays.take(into);
-    }
-
-    @Override
     public void close() {
         sender.close();
     }
@@ -192,21 +126,21 @@ public final class Publisher implements Producer {
     /** One round: what is due, up to a batch, or up to a refusal. Answers the time after. */
     private long publishWhatIsDue(Schedule schedule, long startNs, long fromNs) {
         long nowNs = fromNs;
-        for (int n = 0; n < batch && nextIndex < schedule.count(); n++) {
-            long dueNs = startNs + schedule.dueNs(nextIndex);
+        long index;
+        for (int n = 0; n < batch && (index = share.index()) < schedule.count(); n++) {
+            long dueNs = startNs + schedule.dueNs(index);
             if (dueNs - nowNs > 0) {
                 return nowNs;
             }
-            if (!publish(schedule.type(nextIndex), dueNs, dueNs)) {
-                excuse.refused(pacer.nowNs());
-                pacer.afterRefusal(++refusalsInARow);
-                return pacer.nowNs();
+            if (!publish(schedule.type(index), dueNs, dueNs)) {
+                share.refused(pacer.nowNs());
+                return pacer.afterRefusal();
             }
             nowNs = pacer.nowNs();
-            recordDelay(nowNs - dueNs, nowNs);
-            refusalsInARow = 0;
-            excuse.ended(nowNs);
-            nextIndex += producers;
+            share.sent(nowNs - dueNs, nowNs);
+            pacer.accepted();
+            share.unblocked(nowNs);
+            share.advance();
         }
         return nowNs;
     }
@@ -224,14 +158,6 @@ public final class Publisher implements Producer {
         if (offer != Offer.BACK_PRESSURED) {
             throw new EngineRefusedException(offer);
         }
-        refused++;
         return false;
-    }
-
-    private void recordDelay(long delayNs, long sentNs) {
-        sendDelays.record(delayNs);
-        if (delayNs > LATE_NS && excuse.ownNs(delayNs, sentNs) > LATE_NS) {
-            lateByItself++;
-        }
     }
 }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.HdrHistogram.Histogram;
 
 /**
  * A producer that repeats cycles: for each of its rounds it spawns agents, sends each a message, stops them all, and waits
@@ -31,6 +30,7 @@ public final class Spawner implements Producer {
     private static final Duration LOOK_PATIENCE = Duration.ofSeconds(5);
     private static final String NAME = "agent-";
 
+    private final Share share = new Share(0, 1);
     private final Engine engine;
     private final RollCall roll;
     private final List<SpawnRound> rounds;
@@ -46,9 +46,7 @@ public final class Spawner implements Producer {
     private final LiveCount accepted = new LiveCount();
     private final LiveCount told = new LiveCount();
     private long ended;
-    private long refused;
     private EngineFaultException fault;
-    private volatile boolean stopped;
 
     /**
      * A producer that has spawned nothing.
@@ -76,9 +74,15 @@ public final class Spawner implements Producer {
         this.codec = codec;
         patienceNs = patience.toNanos();
         clock = engine.config().clock();
-        pacer = new Pacer(clock, Runtime.getRuntime().availableProcessors());
+        pacer = new Pacer(clock);
         sender = engine.newSender();
         message = new LoadMessage(payloadBytes).withNoise();
+    }
+
+    /** Only what the engine refuses is noted of it. */
+    @Override
+    public Share share() {
+        return share;
     }
 
     /**
@@ -108,29 +112,17 @@ public final class Spawner implements Producer {
                 lastNs = nowNs;
                 cycle();
                 nowNs = clock.nanoTime();
-            } while (!stopped && nowNs + (nowNs - lastNs) - endNs < 0);
+            } while (!share.isStopped() && nowNs + (nowNs - lastNs) - endNs < 0);
         } catch (EngineFaultException e) {
             fault = e;
             throw e;
         }
     }
 
-    /** Nothing is ever staged. */
-    @Override
-    public boolean drain(long untilNs) {
-        return true;
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-    }
-
     @Override
     public void reset() {
-        stopped = false;
+        share.reset();
         accepted.reset();
-        refused = 0;
         rounds.forEach(SpawnRound::reset);
     }
 
@@ -145,41 +137,13 @@ public final class Spawner implements Producer {
     }
 
     @Override
-    public long refused() {
-        return refused;
-    }
-
-    @Override
-    public long lateByItself() {
-        return 0;
-    }
-
-    @Override
-    public long negativeDelays() {
-        return 0;
-    }
-
-    @Override
-    public long unsentByItself(Schedule schedule, long elapsedNs, long startNs) {
-        return 0;
-    }
-
-    /** There are none. */
-    @Override
-    public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener) {}
-
-    /** There are none. */
-    @Override
-    public void takeSendDelays(Histogram into) {}
-
-    @Override
     public void close() {
         sender.close();
     }
 
     private void cycle() {
         for (SpawnRound round : rounds) {
-            if (!stopped) {
+            if (!share.isStopped()) {
                 run(round);
             }
         }
@@ -231,13 +195,14 @@ public final class Spawner implements Producer {
         message.type = Schedule.REQUEST;
         message.timeNs = clock.nanoTime();
         Offer offer;
-        for (int refusals = 1; (offer = sender.tell(agent, message, codec, envelope)) != Offer.ACCEPTED; refusals++) {
+        while ((offer = sender.tell(agent, message, codec, envelope)) != Offer.ACCEPTED) {
             if (offer != Offer.BACK_PRESSURED) {
                 throw new EngineRefusedException(offer);
             }
-            refused++;
-            pacer.afterRefusal(refusals);
+            share.refused(pacer.nowNs());
+            pacer.afterRefusal();
         }
+        pacer.accepted();
         told.increment();
         accepted.increment();
     }
