@@ -13,6 +13,7 @@ import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.idle.Backoff;
 import io.ringswarm.engine.idle.BusySpin;
 import io.ringswarm.engine.idle.IdleStrategy;
+import io.ringswarm.harness.benchmarks.Parcel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -10,6 +10,7 @@ import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.Topic;
 import io.ringswarm.engine.idle.BusySpin;
+import io.ringswarm.harness.benchmarks.Parcel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -43,4 +43,40 @@ class DeliveryBenchmarkTest {
         assertThat(benchmark.ask()).isEqualTo(2);
         benchmark.stop();
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000})
+    void shouldDispatchWhatWaitsInTheRing(int agents) {
+        DispatchBenchmark benchmark = new DispatchBenchmark();
+        benchmark.agents = agents;
+        benchmark.start();
+        benchmark.fill();
+        assertThat(benchmark.dispatch()).isEqualTo(DispatchBenchmark.MESSAGES);
+        benchmark.fill();
+        assertThat(benchmark.dispatch()).isEqualTo(2 * DispatchBenchmark.MESSAGES);
+        benchmark.stop();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldReceiveWhatAnAgentSends(AgentSendBenchmark.Way way) {
+        AgentSendBenchmark benchmark = new AgentSendBenchmark();
+        benchmark.way = way;
+        benchmark.start();
+        assertThat(benchmark.send()).isEqualTo(AgentSendBenchmark.MESSAGES);
+        assertThat(benchmark.send()).isEqualTo(2 * AgentSendBenchmark.MESSAGES);
+        benchmark.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000})
+    void shouldFireWhatWasSetAndNotCancelled(int waiting) {
+        TimerBenchmark benchmark = new TimerBenchmark();
+        benchmark.waiting = waiting;
+        benchmark.start();
+        assertThat(benchmark.setAndCancel()).isEqualTo(TimerBenchmark.TIMERS);
+        assertThat(benchmark.setAndFire()).isEqualTo(TimerBenchmark.TIMERS);
+        assertThat(benchmark.setAndFire()).isEqualTo(2 * TimerBenchmark.TIMERS);
+        benchmark.stop();
+    }
 }

@@ -1,4 +1,4 @@
-package io.ringswarm.harness.benchmarks.delivery;
+package io.ringswarm.harness.benchmarks;
 
 import io.ringswarm.codecs.BodyReader;
 import io.ringswarm.codecs.BodyWriter;
@@ -6,14 +6,19 @@ import io.ringswarm.codecs.Template;
 import io.ringswarm.codecs.fixed.FixedCodec;
 
 /** A body of 64 bytes, copied in and out. */
-final class Parcel {
-    static final int BYTES = 64;
-    static final Codec CODEC = new Codec();
-
-    final byte[] content = new byte[BYTES];
+public final class Parcel {
+    /** Bytes of content. */
+    public static final int BYTES = 64;
 
     /** Its codec. */
-    static final class Codec extends FixedCodec<Parcel> {
+    public static final FixedCodec<Parcel> CODEC = new Codec();
+
+    private final byte[] content = new byte[BYTES];
+
+    /** With zeros. */
+    public Parcel() {}
+
+    private static final class Codec extends FixedCodec<Parcel> {
         private Codec() {
             super(new Template(2, 1, 0), BYTES, BYTES);
         }

@@ -1,0 +1,2 @@
+/** What it costs to keep deadlines. */
+package io.ringswarm.harness.benchmarks.timing;
