@@ -21,7 +21,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * <p>A message, native byte order: 0: correlation int64 | 8: source int64 | 16: target int64 | 24: sent int64 | 32: body.
  * The template is the message type of Agrona's own header.
  */
-final class AgronaOneWay implements OneWaySystem {
+final class AgronaOneWay implements PeerSystem {
     private static final int CORRELATION_OFFSET = 0;
     private static final int SOURCE_OFFSET = CORRELATION_OFFSET + Long.BYTES;
     private static final int TARGET_OFFSET = SOURCE_OFFSET + Long.BYTES;
@@ -49,7 +49,7 @@ final class AgronaOneWay implements OneWaySystem {
 
     @Override
     public String version() {
-        return OneWaySystem.versionOf(RingBuffer.class);
+        return PeerSystem.versionOf(RingBuffer.class);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedTransferQueue;
  * <a href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/concurrent/ArrayBlockingQueue.html">its
  * documentation</a> gives as the way to more throughput.
  */
-final class BlockingQueueOneWay extends FrameOneWay {
+final class BlockingQueueOneWay extends FrameSystem {
     private static final int BATCH = 256;
 
     private final BlockingQueue<Frame> queue;
@@ -23,7 +23,7 @@ final class BlockingQueueOneWay extends FrameOneWay {
     private final Poller poller;
 
     private BlockingQueueOneWay(int agents, BlockingQueue<Frame> queue) {
-        super(agents);
+        super(Chain.end(agents));
         this.queue = queue;
         poller = new Poller(receiver(), this::drain);
     }

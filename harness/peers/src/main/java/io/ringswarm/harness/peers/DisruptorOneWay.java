@@ -12,7 +12,7 @@ import io.ringswarm.engine.metrics.LatencyHistograms;
  * engine's own recorder with as many clock reads. In runs it is the practical limit of what an engine on top can reach;
  * one claim per event is how its documentation shows it.
  */
-final class DisruptorOneWay implements OneWaySystem {
+final class DisruptorOneWay implements PacedSystem {
     private final int agents;
     private final int run;
     private final RingBuffer<FrameEvent> ring;
@@ -33,7 +33,7 @@ final class DisruptorOneWay implements OneWaySystem {
 
     @Override
     public String version() {
-        return OneWaySystem.versionOf(RingBuffer.class);
+        return PeerSystem.versionOf(RingBuffer.class);
     }
 
     @Override
@@ -46,14 +46,31 @@ final class DisruptorOneWay implements OneWaySystem {
             long low = high - run + 1;
             long nowNs = System.nanoTime();
             for (long sequence = low; sequence <= high; sequence++) {
-                FrameEvent event = ring.get(sequence);
-                event.correlation = sent;
-                event.source = 0;
-                event.target = target;
-                event.template = 1;
-                event.dueNs = nowNs;
-                event.sentNs = nowNs;
-                System.arraycopy(body, 0, event.body, 0, BODY_BYTES);
+                fill(ring.get(sequence), sent, target, nowNs, nowNs, body);
+                sent++;
+                target = target + 1 == agents ? 0 : target + 1;
+            }
+            ring.publish(low, high);
+        }
+        return sent;
+    }
+
+    @Override
+    public long send(Schedule schedule, StopFlag stop) {
+        byte[] body = new byte[BODY_BYTES];
+        long sent = 0;
+        int target = 0;
+        while (!stop.isSet()) {
+            long nowNs = System.nanoTime();
+            int due = schedule.due(sent, run, nowNs);
+            if (due == 0) {
+                Thread.onSpinWait();
+                continue;
+            }
+            long high = ring.next(due);
+            long low = high - due + 1;
+            for (long sequence = low; sequence <= high; sequence++) {
+                fill(ring.get(sequence), sent, target, schedule.dueNs(sent), nowNs, body);
                 sent++;
                 target = target + 1 == agents ? 0 : target + 1;
             }
@@ -81,6 +98,16 @@ final class DisruptorOneWay implements OneWaySystem {
     public void close() {
         processor.halt();
         Threads.join(consumer);
+    }
+
+    private static void fill(FrameEvent event, long number, int target, long dueNs, long sentNs, byte[] body) {
+        event.correlation = number;
+        event.source = 0;
+        event.target = target;
+        event.template = 1;
+        event.dueNs = dueNs;
+        event.sentNs = sentNs;
+        System.arraycopy(body, 0, event.body, 0, BODY_BYTES);
     }
 
     private static final class FrameEvent {

@@ -9,15 +9,17 @@ final class Frame {
     final long source;
     final int target;
     final int template;
+    final long dueNs;
     final long sentNs;
     final byte[] body;
 
     /** A message with a copy of a body. */
-    Frame(long correlation, long source, int target, int template, long sentNs, byte[] body) {
+    Frame(long correlation, long source, int target, int template, long dueNs, long sentNs, byte[] body) {
         this.correlation = correlation;
         this.source = source;
         this.target = target;
         this.template = template;
+        this.dueNs = dueNs;
         this.sentNs = sentNs;
         this.body = body.clone();
     }
@@ -25,16 +27,16 @@ final class Frame {
     /** Copies the body out and takes the message as one of a batch. */
     void takenBy(Receiver receiver) {
         copyTo(receiver.body());
-        receiver.take(correlation, source, target, template, sentNs, sentNs);
+        receiver.take(correlation, source, target, template, dueNs, sentNs);
     }
 
-    /** Copies the body out and takes the message by itself. */
-    void takenAloneBy(Receiver receiver) {
+    /** Copies the body out and takes the message by itself; returns when, ns. */
+    long takenAloneBy(Receiver receiver) {
         copyTo(receiver.body());
-        receiver.takeAlone(correlation, source, target, template, sentNs, sentNs);
+        return receiver.takeAlone(correlation, source, target, template, dueNs, sentNs);
     }
 
     private void copyTo(byte[] into) {
-        System.arraycopy(body, 0, into, 0, OneWaySystem.BODY_BYTES);
+        System.arraycopy(body, 0, into, 0, PeerSystem.BODY_BYTES);
     }
 }

@@ -8,20 +8,20 @@ import org.jctools.queues.MpscArrayQueue;
  * <a href="https://github.com/JCTools/JCTools/blob/master/jctools-core/src/main/java/org/jctools/queues/MessagePassingQueue.java">{@code
  * MessagePassingQueue}</a> offers for throughput; nothing waits but by spinning.
  */
-final class JctoolsOneWay extends FrameOneWay {
+final class JctoolsOneWay extends FrameSystem {
     private static final int BATCH = 256;
 
     private final MpscArrayQueue<Frame> queue = new MpscArrayQueue<>(CAPACITY);
     private final Poller poller;
 
     JctoolsOneWay(int agents) {
-        super(agents);
+        super(Chain.end(agents));
         poller = new Poller(receiver(), this::drain);
     }
 
     @Override
     public String version() {
-        return OneWaySystem.versionOf(MpscArrayQueue.class);
+        return PeerSystem.versionOf(MpscArrayQueue.class);
     }
 
     @Override

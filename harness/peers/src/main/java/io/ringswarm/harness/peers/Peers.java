@@ -1,24 +1,33 @@
 package io.ringswarm.harness.peers;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 
-/** The systems that can be compared, by name. */
+/** The systems that can be compared, by name, and what each can do. */
 public final class Peers {
-    private static final Map<String, IntFunction<OneWaySystem>> SYSTEMS = new TreeMap<>(Map.ofEntries(
-            Map.entry("ringswarm-fixed", agents -> fixed(agents, OneWaySystem.RUN)),
-            Map.entry("ringswarm-tell", agents -> fixed(agents, 1)),
-            Map.entry("disruptor-batched", agents -> new DisruptorOneWay(agents, OneWaySystem.RUN)),
+    private static final Map<String, IntFunction<PacedSystem>> SENDING = Map.ofEntries(
+            Map.entry("ringswarm-fixed", agents -> ringswarm(agents, PeerSystem.RUN)),
+            Map.entry("ringswarm-tell", agents -> ringswarm(agents, 1)),
+            Map.entry("disruptor-batched", agents -> new DisruptorOneWay(agents, PeerSystem.RUN)),
             Map.entry("disruptor-single", agents -> new DisruptorOneWay(agents, 1)),
-            Map.entry("agrona", AgronaOneWay::new),
             Map.entry("jctools", JctoolsOneWay::new),
             Map.entry("abq", BlockingQueueOneWay::array),
             Map.entry("ltq", BlockingQueueOneWay::transfer),
-            Map.entry("executor", ExecutorOneWay::new),
-            Map.entry("pekko", PekkoOneWay::new),
-            Map.entry("vertx", VertxOneWay::new)));
+            Map.entry("executor", agents -> new ExecutorTasks(Chain.end(agents))),
+            Map.entry("pekko", agents -> new PekkoTell(Chain.end(agents))),
+            Map.entry("vertx", agents -> new VertxSend(Chain.end(agents))));
+
+    private static final Map<Workload, Map<String, IntFunction<PeerSystem>>> SYSTEMS = new EnumMap<>(Map.of(
+            Workload.ONE_WAY, oneWay(),
+            Workload.ASK, asking(),
+            Workload.FORWARD, forwarding(),
+            Workload.PIPELINE, working(),
+            Workload.RATE_100K, atRate(Workload.RATE_100K),
+            Workload.RATE_1M, atRate(Workload.RATE_1M)));
 
     private Peers() {}
 
@@ -28,25 +37,38 @@ public final class Peers {
      * @return names, sorted
      */
     public static List<String> names() {
-        return List.copyOf(SYSTEMS.keySet());
+        TreeSet<String> names = new TreeSet<>();
+        SYSTEMS.values().forEach(systems -> names.addAll(systems.keySet()));
+        return List.copyOf(names);
+    }
+
+    /**
+     * What can do a workload.
+     *
+     * @param workload what is to be done
+     * @return names, sorted
+     */
+    public static List<String> names(Workload workload) {
+        return List.copyOf(SYSTEMS.get(workload).keySet());
     }
 
     /**
      * Measures one system, in this process.
      *
-     * @param name one of {@link #names()}
+     * @param workload what it is to do
+     * @param name one of {@link #names(Workload)}
      * @param agents how many receive
      * @param warmupNs not measured, ns
      * @param measureNs measured, ns
      * @return the sample
-     * @throws IllegalArgumentException when there is no such system
+     * @throws IllegalArgumentException when there is no such system, or it cannot do this
      * @throws RuntimeException when it fails, or an agent did not get each of its messages once and in order
      */
-    public static OneWaySample oneWay(String name, int agents, long warmupNs, long measureNs) {
-        OneWaySystem system = make(name, agents);
-        OneWaySample sample;
+    public static Sample measure(Workload workload, String name, int agents, long warmupNs, long measureNs) {
+        PeerSystem system = make(workload, name, agents);
+        Sample sample;
         try (system) {
-            sample = new OneWayRun(system).measure(warmupNs, measureNs);
+            sample = new SystemRun(system, workload.perSecond() > 0).measure(warmupNs, measureNs);
         }
         if (system.outOfPlace() > 0) {
             throw new SystemFailedException(
@@ -56,15 +78,61 @@ public final class Peers {
     }
 
     /** A system that is ready to be sent to. */
-    static OneWaySystem make(String name, int agents) {
-        IntFunction<OneWaySystem> maker = SYSTEMS.get(name);
+    static PeerSystem make(Workload workload, String name, int agents) {
+        IntFunction<PeerSystem> maker = SYSTEMS.get(workload).get(name);
         if (maker == null) {
-            throw new IllegalArgumentException("system=" + name + " (expected: one of " + names() + ")");
+            throw new IllegalArgumentException(
+                    "system=" + name + " (expected: one of " + names(workload) + " for " + workload.label() + ")");
         }
         return maker.apply(agents);
     }
 
-    private static OneWaySystem fixed(int agents, int run) {
+    private static Map<String, IntFunction<PeerSystem>> oneWay() {
+        Map<String, IntFunction<PeerSystem>> systems = new TreeMap<>();
+        SENDING.forEach((name, maker) -> systems.put(name, maker::apply));
+        systems.put("agrona", AgronaOneWay::new);
+        return systems;
+    }
+
+    private static Map<String, IntFunction<PeerSystem>> atRate(Workload workload) {
+        Map<String, IntFunction<PeerSystem>> systems = new TreeMap<>();
+        SENDING.forEach(
+                (name, maker) -> systems.put(name, agents -> new AtRate(maker.apply(agents), workload.perSecond())));
+        return systems;
+    }
+
+    private static Map<String, IntFunction<PeerSystem>> asking() {
+        return new TreeMap<>(Map.of(
+                "ringswarm-fixed", RingswarmAsk::new,
+                "pekko", PekkoAsk::new,
+                "vertx", VertxAsk::new));
+    }
+
+    private static Map<String, IntFunction<PeerSystem>> forwarding() {
+        Map<String, IntFunction<PeerSystem>> systems = chained(Workload.FORWARD);
+        systems.put("ringswarm-fixed", agents -> ringswarm(Workload.FORWARD, agents, StageAgent::forwarding));
+        return systems;
+    }
+
+    private static Map<String, IntFunction<PeerSystem>> working() {
+        Map<String, IntFunction<PeerSystem>> systems = chained(Workload.PIPELINE);
+        systems.put("ringswarm-fixed", agents -> ringswarm(Workload.PIPELINE, agents, StageAgent::working));
+        return systems;
+    }
+
+    private static Map<String, IntFunction<PeerSystem>> chained(Workload workload) {
+        return new TreeMap<>(Map.of(
+                "executor", agents -> new ExecutorTasks(Chain.of(workload, agents)),
+                "pekko", agents -> new PekkoTell(Chain.of(workload, agents)),
+                "vertx", agents -> new VertxSend(Chain.of(workload, agents))));
+    }
+
+    private static RingswarmOneWay<Body> ringswarm(int agents, int run) {
         return new RingswarmOneWay<>(agents, run, new BodyFixedCodec(), Body::new);
+    }
+
+    private static PeerSystem ringswarm(Workload workload, int agents, RingswarmOneWay.AgentMaker maker) {
+        Stages stages = Stages.of(workload.stages(), agents);
+        return new RingswarmOneWay<>(stages, PeerSystem.RUN, new BodyFixedCodec(), Body::new, maker);
     }
 }

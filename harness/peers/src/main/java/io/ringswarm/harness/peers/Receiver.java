@@ -19,7 +19,7 @@ final class Receiver {
     private static final long COLLECT_LIMIT_NS = 5_000_000_000L;
 
     private final Tally[] table;
-    private final byte[] body = new byte[OneWaySystem.BODY_BYTES];
+    private final byte[] body = new byte[PeerSystem.BODY_BYTES];
     private final LatencyRecorder recorder = new LatencyRecorder();
     private boolean begun;
     private long groupStartNs;
@@ -27,10 +27,11 @@ final class Receiver {
     private long handled;
 
     Receiver(int agents) {
-        table = new Tally[agents];
-        for (int i = 0; i < agents; i++) {
-            table[i] = new Tally(i, agents);
-        }
+        this(new Stages(1, agents));
+    }
+
+    Receiver(Stages stages) {
+        table = stages.tallies();
     }
 
     /** Where a body is copied to before {@link #take} or {@link #takeAlone}. */
@@ -46,8 +47,8 @@ final class Receiver {
 
     /** Gives a message of a batch to its agent. */
     void take(long correlation, long source, long target, int template, long dueNs, long sentNs) {
-        if (!begun) {
-            begin();
+        if (!begun || inGroup == 0 && groupStartNs - sentNs < 0) {
+            begin(); // what was sent after the last group's end came while the queue was being drained
         }
         table[(int) target].add(correlation, source, template);
         recorder.add(0, dueNs, sentNs);
@@ -57,14 +58,20 @@ final class Receiver {
         }
     }
 
-    /** Gives a message to its agent where batches cannot be seen: the clock is read for it. */
-    void takeAlone(long correlation, long source, long target, int template, long dueNs, long sentNs) {
+    /** Gives a message to its agent where batches cannot be seen: the clock is read for it, and what it said is returned. */
+    long takeAlone(long correlation, long source, long target, int template, long dueNs, long sentNs) {
         long nowNs = System.nanoTime();
         table[(int) target].add(correlation, source, template);
         recorder.add(0, dueNs, sentNs);
         recorder.endGroup(nowNs, nowNs, 1);
         recorder.swapIfRequested();
         HANDLED.setRelease(this, handled + 1);
+        return nowNs;
+    }
+
+    /** Counts faults of a body that an agent got, 0 or more. */
+    void fault(int agent, int faults) {
+        table[agent].fault(faults);
     }
 
     /** Ends a batch, which may have been empty. */
@@ -76,17 +83,17 @@ final class Receiver {
         recorder.swapIfRequested();
     }
 
-    /** Messages taken. */
+    /** Deliveries: messages taken, once for each agent that took them. */
     long handled() {
         return (long) HANDLED.getAcquire(this);
     }
 
-    /** Messages out of place, over all agents, once the receiving thread has ended. */
+    /** Messages out of place or with a wrong body, over all agents, once the receiving thread has ended. */
     long outOfPlace() {
         return Arrays.stream(table).mapToLong(Tally::outOfPlace).sum();
     }
 
-    /** Moves the latencies out, as {@link OneWaySystem#collectLatency} says, while the consumer lives. */
+    /** Moves the latencies out, as {@link PeerSystem#collectLatency} says, while the consumer lives. */
     void collectLatency(LatencyHistograms into, BooleanSupplier alive) {
         recorder.requestSwap(new KindHistograms());
         long startNs = System.nanoTime();

@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** The engine itself, through its public face: messages staged and flushed in runs, or told one at a time. */
-final class RingswarmOneWay<T> implements OneWaySystem {
+/**
+ * The engine itself, through its public face: messages staged and flushed in runs, or told one at a time, to agents that
+ * may send them on. One shard, which spins.
+ */
+final class RingswarmOneWay<T> implements PacedSystem {
     /** Just holds the header and the bodies that are sent: a longer stride only costs cache lines. */
     private static final int SLOT_BYTES = FrameLayout.HEADER_BYTES + BODY_BYTES;
 
@@ -27,11 +30,24 @@ final class RingswarmOneWay<T> implements OneWaySystem {
     private final int run;
     private final Supplier<T> bodies;
     private final BodyCodec<T> codec;
+    private final Stages stages;
     private final Engine engine;
     private final AgentRef[] agents;
     private final Tally[] tallies;
 
+    /** To agents that count. */
     RingswarmOneWay(int agents, int run, BodyCodec<T> codec, Supplier<T> bodies) {
+        this(
+                new Stages(1, agents),
+                run,
+                codec,
+                bodies,
+                (stage, tally, next) -> new CountingAgent<>(codec, bodies.get(), tally));
+    }
+
+    /** To agents that may send on. */
+    RingswarmOneWay(Stages stages, int run, BodyCodec<T> codec, Supplier<T> bodies, AgentMaker maker) {
+        this.stages = stages;
         this.run = run;
         this.bodies = bodies;
         this.codec = codec;
@@ -40,18 +56,37 @@ final class RingswarmOneWay<T> implements OneWaySystem {
                 .slotBytes(SLOT_BYTES)
                 .stagedMessages(RUN)
                 .idleStrategy(BusySpin::new));
-        this.agents = new AgentRef[agents];
-        tallies = new Tally[agents];
-        for (int i = 0; i < agents; i++) {
-            Tally tally = new Tally(i, agents);
-            tallies[i] = tally;
-            this.agents[i] = engine.spawn("agent-" + i, () -> new CountingAgent<>(codec, bodies.get(), tally));
+        tallies = stages.tallies();
+        agents = Arrays.copyOf(spawn(maker), stages.width());
+    }
+
+    /** Makes the agents of stages. */
+    interface AgentMaker {
+        /**
+         * Makes an agent.
+         *
+         * @param stage which one's, from 0
+         * @param tally its own
+         * @param next whom it sends on to; null in the last stage
+         */
+        Agent make(int stage, Tally tally, AgentRef next);
+    }
+
+    /** Backwards, as each agent knows the next. */
+    private AgentRef[] spawn(AgentMaker maker) {
+        AgentRef[] all = new AgentRef[stages.agents()];
+        for (int i = all.length - 1; i >= 0; i--) {
+            int stage = stages.stageOf(i);
+            Tally tally = tallies[i];
+            AgentRef next = stages.isLast(i) ? null : all[stages.after(i)];
+            all[i] = engine.spawn("agent-" + i, () -> maker.make(stage, tally, next));
         }
+        return all;
     }
 
     @Override
     public String version() {
-        return OneWaySystem.versionOf(Engine.class);
+        return PeerSystem.versionOf(Engine.class);
     }
 
     @Override
@@ -101,8 +136,44 @@ final class RingswarmOneWay<T> implements OneWaySystem {
     }
 
     @Override
+    public long send(Schedule schedule, StopFlag stop) {
+        T message = bodies.get();
+        Envelope envelope = new Envelope();
+        long sent = 0;
+        int target = 0;
+        try (Sender sender = engine.newSender()) {
+            while (!stop.isSet()) {
+                int due = schedule.due(sent, run, System.nanoTime());
+                for (int i = 0; i < due; i++) {
+                    envelope.correlationId(sent).dueNs(schedule.dueNs(sent));
+                    if (!send(sender, agents[target], message, envelope)) {
+                        break;
+                    }
+                    sent++;
+                    target = target + 1 == agents.length ? 0 : target + 1;
+                }
+                boolean flushed = sender.staged() > 0 && sender.flush() > 0;
+                if (due == 0 && !flushed) {
+                    Thread.onSpinWait();
+                }
+            }
+            while (sender.staged() > 0) {
+                sender.flush();
+            }
+        }
+        return sent;
+    }
+
+    /** One message of many that are due, or the only one: made visible at once where it is told. */
+    private boolean send(Sender sender, AgentRef target, T message, Envelope envelope) {
+        return run == 1
+                ? sender.tell(target, message, codec, envelope) == Offer.ACCEPTED
+                : sender.stage(target, message, codec, envelope) == Offer.STAGED;
+    }
+
+    @Override
     public long handled() {
-        return engine.counters().handled();
+        return engine.counters().handled() / stages.count();
     }
 
     @Override

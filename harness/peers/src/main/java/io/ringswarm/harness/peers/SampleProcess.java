@@ -7,22 +7,27 @@ import java.util.Properties;
  * standard output, as properties.
  */
 public final class SampleProcess {
-    private static final int ARGUMENTS = 4;
+    private static final int FEWEST_ARGUMENTS = 4;
+    private static final int MOST_ARGUMENTS = 5;
 
     private SampleProcess() {}
 
     /**
      * Where the process begins.
      *
-     * @param arguments system, agents, warm-up in ns, measured time in ns
+     * @param arguments system, agents, warm-up in ns, measured time in ns, workload; {@code one-way} when there is none of
+     *     the last, as before there were others
      * @throws Exception when the sample cannot be taken
      */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length != ARGUMENTS) {
+        if (arguments.length < FEWEST_ARGUMENTS || arguments.length > MOST_ARGUMENTS) {
             throw new IllegalArgumentException("arguments=" + arguments.length
-                    + " (expected: system, agents, warm-up in ns, measured time in ns)");
+                    + " (expected: system, agents, warm-up in ns, measured time in ns, workload)");
         }
-        OneWaySample sample = Peers.oneWay(
+        Workload workload =
+                arguments.length == MOST_ARGUMENTS ? Workload.of(arguments[FEWEST_ARGUMENTS]) : Workload.ONE_WAY;
+        Sample sample = Peers.measure(
+                workload,
                 arguments[0],
                 Integer.parseInt(arguments[1]),
                 Long.parseLong(arguments[2]),
@@ -37,7 +42,7 @@ public final class SampleProcess {
      * @return the sample
      * @throws IllegalArgumentException when it is none
      */
-    public static OneWaySample read(Properties printed) {
-        return OneWaySample.of(printed);
+    public static Sample read(Properties printed) {
+        return Sample.of(printed);
     }
 }

@@ -25,7 +25,12 @@ final class Tally {
         count++;
     }
 
-    /** Messages that came twice, too early, or after a gap. */
+    /** Counts faults of a message's body, 0 or more. */
+    void fault(int faults) {
+        outOfPlace += faults;
+    }
+
+    /** Messages that came twice, too early, after a gap, or with a wrong body. */
     long outOfPlace() {
         return outOfPlace;
     }

@@ -3,25 +3,29 @@ package io.ringswarm.harness.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class PeersTest {
-    private static final long SHORT_NS = 200_000_000L;
+    private static final long SHORT_NS = 100_000_000L;
 
-    static List<String> names() {
-        return Peers.names();
+    static Stream<Arguments> whoCanDoWhat() {
+        return Arrays.stream(Workload.values())
+                .flatMap(workload -> Peers.names(workload).stream().map(name -> Arguments.of(workload, name)));
     }
 
     @ParameterizedTest
-    @MethodSource("names")
-    void shouldHandleEverythingThatItAccepted(String system) {
-        OneWaySample sample = Peers.oneWay(system, 100, SHORT_NS, SHORT_NS);
+    @MethodSource("whoCanDoWhat")
+    void shouldHandleEverythingThatItAccepted(Workload workload, String system) {
+        Sample sample = Peers.measure(workload, system, 20, SHORT_NS, SHORT_NS);
         assertThat(sample.handledPerSecond()).isPositive();
         assertThat(sample.lost()).isZero();
         assertThat(sample.p50Ns()).isPositive().isLessThanOrEqualTo(sample.p99Ns());
@@ -30,9 +34,28 @@ class PeersTest {
 
     @Test
     void shouldNameTheSystemWhenThereIsNone() {
-        assertThatThrownBy(() -> Peers.oneWay("akka", 1, SHORT_NS, SHORT_NS))
+        assertThatThrownBy(() -> Peers.measure(Workload.ONE_WAY, "akka", 1, SHORT_NS, SHORT_NS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("system=akka (expected: one of [abq,");
+    }
+
+    @Test
+    void shouldNameTheWorkloadWhenASystemCannotDoIt() {
+        assertThatThrownBy(() -> Peers.measure(Workload.ASK, "agrona", 1, SHORT_NS, SHORT_NS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("system=agrona (expected: one of [pekko, ringswarm-fixed, vertx] for ask)");
+        assertThatThrownBy(() -> Workload.of("two-way"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("workload=two-way (expected: one of [one-way, ask,");
+    }
+
+    @Test
+    void shouldKnowEachSystemByAWorkload() {
+        assertThat(Peers.names()).containsAll(Peers.names(Workload.ONE_WAY)).isSorted();
+        assertThat(List.of("ringswarm-fixed", "pekko"))
+                .allSatisfy(name -> assertThat(Workload.values())
+                        .allSatisfy(
+                                workload -> assertThat(Peers.names(workload)).contains(name)));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.ringswarm.harness.load.compare;
 
-import io.ringswarm.harness.peers.OneWaySample;
+import io.ringswarm.harness.peers.Sample;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ import java.util.Map;
  * @param samples by system
  * @param probesNs core-to-core round trips before the first, between each two, and after the last sample
  */
-record Block(Map<String, OneWaySample> samples, List<Double> probesNs) {
+record Block(Map<String, Sample> samples, List<Double> probesNs) {
     private static final double MAX_PROBE_RATIO = 1.5;
 
     /** Whether the machine has changed too much within the block for its samples to be compared. */

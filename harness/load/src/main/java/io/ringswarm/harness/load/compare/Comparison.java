@@ -4,7 +4,7 @@ import io.ringswarm.harness.load.compare.ComparisonReport.RatioFigures;
 import io.ringswarm.harness.load.compare.ComparisonReport.Spread;
 import io.ringswarm.harness.load.compare.ComparisonReport.SystemFigures;
 import io.ringswarm.harness.load.compare.ComparisonReport.Workload;
-import io.ringswarm.harness.peers.OneWaySample;
+import io.ringswarm.harness.peers.Sample;
 import io.ringswarm.reports.run.Environment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ public final class Comparison {
         SampleLauncher launcher = new SampleLauncher(plan);
         return (number, order) -> {
             String of = number <= plan.blocks() ? " of " + plan.blocks() : ", in place of one set aside";
-            Map<String, OneWaySample> samples = new HashMap<>();
+            Map<String, Sample> samples = new HashMap<>();
             List<Double> probesNs = new ArrayList<>();
             probesNs.add(CoreProbe.roundTripNs());
             for (String system : order) {
@@ -109,9 +109,9 @@ public final class Comparison {
     }
 
     private static SystemFigures figures(String system, List<Block> blocks) {
-        List<OneWaySample> samples =
+        List<Sample> samples =
                 blocks.stream().map(block -> block.samples().get(system)).toList();
-        double[] rates = values(samples, OneWaySample::handledPerSecond);
+        double[] rates = values(samples, Sample::handledPerSecond);
         return new SystemFigures(
                 system,
                 samples.get(0).version(),
@@ -119,10 +119,10 @@ public final class Comparison {
                         Arrays.stream(rates).min().orElseThrow(),
                         median(rates),
                         Arrays.stream(rates).max().orElseThrow()),
-                Math.round(median(values(samples, OneWaySample::p50Ns))),
-                Math.round(median(values(samples, OneWaySample::p99Ns))),
-                median(values(samples, OneWaySample::bytesPerMessage)),
-                samples.stream().mapToLong(OneWaySample::lost).sum());
+                Math.round(median(values(samples, Sample::p50Ns))),
+                Math.round(median(values(samples, Sample::p99Ns))),
+                median(values(samples, Sample::bytesPerMessage)),
+                samples.stream().mapToLong(Sample::lost).sum());
     }
 
     private List<RatioFigures> ratios(List<Block> blocks) {
@@ -153,7 +153,7 @@ public final class Comparison {
         return ratios;
     }
 
-    private static double[] values(List<OneWaySample> samples, ToDoubleFunction<OneWaySample> value) {
+    private static double[] values(List<Sample> samples, ToDoubleFunction<Sample> value) {
         return samples.stream().mapToDouble(value).toArray();
     }
 

@@ -1,6 +1,6 @@
 package io.ringswarm.harness.load.compare;
 
-import io.ringswarm.harness.peers.OneWaySample;
+import io.ringswarm.harness.peers.Sample;
 import io.ringswarm.harness.peers.SampleProcess;
 import io.ringswarm.reports.words.Quantity;
 import java.io.IOException;
@@ -27,12 +27,12 @@ final class SampleLauncher {
         this.plan = plan;
     }
 
-    OneWaySample take(String system) throws IOException, InterruptedException {
+    Sample take(String system) throws IOException, InterruptedException {
         return take(system, command(system), plan.warmupNs() + plan.measureNs() + GRACE_NS);
     }
 
     /** Runs a command that prints a sample and ends within the time; ends it otherwise. */
-    static OneWaySample take(String system, List<String> command, long limitNs)
+    static Sample take(String system, List<String> command, long limitNs)
             throws IOException, InterruptedException {
         // a file, so that neither a process that does not end nor one that prints a lot can hold this one
         Path printed = Files.createTempFile("ringswarm-sample", ".properties");

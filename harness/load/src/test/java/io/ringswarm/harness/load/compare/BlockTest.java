@@ -2,13 +2,13 @@ package io.ringswarm.harness.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringswarm.harness.peers.OneWaySample;
+import io.ringswarm.harness.peers.Sample;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BlockTest {
-    private static final Map<String, OneWaySample> SAMPLES = Map.of("a", sample(30), "b", sample(20));
+    private static final Map<String, Sample> SAMPLES = Map.of("a", sample(30), "b", sample(20));
 
     @Test
     void shouldDivideThroughputs() {
@@ -24,7 +24,7 @@ class BlockTest {
         assertThat(new Block(SAMPLES, List.of(250.0, 60.0, 250.0)).isSetAside()).isTrue();
     }
 
-    private static OneWaySample sample(double handledPerSecond) {
-        return new OneWaySample("1", handledPerSecond, 1, 2, 0, 0);
+    private static Sample sample(double handledPerSecond) {
+        return new Sample("1", handledPerSecond, 1, 2, 0, 0);
     }
 }

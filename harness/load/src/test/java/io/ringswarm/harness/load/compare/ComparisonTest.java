@@ -3,7 +3,7 @@ package io.ringswarm.harness.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.harness.load.compare.ComparisonReport.RatioFigures;
-import io.ringswarm.harness.peers.OneWaySample;
+import io.ringswarm.harness.peers.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     private static final ComparisonPlan PLAN = new ComparisonPlan(List.of("a", "b"), 6, 100, 1, 1, 7);
-    private static final Map<String, OneWaySample> SAMPLES = Map.of("a", sample(30), "b", sample(20));
+    private static final Map<String, Sample> SAMPLES = Map.of("a", sample(30), "b", sample(20));
     private static final Block CALM = new Block(SAMPLES, List.of(100.0, 110.0, 105.0));
     private static final Block DISTURBED = new Block(SAMPLES, List.of(100.0, 300.0, 100.0));
 
@@ -64,7 +64,7 @@ class ComparisonTest {
         return report.workloads().get(0).ratios().get(0);
     }
 
-    private static OneWaySample sample(double handledPerSecond) {
-        return new OneWaySample("1", handledPerSecond, 1, 2, 0, 0);
+    private static Sample sample(double handledPerSecond) {
+        return new Sample("1", handledPerSecond, 1, 2, 0, 0);
     }
 }

@@ -7,12 +7,12 @@ import java.util.Properties;
  *
  * @param version of the system
  * @param handledPerSecond messages handled per second of the measured time
- * @param p50Ns median of the time from sent to handler
+ * @param p50Ns median of the time from sent to handler, from due to handler under a rate, from question to answer of an ask
  * @param p99Ns its 99th percentile
  * @param bytesPerMessage allocated by all threads but the one that measures
  * @param lost messages accepted and not handled once everything had come to rest
  */
-public record OneWaySample(
+public record Sample(
         String version, double handledPerSecond, long p50Ns, long p99Ns, double bytesPerMessage, long lost) {
     private static final String VERSION = "version";
     private static final String HANDLED_PER_SECOND = "handledPerSecond";
@@ -32,8 +32,8 @@ public record OneWaySample(
         return properties;
     }
 
-    static OneWaySample of(Properties properties) {
-        return new OneWaySample(
+    static Sample of(Properties properties) {
+        return new Sample(
                 required(properties, VERSION),
                 Double.parseDouble(required(properties, HANDLED_PER_SECOND)),
                 Long.parseLong(required(properties, P50_NS)),

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class OneWayRunTest {
+class SystemRunTest {
     @Test
     void shouldFailWithTheCauseWhenTheSenderFails() {
         IllegalStateException cause = new IllegalStateException("the ring is gone");
-        OneWayRun run = new OneWayRun(new FailingSystem(cause));
+        SystemRun run = new SystemRun(new FailingSystem(cause), false);
         assertThatThrownBy(() -> run.measure(1, 1))
                 .isInstanceOf(SystemFailedException.class)
                 .hasCause(cause);
@@ -26,7 +26,7 @@ class OneWayRunTest {
                 .hasMessageContaining("consumer");
     }
 
-    private record FailingSystem(RuntimeException failure) implements OneWaySystem {
+    private record FailingSystem(RuntimeException failure) implements PeerSystem {
         @Override
         public String version() {
             return "1";

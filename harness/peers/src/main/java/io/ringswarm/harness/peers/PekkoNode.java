@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -13,14 +14,15 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Pekko's typed actors, one for each agent, on a dispatcher of their own whose throughput lets an actor handle up to 100
- * messages before its thread goes on to the next, as in the dispatcher that
- * <a href="https://pekko.apache.org/docs/pekko/current/typed/dispatchers.html">its documentation</a> shows. The dispatcher
- * has one thread, as the engine has one shard and the queues one consumer. Mailboxes are the typed actors' default ones,
- * which have no bound: the sender's credit bounds what is in them. Actors see no batches, so the clock is read for each
- * message.
+ * An actor system with one typed actor for each agent, on a dispatcher of their own with one thread, as the engine has one
+ * shard and the queues one consumer. Its throughput lets an actor handle up to 100 messages before the thread goes on to the
+ * next, as in the dispatcher that
+ * <a href="https://pekko.apache.org/docs/pekko/current/typed/dispatchers.html">its documentation</a> shows; 1 would be fair,
+ * and 5 is the default.
+ *
+ * @param <T> what actors get
  */
-final class PekkoOneWay extends FrameOneWay {
+final class PekkoNode<T> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String DISPATCHER = "agents-dispatcher";
     private static final Config CONFIG = ConfigFactory.parseString("""
@@ -36,53 +38,45 @@ final class PekkoOneWay extends FrameOneWay {
                     """).withFallback(ConfigFactory.load());
 
     private final ActorSystem<Void> system;
-    private final List<ActorRef<Frame>> actors;
+    private final List<ActorRef<T>> actors;
 
-    PekkoOneWay(int agents) {
-        super(agents);
-        CompletableFuture<List<ActorRef<Frame>>> spawned = new CompletableFuture<>();
-        system = ActorSystem.create(guardian(agents, receiver(), spawned), "peers", CONFIG);
+    /** Starts an actor system with so many actors, each with a behaviour of its own. */
+    PekkoNode(int agents, IntFunction<Behavior<T>> behaviors) {
+        CompletableFuture<List<ActorRef<T>>> spawned = new CompletableFuture<>();
+        system = ActorSystem.create(guardian(agents, behaviors, spawned), "peers", CONFIG);
         actors = Threads.await(spawned, PATIENCE, "spawning actors");
     }
 
-    @Override
-    public String version() {
-        return OneWaySystem.versionOf(ActorSystem.class);
+    ActorSystem<Void> system() {
+        return system;
     }
 
-    @Override
-    boolean offer(Frame frame) {
-        actors.get(frame.target).tell(frame);
-        return true;
+    ActorRef<T> actor(int number) {
+        return actors.get(number);
     }
 
-    @Override
+    String version() {
+        return PeerSystem.versionOf(ActorSystem.class);
+    }
+
     boolean alive() {
         return !system.getWhenTerminated().toCompletableFuture().isDone();
     }
 
-    @Override
-    public void close() {
+    void close() {
         system.terminate();
         Threads.await(system.getWhenTerminated().toCompletableFuture(), PATIENCE, "terminating the actor system");
     }
 
-    private static Behavior<Void> guardian(
-            int agents, Receiver receiver, CompletableFuture<List<ActorRef<Frame>>> spawned) {
+    private static <T> Behavior<Void> guardian(
+            int agents, IntFunction<Behavior<T>> behaviors, CompletableFuture<List<ActorRef<T>>> spawned) {
         return Behaviors.setup(context -> {
-            List<ActorRef<Frame>> actors = new ArrayList<>();
+            List<ActorRef<T>> actors = new ArrayList<>();
             for (int i = 0; i < agents; i++) {
-                actors.add(context.spawn(counting(receiver), "agent-" + i, DispatcherSelector.fromConfig(DISPATCHER)));
+                actors.add(context.spawn(behaviors.apply(i), "agent-" + i, DispatcherSelector.fromConfig(DISPATCHER)));
             }
             spawned.complete(actors);
             return Behaviors.empty();
-        });
-    }
-
-    private static Behavior<Frame> counting(Receiver receiver) {
-        return Behaviors.receiveMessage(frame -> {
-            frame.takenAloneBy(receiver);
-            return Behaviors.same();
         });
     }
 }

@@ -7,19 +7,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 
-/** Loads one system from one sender and measures a stretch of it after a warm-up. */
-final class OneWayRun {
+/**
+ * Loads one system from one sender and measures a stretch of it after a warm-up. Latency is transit, from when a message
+ * was sent; under a rate it is response, from when it was due.
+ */
+final class SystemRun {
     private static final long REST_POLL_NS = 1_000_000;
     private static final long REST_LIMIT_NS = 5_000_000_000L;
 
-    private final OneWaySystem system;
+    private final PeerSystem system;
+    private final boolean fromDue;
 
-    OneWayRun(OneWaySystem system) {
+    SystemRun(PeerSystem system, boolean fromDue) {
         this.system = system;
+        this.fromDue = fromDue;
     }
 
-    OneWaySample measure(long warmupNs, long measureNs) {
+    Sample measure(long warmupNs, long measureNs) {
         StopFlag stop = new StopFlag();
         CompletableFuture<Long> accepted = new CompletableFuture<>();
         Thread sender = new Thread(() -> send(stop, accepted), "sender");
@@ -32,7 +38,7 @@ final class OneWayRun {
         }
     }
 
-    private OneWaySample measure(long warmupNs, long measureNs, StopFlag stop, CompletableFuture<Long> accepted) {
+    private Sample measure(long warmupNs, long measureNs, StopFlag stop, CompletableFuture<Long> accepted) {
         waitFor(warmupNs);
         system.collectLatency(new LatencyHistograms());
         long bytesBefore = allocatedBytes();
@@ -46,11 +52,16 @@ final class OneWayRun {
         system.collectLatency(latency);
         stop.set();
         long lost = lostAtRest(countOf(accepted));
-        return new OneWaySample(
+        if (handled <= 0 || latency.negative() > 0) {
+            throw new SystemFailedException("handled=" + handled + ", latencies below zero=" + latency.negative()
+                    + " (expected: messages in the measured time, and none that came before it was sent)");
+        }
+        Histogram chosen = fromDue ? latency.response() : latency.transit();
+        return new Sample(
                 system.version(),
                 handled * 1e9 / elapsedNs,
-                latency.transit().getValueAtPercentile(50),
-                latency.transit().getValueAtPercentile(99),
+                chosen.getValueAtPercentile(50),
+                chosen.getValueAtPercentile(99),
                 (double) bytes / handled,
                 lost);
     }

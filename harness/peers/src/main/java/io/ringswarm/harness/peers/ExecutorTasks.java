@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
  * Executors.newSingleThreadExecutor}</a>. Nothing about it can be set. Its queue has no bound: the sender's credit is one.
  * Tasks see no batches, so the clock is read for each message.
  */
-final class ExecutorOneWay extends FrameOneWay {
+final class ExecutorTasks extends FrameSystem {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
 
-    ExecutorOneWay(int agents) {
-        super(agents);
+    ExecutorTasks(Chain chain) {
+        super(chain);
     }
 
     @Override
@@ -28,7 +28,7 @@ final class ExecutorOneWay extends FrameOneWay {
 
     @Override
     boolean offer(Frame frame) {
-        executor.execute(() -> frame.takenAloneBy(receiver()));
+        executor.execute(() -> handle(frame));
         return true;
     }
 

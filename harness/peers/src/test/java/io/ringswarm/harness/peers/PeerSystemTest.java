@@ -3,29 +3,31 @@ package io.ringswarm.harness.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every system promises, whichever it is. */
 @Timeout(60)
-class OneWaySystemTest {
-    private static final int FEW_THOUSAND = 3 * OneWaySystem.CAPACITY;
+class PeerSystemTest {
+    private static final int FEW_THOUSAND = 3 * PeerSystem.CAPACITY;
 
-    static List<String> names() {
-        return Peers.names();
+    static Stream<Arguments> whoCanDoWhat() {
+        return PeersTest.whoCanDoWhat();
     }
 
     @ParameterizedTest
-    @MethodSource("names")
-    void shouldHandleEachMessageOnceAndInOrderAndEndItsThreadsWhenClosed(String name) throws Exception {
+    @MethodSource("whoCanDoWhat")
+    void shouldHandleEachMessageOnceAndInOrderAndEndItsThreadsWhenClosed(Workload workload, String name)
+            throws Exception {
         Set<Thread> before = threads();
-        OneWaySystem system = Peers.make(name, 7);
+        PeerSystem system = Peers.make(workload, name, 7);
         try (system) {
             StopFlag stop = new StopFlag();
             CompletableFuture<Long> accepted = new CompletableFuture<>();
@@ -51,7 +53,7 @@ class OneWaySystemTest {
                 .isEmpty();
     }
 
-    private static void awaitHandled(OneWaySystem system, long count) {
+    private static void awaitHandled(PeerSystem system, long count) {
         while (system.handled() < count) {
             assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
             Thread.yield();

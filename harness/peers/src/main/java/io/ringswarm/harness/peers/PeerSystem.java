@@ -3,10 +3,10 @@ package io.ringswarm.harness.peers;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 
 /**
- * One way of carrying messages from one sender to many agents. Made and closed by one thread; {@link #send} runs on the
- * sender's thread meanwhile.
+ * One way of carrying messages from one sender to many agents, or from one asker and back. Made and closed by one thread;
+ * {@link #send} runs on the sender's thread meanwhile.
  */
-interface OneWaySystem extends AutoCloseable {
+interface PeerSystem extends AutoCloseable {
     /** Bytes of a message's body. */
     int BODY_BYTES = 64;
 
@@ -38,9 +38,9 @@ interface OneWaySystem extends AutoCloseable {
     long send(StopFlag stop);
 
     /**
-     * Messages that agents have counted.
+     * Messages that have come to where they count: at their agent, the last agent of their way, or back with an answer.
      *
-     * @return a count that may lag behind by a batch while messages move
+     * @return a count that may lag behind by a batch, or by what is under way, while messages move
      */
     long handled();
 

@@ -1,17 +1,20 @@
 package io.ringswarm.harness.peers;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.MessageConsumerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Vert.x's event bus inside one process, as <a href="https://vertx.io/docs/5.0.8/vertx-core/java/#event_bus">its
@@ -19,49 +22,49 @@ import java.util.List;
  * address of its own; consumers and deliveries are local only; messages are sent, not published, through a codec
  * registered for their type. There is one event loop, as the engine has one shard. The codec passes the message on
  * as it is, since it was copied when it was made and is not changed after: a second copy would be to Vert.x's cost alone.
- * The event bus itself has no bound: the sender's credit is one, and consumers buffer as many. Handlers see no batches,
- * so the clock is read for each message.
+ *
+ * @param <T> what verticles get
  */
-final class VertxOneWay extends FrameOneWay {
+final class VertxNode<T> {
+    /** Not beyond this process. */
+    static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
 
     private final Vertx vertx;
-    private final EventBus bus;
     private final String[] addresses;
     private volatile boolean closed;
 
-    VertxOneWay(int agents) {
-        super(agents);
+    /** Starts so many verticles, each with a handler of its own, for messages of a type. */
+    VertxNode(int agents, Class<T> type, IntFunction<Handler<Message<T>>> handlers) {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        bus = vertx.eventBus().registerDefaultCodec(Frame.class, new FrameCodec());
+        vertx.eventBus().registerDefaultCodec(type, new AsItIs<>());
         addresses = new String[agents];
         List<Future<String>> deployed = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
             addresses[i] = "agent-" + i;
-            deployed.add(vertx.deployVerticle(new CountingVerticle(addresses[i], receiver())));
+            deployed.add(vertx.deployVerticle(new Consuming<>(addresses[i], handlers.apply(i))));
         }
         await(Future.all(deployed), "deploying verticles");
     }
 
-    @Override
-    public String version() {
-        return OneWaySystem.versionOf(Vertx.class);
+    EventBus bus() {
+        return vertx.eventBus();
     }
 
-    @Override
-    boolean offer(Frame frame) {
-        bus.send(addresses[frame.target], frame, LOCAL);
-        return true;
+    String address(int number) {
+        return addresses[number];
     }
 
-    @Override
+    String version() {
+        return PeerSystem.versionOf(Vertx.class);
+    }
+
     boolean alive() {
         return !closed;
     }
 
-    @Override
-    public void close() {
+    void close() {
         closed = true;
         await(vertx.close(), "closing Vert.x");
     }
@@ -70,13 +73,13 @@ final class VertxOneWay extends FrameOneWay {
         Threads.await(future.toCompletionStage().toCompletableFuture(), PATIENCE, what);
     }
 
-    private static final class CountingVerticle extends VerticleBase {
+    private static final class Consuming<T> extends VerticleBase {
         private final String address;
-        private final Receiver receiver;
+        private final Handler<Message<T>> handler;
 
-        CountingVerticle(String address, Receiver receiver) {
+        Consuming(String address, Handler<Message<T>> handler) {
             this.address = address;
-            this.receiver = receiver;
+            this.handler = handler;
         }
 
         @Override
@@ -84,32 +87,30 @@ final class VertxOneWay extends FrameOneWay {
             MessageConsumerOptions options = new MessageConsumerOptions()
                     .setAddress(address)
                     .setLocalOnly(true)
-                    .setMaxBufferedMessages(CAPACITY);
-            return vertx.eventBus()
-                    .<Frame>consumer(options, message -> message.body().takenAloneBy(receiver))
-                    .completion();
+                    .setMaxBufferedMessages(PeerSystem.CAPACITY);
+            return vertx.eventBus().consumer(options, handler).completion();
         }
     }
 
-    private static final class FrameCodec implements MessageCodec<Frame, Frame> {
+    private static final class AsItIs<T> implements MessageCodec<T, T> {
         @Override
-        public Frame transform(Frame frame) {
-            return frame;
+        public T transform(T message) {
+            return message;
         }
 
         @Override
-        public void encodeToWire(Buffer buffer, Frame frame) {
-            throw new UnsupportedOperationException("frames stay in this process");
+        public void encodeToWire(Buffer buffer, T message) {
+            throw new UnsupportedOperationException("messages stay in this process");
         }
 
         @Override
-        public Frame decodeFromWire(int position, Buffer buffer) {
-            throw new UnsupportedOperationException("frames stay in this process");
+        public T decodeFromWire(int position, Buffer buffer) {
+            throw new UnsupportedOperationException("messages stay in this process");
         }
 
         @Override
         public String name() {
-            return "frame";
+            return "as-it-is";
         }
 
         @Override

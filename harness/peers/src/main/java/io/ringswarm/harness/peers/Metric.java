@@ -1,0 +1,62 @@
+package io.ringswarm.harness.peers;
+
+import java.util.function.ToDoubleFunction;
+
+/** A figure of a sample by which systems are compared. */
+public enum Metric {
+    /** Throughput: more is better. */
+    HANDLED_PER_SECOND("handledPerSecond", "throughput", true, Sample::handledPerSecond),
+    /** Median latency: less is better. */
+    P50("p50Ns", "P50", false, Sample::p50Ns),
+    /** The latency's 99th percentile: less is better. */
+    P99("p99Ns", "P99", false, Sample::p99Ns);
+
+    private final String key;
+    private final String words;
+    private final boolean moreIsBetter;
+    private final ToDoubleFunction<Sample> value;
+
+    Metric(String key, String words, boolean moreIsBetter, ToDoubleFunction<Sample> value) {
+        this.key = key;
+        this.words = words;
+        this.moreIsBetter = moreIsBetter;
+        this.value = value;
+    }
+
+    /**
+     * Its name in documents.
+     *
+     * @return the name of the sample's component
+     */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * Its name for readers.
+     *
+     * @return a word
+     */
+    public String words() {
+        return words;
+    }
+
+    /**
+     * Which way is better.
+     *
+     * @return true when the greater of two values is the better one
+     */
+    public boolean moreIsBetter() {
+        return moreIsBetter;
+    }
+
+    /**
+     * The figure.
+     *
+     * @param sample where from
+     * @return per second, or ns
+     */
+    public double of(Sample sample) {
+        return value.applyAsDouble(sample);
+    }
+}
