@@ -5,20 +5,18 @@ import java.util.function.ToDoubleFunction;
 /** A figure of a sample by which systems are compared. */
 public enum Metric {
     /** Throughput: more is better. */
-    HANDLED_PER_SECOND("handledPerSecond", "throughput", true, Sample::handledPerSecond),
+    HANDLED_PER_SECOND("handledPerSecond", true, Sample::handledPerSecond),
     /** Median latency: less is better. */
-    P50("p50Ns", "P50", false, Sample::p50Ns),
+    P50("p50Ns", false, Sample::p50Ns),
     /** The latency's 99th percentile: less is better. */
-    P99("p99Ns", "P99", false, Sample::p99Ns);
+    P99("p99Ns", false, Sample::p99Ns);
 
     private final String key;
-    private final String words;
     private final boolean moreIsBetter;
     private final ToDoubleFunction<Sample> value;
 
-    Metric(String key, String words, boolean moreIsBetter, ToDoubleFunction<Sample> value) {
+    Metric(String key, boolean moreIsBetter, ToDoubleFunction<Sample> value) {
         this.key = key;
-        this.words = words;
         this.moreIsBetter = moreIsBetter;
         this.value = value;
     }
@@ -30,15 +28,6 @@ public enum Metric {
      */
     public String key() {
         return key;
-    }
-
-    /**
-     * Its name for readers.
-     *
-     * @return a word
-     */
-    public String words() {
-        return words;
     }
 
     /**

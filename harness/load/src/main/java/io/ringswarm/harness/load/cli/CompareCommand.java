@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ringswarm.harness.load.compare.Comparison;
 import io.ringswarm.harness.load.compare.ComparisonPlan;
-import io.ringswarm.harness.load.compare.ComparisonReport;
 import io.ringswarm.harness.load.compare.ComparisonTable;
 import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.quantity.Quantities;
 import io.ringswarm.harness.load.quantity.TimeUnitName;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
-import io.ringswarm.harness.load.scenario.NearestName;
-import io.ringswarm.harness.peers.Peers;
+import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.run.VerdictStatus;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +22,9 @@ import picocli.CommandLine.Option;
         description = {
             "Compares systems doing the same work.",
             "",
+            "Without options: the workloads one-way and ask, over the systems that matter. Workloads: one-way, ask,",
+            "forward, pipeline, rate-100k, rate-1m.",
+            "",
             "Measures in randomised blocks, each sample in a process of its own, and prints ratios with 95 %% intervals.",
             "A block within which the machine has changed is set aside and replaced, up to twice as many as asked for;",
             "when fewer than 6 count in the end, there is no interval and the exit code is 3.",
@@ -34,7 +34,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
-        footer = {"", "Example: ringswarm compare --systems ringswarm-fixed,disruptor-batched --blocks 8"})
+        footer = {
+            "",
+            "Example: ringswarm compare --workload one-way --systems ringswarm-fixed,disruptor-batched --blocks 8"
+        })
 final class CompareCommand implements Callable<Integer> {
     private static final int MAX_BLOCKS = 1_000;
     private static final int MAX_AGENTS = 1_000_000;
@@ -42,13 +45,21 @@ final class CompareCommand implements Callable<Integer> {
 
     private final Console console;
 
+    @Option(names = "--workload", split = ",", paramLabel = "NAME", description = "what they do (default: one-way,ask)")
+    private List<String> workloads;
+
     @Option(
             names = "--systems",
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "ringswarm-fixed,disruptor-batched,disruptor-single",
-            description = "what to compare; ratios are of the first to the others (default: ${DEFAULT-VALUE})")
+            description = {
+                "what to compare, as far as it can do a workload; ratios are of the first to the others",
+                "(default: ringswarm-fixed,disruptor-single,disruptor-batched,pekko,vertx)"
+            })
     private List<String> systems;
+
+    @Option(names = "--all", description = "all workloads and all systems, where none are named")
+    private boolean all;
 
     @Option(
             names = "--blocks",
@@ -109,33 +120,30 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int exitCode(ComparisonReport report) {
-        ComparisonReport.Workload workload = report.workloads().get(0);
-        for (ComparisonReport.SystemFigures system : workload.systems()) {
-            if (system.lost() > 0) {
-                console.err().println("ringswarm: " + system.name() + " lost " + system.lost() + " messages");
-                return VerdictStatus.FAIL.exitCode();
+        boolean tooFew = false;
+        boolean lost = false;
+        for (ComparisonReport.Workload workload : report.workloads()) {
+            for (ComparisonReport.SystemFigures system : workload.systems()) {
+                if (system.lost() > 0) {
+                    console.err()
+                            .println("ringswarm: " + system.name() + " lost " + system.lost() + " messages of "
+                                    + workload.name());
+                    lost = true;
+                }
             }
+            tooFew |= workload.ratios().stream().anyMatch(ratio -> ratio.blocks() < Comparison.MIN_BLOCKS);
         }
-        boolean tooFew = workload.ratios().stream().anyMatch(ratio -> ratio.blocks() < Comparison.MIN_BLOCKS);
+        if (lost) {
+            return VerdictStatus.FAIL.exitCode();
+        }
         return tooFew ? VerdictStatus.INVALID.exitCode() : ExitCode.OK;
     }
 
     private ComparisonPlan plan() {
-        for (String system : systems) {
-            if (!Peers.names().contains(system)) {
-                throw InvalidInputException.of(
-                        "--systems",
-                        system,
-                        "some of " + String.join(", ", Peers.names()) + NearestName.hint(system, Peers.names()));
-            }
-        }
-        if (systems.size() < 2 || new HashSet<>(systems).size() < systems.size()) {
-            throw InvalidInputException.of("--systems", String.join(",", systems), "two or more, each once");
-        }
         require("--blocks", blocks, Comparison.MIN_BLOCKS, MAX_BLOCKS);
         require("--agents", agents, 1, MAX_AGENTS);
         return new ComparisonPlan(
-                systems,
+                new ComparisonChoice(workloads, systems, all).tasks(),
                 blocks,
                 agents,
                 timeNs("--warmup", warmup),

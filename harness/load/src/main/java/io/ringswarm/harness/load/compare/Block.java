@@ -1,13 +1,14 @@
 package io.ringswarm.harness.load.compare;
 
+import io.ringswarm.harness.peers.Metric;
 import io.ringswarm.harness.peers.Sample;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One sample of every system, taken one after the other in random order.
+ * One sample of every participant, taken one after the other in random order.
  *
- * @param samples by system
+ * @param samples by participant
  * @param probesNs core-to-core round trips before the first, between each two, and after the last sample
  */
 record Block(Map<String, Sample> samples, List<Double> probesNs) {
@@ -20,8 +21,8 @@ record Block(Map<String, Sample> samples, List<Double> probesNs) {
         return most > least * MAX_PROBE_RATIO;
     }
 
-    /** Throughput of one system over that of another. */
-    double ratio(String a, String b) {
-        return samples.get(a).handledPerSecond() / samples.get(b).handledPerSecond();
+    /** A figure of one participant over that of another. */
+    double ratio(String a, String b, Metric metric) {
+        return metric.of(samples.get(a)) / metric.of(samples.get(b));
     }
 }

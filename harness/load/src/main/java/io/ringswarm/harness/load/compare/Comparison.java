@@ -1,10 +1,11 @@
 package io.ringswarm.harness.load.compare;
 
-import io.ringswarm.harness.load.compare.ComparisonReport.RatioFigures;
-import io.ringswarm.harness.load.compare.ComparisonReport.Spread;
-import io.ringswarm.harness.load.compare.ComparisonReport.SystemFigures;
-import io.ringswarm.harness.load.compare.ComparisonReport.Workload;
+import io.ringswarm.harness.load.compare.ComparisonPlan.Task;
 import io.ringswarm.harness.peers.Sample;
+import io.ringswarm.reports.comparison.ComparisonReport;
+import io.ringswarm.reports.comparison.ComparisonReport.Spread;
+import io.ringswarm.reports.comparison.ComparisonReport.SystemFigures;
+import io.ringswarm.reports.comparison.ComparisonReport.Workload;
 import io.ringswarm.reports.run.Environment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * Randomised complete blocks: each block measures every system once, in an order of its own. A block that is set aside is
- * replaced by a new one, up to twice as many as were asked for.
+ * Randomised complete blocks, for one workload after the other: each block measures every participant once, in an order of
+ * its own. A block that is set aside is replaced by a new one, up to twice as many as were asked for.
  */
 public final class Comparison {
     /** Fewer blocks support no interval. */
@@ -28,8 +29,6 @@ public final class Comparison {
 
     private static final int MOST_TIMES_ASKED = 2;
     private static final int SCHEMA_VERSION = 1;
-    private static final String METRIC = "handledPerSecond";
-    private static final String WORKLOAD = "one-way";
     private static final String CODEC = "fixed";
     private static final int PAYLOAD_BYTES = 64;
 
@@ -57,10 +56,11 @@ public final class Comparison {
         /**
          * Measures a block.
          *
-         * @param number counted from 1
-         * @param order of the systems
+         * @param task what is done
+         * @param number counted from 1 in each task
+         * @param order of the task's participants
          */
-        Block take(int number, List<String> order) throws IOException, InterruptedException;
+        Block take(Task task, int number, List<Participant> order) throws IOException, InterruptedException;
     }
 
     /**
@@ -73,47 +73,58 @@ public final class Comparison {
      */
     public ComparisonReport run(Environment environment) throws IOException, InterruptedException {
         Random random = new Random(plan.seed());
+        List<Workload> workloads = new ArrayList<>();
+        for (Task task : plan.tasks()) {
+            List<Block> blocks = blocks(task, random);
+            workloads.add(new Workload(
+                    task.workload().label(),
+                    task.workload().what(),
+                    CODEC,
+                    PAYLOAD_BYTES,
+                    plan.agents(),
+                    task.participants().stream()
+                            .map(participant -> figures(participant.name(), blocks))
+                            .toList(),
+                    new Ratios(blocks).of(task)));
+        }
+        return new ComparisonReport(SCHEMA_VERSION, plan.seed(), workloads, environment);
+    }
+
+    private List<Block> blocks(Task task, Random random) throws IOException, InterruptedException {
         List<Block> blocks = new ArrayList<>();
         int counting = 0;
         while (counting < plan.blocks() && blocks.size() < MOST_TIMES_ASKED * plan.blocks()) {
-            List<String> order = new ArrayList<>(plan.systems());
+            List<Participant> order = new ArrayList<>(task.participants());
             Collections.shuffle(order, random);
-            Block block = source.take(blocks.size() + 1, order);
+            Block block = source.take(task, blocks.size() + 1, order);
             blocks.add(block);
             counting += block.isSetAside() ? 0 : 1;
         }
-        Workload workload = new Workload(
-                WORKLOAD,
-                CODEC,
-                PAYLOAD_BYTES,
-                plan.agents(),
-                plan.systems().stream().map(system -> figures(system, blocks)).toList(),
-                ratios(blocks));
-        return new ComparisonReport(SCHEMA_VERSION, plan.seed(), List.of(workload), environment);
+        return blocks;
     }
 
     private static BlockSource measuring(ComparisonPlan plan, Consumer<String> progress) {
         SampleLauncher launcher = new SampleLauncher(plan);
-        return (number, order) -> {
+        return (task, number, order) -> {
             String of = number <= plan.blocks() ? " of " + plan.blocks() : ", in place of one set aside";
             Map<String, Sample> samples = new HashMap<>();
             List<Double> probesNs = new ArrayList<>();
             probesNs.add(CoreProbe.roundTripNs());
-            for (String system : order) {
-                progress.accept("block " + number + of + ": " + system);
-                samples.put(system, launcher.take(system));
+            for (Participant participant : order) {
+                progress.accept(task.workload().label() + ", block " + number + of + ": " + participant.name());
+                samples.put(participant.name(), launcher.take(task.workload(), participant));
                 probesNs.add(CoreProbe.roundTripNs());
             }
             return new Block(samples, probesNs);
         };
     }
 
-    private static SystemFigures figures(String system, List<Block> blocks) {
+    private static SystemFigures figures(String name, List<Block> blocks) {
         List<Sample> samples =
-                blocks.stream().map(block -> block.samples().get(system)).toList();
+                blocks.stream().map(block -> block.samples().get(name)).toList();
         double[] rates = values(samples, Sample::handledPerSecond);
         return new SystemFigures(
-                system,
+                name,
                 samples.get(0).version(),
                 new Spread(
                         Arrays.stream(rates).min().orElseThrow(),
@@ -123,34 +134,6 @@ public final class Comparison {
                 Math.round(median(values(samples, Sample::p99Ns))),
                 median(values(samples, Sample::bytesPerMessage)),
                 samples.stream().mapToLong(Sample::lost).sum());
-    }
-
-    private List<RatioFigures> ratios(List<Block> blocks) {
-        List<Block> counting =
-                blocks.stream().filter(block -> !block.isSetAside()).toList();
-        boolean known = counting.size() >= MIN_BLOCKS;
-        int setAside = blocks.size() - counting.size();
-        String first = plan.systems().get(0);
-        List<RatioFigures> ratios = new ArrayList<>();
-        for (String other : plan.systems().subList(1, plan.systems().size())) {
-            if (counting.isEmpty()) {
-                ratios.add(new RatioFigures(first, other, METRIC, null, null, null, 0, setAside));
-            } else {
-                MedianInterval interval = MedianInterval.of(counting.stream()
-                        .mapToDouble(block -> block.ratio(first, other))
-                        .toArray());
-                ratios.add(new RatioFigures(
-                        first,
-                        other,
-                        METRIC,
-                        interval.median(),
-                        known ? (Double) interval.low() : null,
-                        known ? (Double) interval.high() : null,
-                        counting.size(),
-                        setAside));
-            }
-        }
-        return ratios;
     }
 
     private static double[] values(List<Sample> samples, ToDoubleFunction<Sample> value) {

@@ -1,17 +1,18 @@
 package io.ringswarm.harness.load.compare;
 
-import io.ringswarm.harness.load.compare.ComparisonReport.RatioFigures;
-import io.ringswarm.harness.load.compare.ComparisonReport.SystemFigures;
-import io.ringswarm.harness.load.compare.ComparisonReport.Workload;
+import io.ringswarm.reports.comparison.ComparisonReport;
+import io.ringswarm.reports.comparison.ComparisonReport.RatioFigures;
+import io.ringswarm.reports.comparison.ComparisonReport.SystemFigures;
+import io.ringswarm.reports.comparison.ComparisonReport.Workload;
+import io.ringswarm.reports.comparison.MetricWords;
 import io.ringswarm.reports.words.Quantity;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A comparison in words, for a terminal. */
 public final class ComparisonTable {
-    private static final double MILLION = 1e6;
-
     private ComparisonTable() {}
 
     /**
@@ -28,31 +29,25 @@ public final class ComparisonTable {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "%s: %d %s, one sender, %s bodies of %d bytes",
+                "%s: %s; %d %s, %s bodies of %d bytes",
                 workload.name(),
+                workload.what(),
                 workload.agents(),
                 workload.agents() == 1 ? "agent" : "agents",
                 workload.codec(),
                 workload.payloadBytes());
         line(text, "");
-        line(
-                text,
-                "%-20s %-10s %28s %12s %12s %9s",
-                "system",
-                "version",
-                "M msg/s: median (range)",
-                "P50",
-                "P99",
-                "B/msg");
+        int name = Math.max(20, width(workload.systems().stream().map(SystemFigures::name)));
+        int version = Math.max(10, width(workload.systems().stream().map(SystemFigures::version)));
+        String columns = "%-" + name + "s %-" + version + "s ";
+        line(text, columns + "%28s %12s %12s %9s", "system", "version", "msg/s: median (range)", "P50", "P99", "B/msg");
         for (SystemFigures system : workload.systems()) {
             line(
                     text,
-                    "%-20s %-10s %11.2f (%6.2f to %6.2f) %12s %12s %9.3f",
+                    columns + "%28s %12s %12s %9.3f",
                     system.name(),
                     system.version(),
-                    system.handledPerSecond().median() / MILLION,
-                    system.handledPerSecond().min() / MILLION,
-                    system.handledPerSecond().max() / MILLION,
+                    rates(system),
                     Quantity.time(system.p50Ns()),
                     Quantity.time(system.p99Ns()),
                     system.bytesPerMessage());
@@ -62,19 +57,23 @@ public final class ComparisonTable {
         return text.toString();
     }
 
+    private static int width(Stream<String> texts) {
+        return texts.mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String rates(SystemFigures system) {
+        return Quantity.axis(system.handledPerSecond().median()) + " ("
+                + Quantity.axis(system.handledPerSecond().min()) + " to "
+                + Quantity.axis(system.handledPerSecond().max()) + ")";
+    }
+
     private static void ratios(StringBuilder text, List<RatioFigures> ratios) {
         for (RatioFigures ratio : ratios) {
+            String pair = ratio.a() + " / " + ratio.b() + ", " + MetricWords.of(ratio);
             if (ratio.median() == null) {
-                line(text, "%s / %s: none, as the machine changed within every block", ratio.a(), ratio.b());
+                line(text, "%s: none, as the machine changed within every block", pair);
             } else {
-                line(
-                        text,
-                        "%s / %s: %.2f%s, %d set aside",
-                        ratio.a(),
-                        ratio.b(),
-                        ratio.median(),
-                        interval(ratio),
-                        ratio.setAside());
+                line(text, "%s: %.2f%s, %d set aside", pair, ratio.median(), interval(ratio), ratio.setAside());
             }
         }
     }

@@ -2,6 +2,7 @@ package io.ringswarm.harness.load.compare;
 
 import io.ringswarm.harness.peers.Sample;
 import io.ringswarm.harness.peers.SampleProcess;
+import io.ringswarm.harness.peers.Workload;
 import io.ringswarm.reports.words.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,13 +28,12 @@ final class SampleLauncher {
         this.plan = plan;
     }
 
-    Sample take(String system) throws IOException, InterruptedException {
-        return take(system, command(system), plan.warmupNs() + plan.measureNs() + GRACE_NS);
+    Sample take(Workload workload, Participant participant) throws IOException, InterruptedException {
+        return take(participant.name(), command(workload, participant), plan.warmupNs() + plan.measureNs() + GRACE_NS);
     }
 
     /** Runs a command that prints a sample and ends within the time; ends it otherwise. */
-    static Sample take(String system, List<String> command, long limitNs)
-            throws IOException, InterruptedException {
+    static Sample take(String system, List<String> command, long limitNs) throws IOException, InterruptedException {
         // a file, so that neither a process that does not end nor one that prints a lot can hold this one
         Path printed = Files.createTempFile("ringswarm-sample", ".properties");
         try {
@@ -79,7 +79,7 @@ final class SampleLauncher {
         }
     }
 
-    private List<String> command(String system) {
+    private List<String> command(Workload workload, Participant participant) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -87,10 +87,13 @@ final class SampleLauncher {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(SampleProcess.class.getName());
-        command.add(system);
+        command.add(participant.system());
         command.add(Integer.toString(plan.agents()));
         command.add(Long.toString(plan.warmupNs()));
         command.add(Long.toString(plan.measureNs()));
+        if (workload != Workload.ONE_WAY) {
+            command.add(workload.label()); // a build from before there were others knows none by name
+        }
         return command;
     }
 }

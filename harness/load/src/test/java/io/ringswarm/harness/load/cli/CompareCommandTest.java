@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringswarm.harness.load.compare.Participant;
+import io.ringswarm.harness.peers.Peers;
+import io.ringswarm.harness.peers.Workload;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +59,35 @@ class CompareCommandTest {
     }
 
     @Test
+    void shouldChooseWorkloadsAndSystemsThatMatterUnlessToldOtherwise() {
+        assertThat(chosen(null, null, false))
+                .containsExactly(
+                        "one-way: ringswarm-fixed,disruptor-single,disruptor-batched,pekko,vertx",
+                        "ask: ringswarm-fixed,pekko,vertx");
+        assertThat(chosen(null, List.of("disruptor-batched", "ringswarm-fixed"), false))
+                .containsExactly("one-way: disruptor-batched,ringswarm-fixed");
+        assertThat(chosen(List.of("pipeline"), null, false)).containsExactly("pipeline: ringswarm-fixed,pekko,vertx");
+        assertThat(chosen(List.of("ask", "rate-1m"), List.of("vertx", "jctools", "pekko"), true))
+                .containsExactly("ask: vertx,pekko", "rate-1m: vertx,jctools,pekko");
+        List<String> everything = chosen(null, null, true);
+        assertThat(everything)
+                .extracting(task -> task.substring(0, task.indexOf(':')))
+                .isEqualTo(Workload.labels());
+        assertThat(everything).allSatisfy(task -> assertThat(task).contains(": ringswarm-fixed,"));
+        assertThat(everything.get(0).split(",")).hasSameSizeAs(Peers.names(Workload.ONE_WAY));
+    }
+
+    private static List<String> chosen(List<String> workloads, List<String> systems, boolean all) {
+        return new ComparisonChoice(workloads, systems, all)
+                .tasks().stream()
+                        .map(task -> task.workload().label() + ": "
+                                + task.participants().stream()
+                                        .map(Participant::name)
+                                        .collect(Collectors.joining(",")))
+                        .toList();
+    }
+
+    @Test
     void shouldDescribeItselfWhenAskedForHelp() {
         CapturedConsole console = new CapturedConsole(folder, Map.of());
 
@@ -69,15 +103,19 @@ class CompareCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             --systems=ringswarm-fixd,disruptor-single | --systems=ringswarm-fixd | ringswarm-fixed
             --systems=ringswarm-fixed | --systems=ringswarm-fixed | two or more
+            --systems=agrona,pekko --workload=ask | --systems=agrona,pekko | ask can be done by pekko, ringswarm-fixed, vertx
+            --systems=agrona,vertx --workload=ask,one-way | --systems=agrona,vertx | ask can be done by pekko
+            --workload=one_way | --workload=one_way | one-way
+            --workload=ask,ask | --workload=ask,ask | each once
             --systems=ringswarm-fixed,ringswarm-fixed | --systems=ringswarm-fixed,ringswarm-fixed | each once
             --blocks=5 | --blocks=5 | 6 to 1000
             --agents=0 | --agents=0 | 1 to 1000000
             --warmup=0s | --warmup=0s | a time such as 2s
             --duration=fast | --duration=fast | a time such as 2s
             """)
-    void shouldNameOptionValueAndExpectationWhenAnOptionCannotBeUsed(String option, String fault, String expectation) {
+    void shouldNameOptionValueAndExpectationWhenAnOptionCannotBeUsed(String options, String fault, String expectation) {
         CapturedConsole console = new CapturedConsole(folder, Map.of());
-        int exitCode = console.run(false, "compare", option);
+        int exitCode = console.run(false, ("compare " + options).split(" "));
         assertThat(exitCode).isEqualTo(ExitCode.USAGE);
         assertThat(console.err().lines()).singleElement().asString().contains(fault, expectation);
         assertThat(console.out()).isEmpty();

@@ -2,6 +2,7 @@ package io.ringswarm.harness.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringswarm.harness.peers.Metric;
 import io.ringswarm.harness.peers.Sample;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,11 @@ class BlockTest {
     private static final Map<String, Sample> SAMPLES = Map.of("a", sample(30), "b", sample(20));
 
     @Test
-    void shouldDivideThroughputs() {
-        assertThat(new Block(SAMPLES, List.of(100.0)).ratio("a", "b")).isEqualTo(1.5);
+    void shouldDivideTheFigureAskedFor() {
+        assertThat(new Block(SAMPLES, List.of(100.0)).ratio("a", "b", Metric.P99))
+                .isEqualTo(1);
+        assertThat(new Block(SAMPLES, List.of(100.0)).ratio("a", "b", Metric.HANDLED_PER_SECOND))
+                .isEqualTo(1.5);
     }
 
     @Test

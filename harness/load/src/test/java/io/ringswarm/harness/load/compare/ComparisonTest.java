@@ -1,16 +1,21 @@
 package io.ringswarm.harness.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.ringswarm.harness.load.compare.ComparisonReport.RatioFigures;
+import io.ringswarm.harness.load.compare.ComparisonPlan.Task;
 import io.ringswarm.harness.peers.Sample;
+import io.ringswarm.harness.peers.Workload;
+import io.ringswarm.reports.comparison.ComparisonReport;
+import io.ringswarm.reports.comparison.ComparisonReport.RatioFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-    private static final ComparisonPlan PLAN = new ComparisonPlan(List.of("a", "b"), 6, 100, 1, 1, 7);
+    private static final ComparisonPlan PLAN = new ComparisonPlan(
+            List.of(new Task(Workload.ONE_WAY, List.of(Participant.of("a"), Participant.of("b")))), 6, 100, 1, 1, 7);
     private static final Map<String, Sample> SAMPLES = Map.of("a", sample(30), "b", sample(20));
     private static final Block CALM = new Block(SAMPLES, List.of(100.0, 110.0, 105.0));
     private static final Block DISTURBED = new Block(SAMPLES, List.of(100.0, 300.0, 100.0));
@@ -22,8 +27,9 @@ class ComparisonTest {
         ComparisonReport report = compared(12);
 
         assertThat(taken).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThat(ratio(report)).isEqualTo(new RatioFigures("a", "b", "handledPerSecond", 1.5, 1.5, 1.5, 6, 0));
-        assertThat(ComparisonTable.of(report)).contains("a / b: 1.50 (1.50 to 1.50), 6 blocks, 0 set aside\n");
+        assertThat(ratio(report)).isEqualTo(throughput(1.5, 1.5, 6, 0));
+        assertThat(ComparisonTable.of(report))
+                .contains("a / b, throughput: 1.50 (1.50 to 1.50), 6 blocks, 0 set aside\n");
     }
 
     @Test
@@ -31,7 +37,7 @@ class ComparisonTest {
         ComparisonReport report = compared(9, 1, 2, 5);
 
         assertThat(taken).hasSize(9);
-        assertThat(ratio(report)).isEqualTo(new RatioFigures("a", "b", "handledPerSecond", 1.5, 1.5, 1.5, 6, 3));
+        assertThat(ratio(report)).isEqualTo(throughput(1.5, 1.5, 6, 3));
     }
 
     @Test
@@ -39,25 +45,63 @@ class ComparisonTest {
         ComparisonReport report = compared(12, 1, 2, 3, 4, 5, 6, 7);
 
         assertThat(taken).hasSize(12);
-        assertThat(ratio(report)).isEqualTo(new RatioFigures("a", "b", "handledPerSecond", 1.5, null, null, 5, 7));
+        assertThat(ratio(report)).isEqualTo(throughput(null, null, 5, 7));
         assertThat(ComparisonTable.of(report))
-                .contains("a / b: 1.50; 5 blocks are too few for an interval, 7 set aside\n");
+                .contains("a / b, throughput: 1.50; 5 blocks are too few for an interval, 7 set aside\n");
     }
 
     @Test
     void shouldSayOneBlockWhenOnlyOneCounts() throws Exception {
         assertThat(ComparisonTable.of(compared(12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)))
-                .contains("a / b: 1.50; 1 block is too few for an interval, 11 set aside\n");
+                .contains("a / b, throughput: 1.50; 1 block is too few for an interval, 11 set aside\n");
+    }
+
+    @Test
+    void shouldDivideBothPercentilesOfEachPairWhenTheWorkloadIsARate() throws Exception {
+        List<Participant> three = List.of(Participant.of("a"), Participant.of("b"), Participant.of("c"));
+        ComparisonPlan plan = new ComparisonPlan(
+                List.of(new Task(Workload.ASK, three.subList(0, 2)), new Task(Workload.RATE_1M, three)),
+                6,
+                100,
+                1,
+                1,
+                7);
+        Map<String, Sample> samples = Map.of(
+                "a", new Sample("1", 5, 10, 60, 0, 0),
+                "b", new Sample("1", 5, 20, 30, 0, 0),
+                "c", new Sample("1", 5, 40, 60, 0, 0));
+
+        ComparisonReport report =
+                new Comparison(plan, (task, number, order) -> new Block(samples, List.of(1.0))).run(null);
+
+        assertThat(report.workloads())
+                .extracting(ComparisonReport.Workload::name)
+                .containsExactly("ask", "rate-1m");
+        assertThat(report.workloads().get(0).ratios())
+                .extracting(RatioFigures::b, RatioFigures::metric, RatioFigures::median)
+                .containsExactly(tuple("b", "p50Ns", 0.5));
+        assertThat(report.workloads().get(1).ratios())
+                .extracting(RatioFigures::b, RatioFigures::metric, RatioFigures::median)
+                .containsExactly(
+                        tuple("b", "p50Ns", 0.5),
+                        tuple("b", "p99Ns", 2.0),
+                        tuple("c", "p50Ns", 0.25),
+                        tuple("c", "p99Ns", 1.0));
+        assertThat(ComparisonTable.of(report)).contains("a / c, P50 (less is better): 0.25 (0.25 to 0.25), 6 blocks");
     }
 
     private ComparisonReport compared(int most, Integer... disturbed) throws Exception {
-        Comparison comparison = new Comparison(PLAN, (number, order) -> {
-            assertThat(order).containsExactlyInAnyOrder("a", "b");
+        Comparison comparison = new Comparison(PLAN, (task, number, order) -> {
+            assertThat(order).extracting(Participant::name).containsExactlyInAnyOrder("a", "b");
             assertThat(number).isLessThanOrEqualTo(most);
             taken.add(number);
             return List.of(disturbed).contains(number) ? DISTURBED : CALM;
         });
         return comparison.run(null);
+    }
+
+    private static RatioFigures throughput(Double low, Double high, int blocks, int setAside) {
+        return new RatioFigures("a", "b", "handledPerSecond", true, 1.5, low, high, blocks, setAside, null, null);
     }
 
     private static RatioFigures ratio(ComparisonReport report) {
