@@ -49,7 +49,7 @@ final class AgronaOneWay implements PeerSystem {
 
     @Override
     public String version() {
-        return PeerSystem.versionOf(RingBuffer.class);
+        return LibraryVersion.of(RingBuffer.class);
     }
 
     @Override

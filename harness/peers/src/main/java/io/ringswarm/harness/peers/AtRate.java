@@ -2,14 +2,20 @@ package io.ringswarm.harness.peers;
 
 import io.ringswarm.engine.metrics.LatencyHistograms;
 
-/** A system whose sender keeps to a rate, from the moment at which it is set going. */
+/** A system whose sender keeps to a rate. */
 final class AtRate implements PeerSystem {
     private final PacedSystem system;
-    private final double perSecond;
+    private final Schedule schedule;
 
+    /** A system that is to be sent to from now on, however long its thread takes to start. */
     AtRate(PacedSystem system, double perSecond) {
         this.system = system;
-        this.perSecond = perSecond;
+        schedule = new Schedule(perSecond, System.nanoTime());
+    }
+
+    @Override
+    public void endWarmup() {
+        schedule.requestRestart();
     }
 
     @Override
@@ -19,7 +25,7 @@ final class AtRate implements PeerSystem {
 
     @Override
     public long send(StopFlag stop) {
-        return system.send(new Schedule(perSecond, System.nanoTime()), stop);
+        return system.send(schedule, stop);
     }
 
     @Override

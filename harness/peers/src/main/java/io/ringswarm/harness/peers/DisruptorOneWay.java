@@ -33,7 +33,7 @@ final class DisruptorOneWay implements PacedSystem {
 
     @Override
     public String version() {
-        return PeerSystem.versionOf(RingBuffer.class);
+        return LibraryVersion.of(RingBuffer.class);
     }
 
     @Override

@@ -78,16 +78,16 @@ abstract class FrameSystem implements PacedSystem {
         long handledSeen = 0;
         int target = 0;
         while (!stop.isSet()) {
-            long dueNs = schedule.dueNs(sent);
             long nowNs = System.nanoTime();
-            if (dueNs - nowNs > 0) {
+            if (schedule.due(sent, 1, nowNs) == 0) {
                 Thread.onSpinWait();
                 continue;
             }
             if (sent - handledSeen >= CAPACITY) {
                 handledSeen = handled();
             }
-            if (sent - handledSeen < CAPACITY && offer(new Frame(sent, 0, target, 1, dueNs, nowNs, body))) {
+            if (sent - handledSeen < CAPACITY
+                    && offer(new Frame(sent, 0, target, 1, schedule.dueNs(sent), nowNs, body))) {
                 sent++;
                 target = target + 1 == targets ? 0 : target + 1;
             } else {

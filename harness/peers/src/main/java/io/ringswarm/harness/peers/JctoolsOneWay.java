@@ -21,7 +21,7 @@ final class JctoolsOneWay extends FrameSystem {
 
     @Override
     public String version() {
-        return PeerSystem.versionOf(MpscArrayQueue.class);
+        return LibraryVersion.of(MpscArrayQueue.class);
     }
 
     @Override

@@ -19,15 +19,9 @@ interface PeerSystem extends AutoCloseable {
     /**
      * Which version of the system is at work.
      *
-     * @return as its library says, or "development"
+     * @return as its library says, or "development" where it is no jar yet
      */
     String version();
-
-    /** The version in a library's manifest. */
-    static String versionOf(Class<?> type) {
-        String version = type.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
 
     /**
      * Sends as fast as the system accepts.
@@ -36,6 +30,11 @@ interface PeerSystem extends AutoCloseable {
      * @return how many were accepted
      */
     long send(StopFlag stop);
+
+    /** Called by any thread while {@link #send} runs, shortly before what is measured begins. */
+    default void endWarmup() {
+        // nothing to do where messages are sent as fast as the system accepts
+    }
 
     /**
      * Messages that have come to where they count: at their agent, the last agent of their way, or back with an answer.

@@ -14,6 +14,7 @@ public final class Peers {
             Map.entry("ringswarm-tell", agents -> ringswarm(agents, 1)),
             Map.entry("disruptor-batched", agents -> new DisruptorOneWay(agents, PeerSystem.RUN)),
             Map.entry("disruptor-single", agents -> new DisruptorOneWay(agents, 1)),
+            Map.entry("aeron", AeronOneWay::new),
             Map.entry("jctools", JctoolsOneWay::new),
             Map.entry("abq", BlockingQueueOneWay::array),
             Map.entry("ltq", BlockingQueueOneWay::transfer),
@@ -24,8 +25,8 @@ public final class Peers {
     private static final Map<Workload, Map<String, IntFunction<PeerSystem>>> SYSTEMS = new EnumMap<>(Map.of(
             Workload.ONE_WAY, oneWay(),
             Workload.ASK, asking(),
-            Workload.FORWARD, forwarding(),
-            Workload.PIPELINE, working(),
+            Workload.FORWARD, chained(Workload.FORWARD),
+            Workload.PIPELINE, chained(Workload.PIPELINE),
             Workload.RATE_100K, atRate(Workload.RATE_100K),
             Workload.RATE_1M, atRate(Workload.RATE_1M)));
 
@@ -108,20 +109,9 @@ public final class Peers {
                 "vertx", VertxAsk::new));
     }
 
-    private static Map<String, IntFunction<PeerSystem>> forwarding() {
-        Map<String, IntFunction<PeerSystem>> systems = chained(Workload.FORWARD);
-        systems.put("ringswarm-fixed", agents -> ringswarm(Workload.FORWARD, agents, StageAgent::forwarding));
-        return systems;
-    }
-
-    private static Map<String, IntFunction<PeerSystem>> working() {
-        Map<String, IntFunction<PeerSystem>> systems = chained(Workload.PIPELINE);
-        systems.put("ringswarm-fixed", agents -> ringswarm(Workload.PIPELINE, agents, StageAgent::working));
-        return systems;
-    }
-
     private static Map<String, IntFunction<PeerSystem>> chained(Workload workload) {
         return new TreeMap<>(Map.of(
+                "ringswarm-fixed", agents -> new RingswarmChain(Chain.of(workload, agents)),
                 "executor", agents -> new ExecutorTasks(Chain.of(workload, agents)),
                 "pekko", agents -> new PekkoTell(Chain.of(workload, agents)),
                 "vertx", agents -> new VertxSend(Chain.of(workload, agents))));
@@ -129,10 +119,5 @@ public final class Peers {
 
     private static RingswarmOneWay<Body> ringswarm(int agents, int run) {
         return new RingswarmOneWay<>(agents, run, new BodyFixedCodec(), Body::new);
-    }
-
-    private static PeerSystem ringswarm(Workload workload, int agents, RingswarmOneWay.AgentMaker maker) {
-        Stages stages = Stages.of(workload.stages(), agents);
-        return new RingswarmOneWay<>(stages, PeerSystem.RUN, new BodyFixedCodec(), Body::new, maker);
     }
 }

@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * Pekko's request and response with ask from outside an actor, as
  * <a href="https://pekko.apache.org/docs/pekko/current/typed/interaction-patterns.html#request-response-with-ask-from-outside-an-actor">its
  * documentation</a> shows: {@code AskPattern.ask} with a time-out and the system's scheduler. The asker spins on the future
- * and does not block in {@code join}: that spares it being woken, and is the faster way for Pekko.
+ * and does not block in {@code join}: it need not be woken then, which is the faster way for Pekko.
  */
 final class PekkoAsk extends AskSystem {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

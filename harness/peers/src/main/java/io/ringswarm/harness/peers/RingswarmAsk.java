@@ -37,7 +37,7 @@ final class RingswarmAsk extends AskSystem {
 
     @Override
     public String version() {
-        return PeerSystem.versionOf(Engine.class);
+        return LibraryVersion.of(Engine.class);
     }
 
     @Override

@@ -17,10 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/**
- * The engine itself, through its public face: messages staged and flushed in runs, or told one at a time, to agents that
- * may send them on. One shard, which spins.
- */
+/** The engine itself, through its public face: messages staged and flushed in runs, or told one at a time. */
 final class RingswarmOneWay<T> implements PacedSystem {
     /** Just holds the header and the bodies that are sent: a longer stride only costs cache lines. */
     private static final int SLOT_BYTES = FrameLayout.HEADER_BYTES + BODY_BYTES;
@@ -30,24 +27,11 @@ final class RingswarmOneWay<T> implements PacedSystem {
     private final int run;
     private final Supplier<T> bodies;
     private final BodyCodec<T> codec;
-    private final Stages stages;
     private final Engine engine;
     private final AgentRef[] agents;
     private final Tally[] tallies;
 
-    /** To agents that count. */
     RingswarmOneWay(int agents, int run, BodyCodec<T> codec, Supplier<T> bodies) {
-        this(
-                new Stages(1, agents),
-                run,
-                codec,
-                bodies,
-                (stage, tally, next) -> new CountingAgent<>(codec, bodies.get(), tally));
-    }
-
-    /** To agents that may send on. */
-    RingswarmOneWay(Stages stages, int run, BodyCodec<T> codec, Supplier<T> bodies, AgentMaker maker) {
-        this.stages = stages;
         this.run = run;
         this.bodies = bodies;
         this.codec = codec;
@@ -56,37 +40,18 @@ final class RingswarmOneWay<T> implements PacedSystem {
                 .slotBytes(SLOT_BYTES)
                 .stagedMessages(RUN)
                 .idleStrategy(BusySpin::new));
-        tallies = stages.tallies();
-        agents = Arrays.copyOf(spawn(maker), stages.width());
-    }
-
-    /** Makes the agents of stages. */
-    interface AgentMaker {
-        /**
-         * Makes an agent.
-         *
-         * @param stage which one's, from 0
-         * @param tally its own
-         * @param next whom it sends on to; null in the last stage
-         */
-        Agent make(int stage, Tally tally, AgentRef next);
-    }
-
-    /** Backwards, as each agent knows the next. */
-    private AgentRef[] spawn(AgentMaker maker) {
-        AgentRef[] all = new AgentRef[stages.agents()];
-        for (int i = all.length - 1; i >= 0; i--) {
-            int stage = stages.stageOf(i);
-            Tally tally = tallies[i];
-            AgentRef next = stages.isLast(i) ? null : all[stages.after(i)];
-            all[i] = engine.spawn("agent-" + i, () -> maker.make(stage, tally, next));
+        this.agents = new AgentRef[agents];
+        tallies = new Tally[agents];
+        for (int i = 0; i < agents; i++) {
+            Tally tally = new Tally(i, agents);
+            tallies[i] = tally;
+            this.agents[i] = engine.spawn("agent-" + i, () -> new CountingAgent<>(codec, bodies.get(), tally));
         }
-        return all;
     }
 
     @Override
     public String version() {
-        return PeerSystem.versionOf(Engine.class);
+        return LibraryVersion.of(Engine.class);
     }
 
     @Override
@@ -173,7 +138,7 @@ final class RingswarmOneWay<T> implements PacedSystem {
 
     @Override
     public long handled() {
-        return engine.counters().handled() / stages.count();
+        return engine.counters().handled();
     }
 
     @Override

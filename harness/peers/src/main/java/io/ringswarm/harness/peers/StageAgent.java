@@ -12,25 +12,32 @@ abstract class StageAgent implements Agent {
     private final BodyFixedCodec codec = new BodyFixedCodec();
     private final Body received = new Body();
     private final Envelope envelope = new Envelope();
-    private final Tally tally;
-    private final AgentRef next;
+    private final Place place;
 
-    private StageAgent(Tally tally, AgentRef next) {
-        this.tally = tally;
-        this.next = next;
+    private StageAgent(Place place) {
+        this.place = place;
     }
 
+    /**
+     * Where an agent stands.
+     *
+     * @param tally its own
+     * @param next whom it sends on to; null at the end
+     * @param arrivals what comes to the end
+     */
+    record Place(Tally tally, AgentRef next, Arrivals arrivals) {}
+
     /** An agent of a chain. */
-    static Agent forwarding(int stage, Tally tally, AgentRef next) {
-        return new Forwarding(tally, next);
+    static Agent forwarding(Place place) {
+        return new Forwarding(place);
     }
 
     /** An agent of the pipeline, of its stage's own kind. */
-    static Agent working(int stage, Tally tally, AgentRef next) {
+    static Agent working(int stage, Place place) {
         return switch (stage) {
-            case 0 -> new Stamping(tally, next);
-            case 1 -> new Adding(tally, next);
-            default -> new Checking(tally, next);
+            case 0 -> new Stamping(place);
+            case 1 -> new Adding(place);
+            default -> new Checking(place);
         };
     }
 
@@ -41,10 +48,12 @@ abstract class StageAgent implements Agent {
     public final void onMessage(Message message, AgentContext self) {
         long number = message.correlationId();
         message.read(codec, received);
-        tally.add(number, message.sourceAddress(), message.templateId());
-        tally.fault(work(received.bytes, number));
-        if (next != null) {
-            Offer offer = self.sendOrPark(next, received, codec, envelope.correlationId(number));
+        place.tally.add(number, message.sourceAddress(), message.templateId());
+        place.tally.fault(work(received.bytes, number));
+        if (place.next == null) {
+            place.arrivals.add();
+        } else {
+            Offer offer = self.sendOrPark(place.next, received, codec, envelope.correlationId(number));
             if (offer != Offer.ACCEPTED && offer != Offer.PARKED) {
                 throw new SystemFailedException("offer=" + offer + " (expected: ACCEPTED or PARKED)");
             }
@@ -52,8 +61,8 @@ abstract class StageAgent implements Agent {
     }
 
     private static final class Forwarding extends StageAgent {
-        Forwarding(Tally tally, AgentRef next) {
-            super(tally, next);
+        Forwarding(Place place) {
+            super(place);
         }
 
         @Override
@@ -63,8 +72,8 @@ abstract class StageAgent implements Agent {
     }
 
     private static final class Stamping extends StageAgent {
-        Stamping(Tally tally, AgentRef next) {
-            super(tally, next);
+        Stamping(Place place) {
+            super(place);
         }
 
         @Override
@@ -75,8 +84,8 @@ abstract class StageAgent implements Agent {
     }
 
     private static final class Adding extends StageAgent {
-        Adding(Tally tally, AgentRef next) {
-            super(tally, next);
+        Adding(Place place) {
+            super(place);
         }
 
         @Override
@@ -87,8 +96,8 @@ abstract class StageAgent implements Agent {
     }
 
     private static final class Checking extends StageAgent {
-        Checking(Tally tally, AgentRef next) {
-            super(tally, next);
+        Checking(Place place) {
+            super(place);
         }
 
         @Override

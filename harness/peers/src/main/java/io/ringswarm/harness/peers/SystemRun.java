@@ -14,6 +14,9 @@ import org.HdrHistogram.Histogram;
  * was sent; under a rate it is response, from when it was due.
  */
 final class SystemRun {
+    /** For what was sent in the warm-up to come to its end. */
+    private static final long SETTLE_NS = 20_000_000;
+
     private static final long REST_POLL_NS = 1_000_000;
     private static final long REST_LIMIT_NS = 5_000_000_000L;
 
@@ -40,6 +43,8 @@ final class SystemRun {
 
     private Sample measure(long warmupNs, long measureNs, StopFlag stop, CompletableFuture<Long> accepted) {
         waitFor(warmupNs);
+        system.endWarmup();
+        waitFor(SETTLE_NS);
         system.collectLatency(new LatencyHistograms());
         long bytesBefore = allocatedBytes();
         long handledBefore = system.handled();

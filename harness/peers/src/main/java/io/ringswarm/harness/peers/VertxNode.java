@@ -57,7 +57,7 @@ final class VertxNode<T> {
     }
 
     String version() {
-        return PeerSystem.versionOf(Vertx.class);
+        return LibraryVersion.of(Vertx.class);
     }
 
     boolean alive() {

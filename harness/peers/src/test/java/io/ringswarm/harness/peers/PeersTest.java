@@ -3,10 +3,16 @@ package io.ringswarm.harness.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.lmax.disruptor.RingBuffer;
+import io.aeron.Aeron;
+import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.jctools.queues.MpscArrayQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +62,21 @@ class PeersTest {
                 .allSatisfy(name -> assertThat(Workload.values())
                         .allSatisfy(
                                 workload -> assertThat(Peers.names(workload)).contains(name)));
+    }
+
+    @Test
+    void shouldSayWhichReleaseOfALibraryWasMeasured() {
+        String release = "\\d+\\.\\d+.*";
+        for (Class<?> type : List.of(
+                RingBuffer.class,
+                Aeron.class,
+                MpscArrayQueue.class,
+                ManyToOneRingBuffer.class,
+                ActorSystem.class,
+                Vertx.class)) {
+            assertThat(LibraryVersion.of(type)).as(type.getName()).matches(release);
+        }
+        assertThat(LibraryVersion.of(Peers.class)).isEqualTo("development");
     }
 
     @Test

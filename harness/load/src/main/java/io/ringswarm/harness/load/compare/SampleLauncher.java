@@ -22,6 +22,9 @@ final class SampleLauncher {
     /** Agrona's buffers use the JDK's own Unsafe; every sample gets the flag, so that all run alike. */
     private static final String AGRONA_EXPORT = "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED";
 
+    /** SLF4J tells of each message that it keeps while it starts on another thread, as it does below Pekko. */
+    private static final String NO_REPLAY_NOTICE = "-Dslf4j.internal.verbosity=ERROR";
+
     private final ComparisonPlan plan;
 
     SampleLauncher(ComparisonPlan plan) {
@@ -84,6 +87,7 @@ final class SampleLauncher {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add(AGRONA_EXPORT);
+        command.add(NO_REPLAY_NOTICE);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(SampleProcess.class.getName());
