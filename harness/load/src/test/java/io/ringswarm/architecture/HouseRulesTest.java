@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class HouseRulesTest {
     private static final String WORK = "io.ringswarm.engine.work..";
     private static final String REPORTS = "io.ringswarm.reports..";
     private static final String HARNESS = "io.ringswarm.harness..";
+    private static final String PEERS = "io.ringswarm.harness.peers..";
     private static final String CHRONICLE = "net.openhft..";
 
     private static final DescribedPredicate<JavaClass> CORE = resideInAPackage(ENGINE)
@@ -49,7 +51,7 @@ class HouseRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CODECS, CODECS_WIRE, ENGINE, ENGINE_METRICS, TESTKIT, MICROMETER, REPORTS})
+    @ValueSource(strings = {CODECS, CODECS_WIRE, ENGINE, ENGINE_METRICS, TESTKIT, MICROMETER, REPORTS, PEERS})
     void shouldSeeEveryModuleWhenTheRulesAreChecked(String packages) {
         assertThat(shipped.stream().filter(resideInAPackage(packages)))
                 .as(packages)
@@ -161,6 +163,31 @@ class HouseRulesTest {
                 .dependOnClassesThat()
                 .resideInAPackage(CHRONICLE)
                 .check(shipped);
+    }
+
+    @Test
+    void shouldNotUseWhatTheEngineIsComparedWithWhenOutsideThePeers() {
+        String[] compared = {
+            "org.apache.pekko..", "scala..", "com.typesafe..", "io.vertx..", "io.netty..", "org.jctools..", "io.aeron.."
+        };
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(PEERS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(compared)
+                .because("systems to compare with are no part of the engine, its reports or its load test")
+                .check(shipped);
+        for (String packages : List.of("org.apache.pekko..", "io.vertx..", "org.jctools..", "io.aeron..")) {
+            assertThat(shipped.stream().filter(resideInAPackage(PEERS)).anyMatch(type -> dependsOn(type, packages)))
+                    .as("the peers use " + packages)
+                    .isTrue();
+        }
+    }
+
+    private static boolean dependsOn(JavaClass type, String packages) {
+        return type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> resideInAPackage(packages).test(dependency.getTargetClass()));
     }
 
     @Test
