@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ringswarm.harness.load.compare.Comparison;
 import io.ringswarm.harness.load.compare.ComparisonPlan;
 import io.ringswarm.harness.load.compare.ComparisonTable;
+import io.ringswarm.harness.load.compare.ComparisonVerdict;
+import io.ringswarm.harness.load.compare.Distribution;
 import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.quantity.Quantities;
 import io.ringswarm.harness.load.quantity.TimeUnitName;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.reports.comparison.ComparisonReport;
-import io.ringswarm.reports.run.VerdictStatus;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,6 +62,15 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--all", description = "all workloads and all systems, where none are named")
     private boolean all;
+
+    @Option(
+            names = "--baseline-dist",
+            paramLabel = "DIR",
+            description = {
+                "another build of Ringswarm, unpacked: compares this build's systems with its; exit code 4 when this",
+                "one is worse beyond the noise, which a second sample of this build in each block shows"
+            })
+    private Path baselineDist;
 
     @Option(
             names = "--blocks",
@@ -116,39 +127,36 @@ final class CompareCommand implements Callable<Integer> {
             console.out().print(ComparisonTable.of(report));
             console.out().println("seed " + plan.seed());
         }
-        return exitCode(report);
-    }
-
-    private int exitCode(ComparisonReport report) {
-        boolean tooFew = false;
-        boolean lost = false;
-        for (ComparisonReport.Workload workload : report.workloads()) {
-            for (ComparisonReport.SystemFigures system : workload.systems()) {
-                if (system.lost() > 0) {
-                    console.err()
-                            .println("ringswarm: " + system.name() + " lost " + system.lost() + " messages of "
-                                    + workload.name());
-                    lost = true;
-                }
-            }
-            tooFew |= workload.ratios().stream().anyMatch(ratio -> ratio.blocks() < Comparison.MIN_BLOCKS);
-        }
-        if (lost) {
-            return VerdictStatus.FAIL.exitCode();
-        }
-        return tooFew ? VerdictStatus.INVALID.exitCode() : ExitCode.OK;
+        ComparisonVerdict verdict = ComparisonVerdict.of(report);
+        verdict.reasons().forEach(reason -> console.err().println("ringswarm: " + reason));
+        return verdict.exitCode();
     }
 
     private ComparisonPlan plan() {
         require("--blocks", blocks, Comparison.MIN_BLOCKS, MAX_BLOCKS);
         require("--agents", agents, 1, MAX_AGENTS);
+        ComparisonChoice choice = new ComparisonChoice(workloads, systems, all);
+        Distribution baseline = baseline();
         return new ComparisonPlan(
-                new ComparisonChoice(workloads, systems, all).tasks(),
+                baseline == null ? choice.tasks() : choice.tasksOfBuilds(),
+                baseline,
                 blocks,
                 agents,
                 timeNs("--warmup", warmup),
                 timeNs("--duration", duration),
                 seed != null ? seed : System.nanoTime());
+    }
+
+    private Distribution baseline() {
+        if (baselineDist == null) {
+            return null;
+        }
+        Distribution baseline = new Distribution(console.currentFolder().resolve(baselineDist));
+        String fault = baseline.fault();
+        if (fault != null) {
+            throw InvalidInputException.of("--baseline-dist", baselineDist, "an unpacked distribution; this " + fault);
+        }
+        return baseline;
     }
 
     private static void require(String option, int value, int min, int max) {

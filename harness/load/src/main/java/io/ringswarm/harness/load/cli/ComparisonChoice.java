@@ -2,6 +2,7 @@ package io.ringswarm.harness.load.cli;
 
 import io.ringswarm.harness.load.compare.ComparisonPlan.Task;
 import io.ringswarm.harness.load.compare.Participant;
+import io.ringswarm.harness.load.compare.Participant.Build;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.NearestName;
 import io.ringswarm.harness.peers.Peers;
@@ -27,6 +28,7 @@ record ComparisonChoice(List<String> workloads, List<String> systems, boolean al
     static final List<String> SYSTEMS_THAT_MATTER =
             List.of("ringswarm-fixed", "disruptor-single", "disruptor-batched", "pekko", "vertx");
 
+    private static final String OURS = "ringswarm";
     private static final String FIRST = "ringswarm-fixed";
 
     /** Each workload with the systems that can do it, in the order typed; workloads not typed only where two or more can. */
@@ -46,6 +48,37 @@ record ComparisonChoice(List<String> workloads, List<String> systems, boolean al
         }
         if (tasks.isEmpty()) {
             throw tooFew("that can do the same workload");
+        }
+        return tasks;
+    }
+
+    /** As {@link #tasks()}, of systems of ours, each in this build, in this build again and in the baseline. */
+    List<Task> tasksOfBuilds() {
+        check("--workload", workloads, Workload.labels());
+        check("--systems", systems, Peers.names());
+        if (systems != null) {
+            for (String system : systems) {
+                if (!system.startsWith(OURS)) {
+                    throw InvalidInputException.of(
+                            "--systems", system, "systems that begin with " + OURS + ", with --baseline-dist");
+                }
+            }
+        }
+        List<Task> tasks = new ArrayList<>();
+        for (Workload workload : chosenWorkloads()) {
+            List<Participant> participants = chosenSystems().stream()
+                    .filter(system -> system.startsWith(OURS))
+                    .filter(Peers.names(workload)::contains)
+                    .flatMap(system -> Arrays.stream(Build.values()).map(build -> new Participant(system, build)))
+                    .toList();
+            if (!participants.isEmpty()) {
+                tasks.add(new Task(workload, participants));
+            } else if (workloads != null) {
+                throw InvalidInputException.of(
+                        "--systems",
+                        String.join(",", chosenSystems()),
+                        "one that can do " + workload.label() + ": " + String.join(", ", Peers.names(workload)));
+            }
         }
         return tasks;
     }

@@ -73,7 +73,14 @@ public final class ComparisonTable {
             if (ratio.median() == null) {
                 line(text, "%s: none, as the machine changed within every block", pair);
             } else {
-                line(text, "%s: %.2f%s, %d set aside", pair, ratio.median(), interval(ratio), ratio.setAside());
+                line(
+                        text,
+                        "%s: %.2f%s, %d set aside%s",
+                        pair,
+                        ratio.median(),
+                        interval(ratio),
+                        ratio.setAside(),
+                        noise(ratio));
             }
         }
     }
@@ -83,6 +90,17 @@ public final class ComparisonTable {
         return ratio.low() == null
                 ? "; " + blocks + (ratio.blocks() == 1 ? " is" : " are") + " too few for an interval"
                 : String.format(Locale.ROOT, " (%.2f to %.2f), %s", ratio.low(), ratio.high(), blocks);
+    }
+
+    private static String noise(RatioFigures ratio) {
+        return ratio.noise() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; noise %.3f to %.3f: %s",
+                        ratio.noise().low(),
+                        ratio.noise().high(),
+                        ratio.worse() ? "worse" : "not worse");
     }
 
     private static void line(StringBuilder text, String format, Object... arguments) {

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** Takes a sample in a process of its own, with this process's JVM, flags and class path. */
+/**
+ * Takes a sample in a process of its own, with this process's JVM and flags, and its class path unless it is the baseline's
+ * sample.
+ */
 final class SampleLauncher {
     /** For a process to start, to come to rest and to end. */
     private static final long GRACE_NS = 60_000_000_000L;
@@ -82,14 +85,18 @@ final class SampleLauncher {
         }
     }
 
-    private List<String> command(Workload workload, Participant participant) {
+    /** What starts a sample. */
+    List<String> command(Workload workload, Participant participant) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add(AGRONA_EXPORT);
         command.add(NO_REPLAY_NOTICE);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(
+                participant.build() == Participant.Build.BASELINE
+                        ? plan.baseline().classPath()
+                        : System.getProperty("java.class.path"));
         command.add(SampleProcess.class.getName());
         command.add(participant.system());
         command.add(Integer.toString(plan.agents()));

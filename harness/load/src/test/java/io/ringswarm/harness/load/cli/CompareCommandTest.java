@@ -108,6 +108,8 @@ class CompareCommandTest {
             --workload=one_way | --workload=one_way | one-way
             --workload=ask,ask | --workload=ask,ask | each once
             --systems=ringswarm-fixed,ringswarm-fixed | --systems=ringswarm-fixed,ringswarm-fixed | each once
+            --baseline-dist=/nowhere | --baseline-dist=/nowhere | an unpacked distribution; this has no folder lib
+            --baseline-dist=. | --baseline-dist=. | this has no folder lib
             --blocks=5 | --blocks=5 | 6 to 1000
             --agents=0 | --agents=0 | 1 to 1000000
             --warmup=0s | --warmup=0s | a time such as 2s

@@ -15,7 +15,13 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     private static final ComparisonPlan PLAN = new ComparisonPlan(
-            List.of(new Task(Workload.ONE_WAY, List.of(Participant.of("a"), Participant.of("b")))), 6, 100, 1, 1, 7);
+            List.of(new Task(Workload.ONE_WAY, List.of(Participant.of("a"), Participant.of("b")))),
+            null,
+            6,
+            100,
+            1,
+            1,
+            7);
     private static final Map<String, Sample> SAMPLES = Map.of("a", sample(30), "b", sample(20));
     private static final Block CALM = new Block(SAMPLES, List.of(100.0, 110.0, 105.0));
     private static final Block DISTURBED = new Block(SAMPLES, List.of(100.0, 300.0, 100.0));
@@ -61,6 +67,7 @@ class ComparisonTest {
         List<Participant> three = List.of(Participant.of("a"), Participant.of("b"), Participant.of("c"));
         ComparisonPlan plan = new ComparisonPlan(
                 List.of(new Task(Workload.ASK, three.subList(0, 2)), new Task(Workload.RATE_1M, three)),
+                null,
                 6,
                 100,
                 1,

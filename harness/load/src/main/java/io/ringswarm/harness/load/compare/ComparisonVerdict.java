@@ -1,0 +1,70 @@
+package io.ringswarm.harness.load.compare;
+
+import io.ringswarm.reports.comparison.ComparisonReport;
+import io.ringswarm.reports.comparison.ComparisonReport.RatioFigures;
+import io.ringswarm.reports.comparison.ComparisonReport.SystemFigures;
+import io.ringswarm.reports.comparison.ComparisonReport.Workload;
+import io.ringswarm.reports.comparison.MetricWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a comparison comes to: loss outranks everything, and what was not measured well enough says nothing of speed.
+ *
+ * @param exitCode 0 when nothing is wrong, 1 when messages were lost, 3 when too few blocks count, 4 when this build is worse
+ *     than the one it is compared with
+ * @param reasons a sentence for each thing that is wrong
+ */
+public record ComparisonVerdict(int exitCode, List<String> reasons) {
+    private static final int PASSED = 0;
+    private static final int LOST = 1;
+    private static final int INVALID = 3;
+    private static final int WORSE = 4;
+
+    /**
+     * Judges a comparison.
+     *
+     * @param report what was measured
+     * @return the verdict
+     */
+    public static ComparisonVerdict of(ComparisonReport report) {
+        List<String> losses = new ArrayList<>();
+        List<String> tooFew = new ArrayList<>();
+        List<String> slowDowns = new ArrayList<>();
+        for (Workload workload : report.workloads()) {
+            for (SystemFigures system : workload.systems()) {
+                if (system.lost() > 0) {
+                    losses.add(system.name() + " lost " + system.lost() + " messages of " + workload.name());
+                }
+            }
+            if (workload.ratios().stream().anyMatch(ratio -> ratio.blocks() < Comparison.MIN_BLOCKS)) {
+                tooFew.add(workload.name() + " has too few blocks that count (expected: " + Comparison.MIN_BLOCKS
+                        + " or more)");
+            }
+            workload.ratios().stream()
+                    .filter(ratio -> Boolean.TRUE.equals(ratio.worse()))
+                    .forEach(ratio -> slowDowns.add(slowDown(workload, ratio)));
+        }
+        if (!losses.isEmpty()) {
+            return new ComparisonVerdict(LOST, losses);
+        }
+        if (!tooFew.isEmpty()) {
+            return new ComparisonVerdict(INVALID, tooFew);
+        }
+        return new ComparisonVerdict(slowDowns.isEmpty() ? PASSED : WORSE, slowDowns);
+    }
+
+    private static String slowDown(Workload workload, RatioFigures ratio) {
+        return String.format(
+                Locale.ROOT,
+                "%s is worse than %s at %s: %s %.3f times, beyond the noise of %.3f to %.3f",
+                ratio.a(),
+                ratio.b(),
+                workload.name(),
+                MetricWords.of(ratio),
+                ratio.median(),
+                ratio.noise().low(),
+                ratio.noise().high());
+    }
+}
