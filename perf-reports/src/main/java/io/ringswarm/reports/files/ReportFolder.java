@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +80,15 @@ public final class ReportFolder {
         if (log != null) {
             files.put(HISTOGRAM_LOG, log.toBytes());
         }
+        return write(files, NAMES);
+    }
+
+    private Path write(Map<String, byte[]> files, Collection<String> replaced)
+            throws ReportFolderRefusedException, ReportNotWrittenException {
         check();
         try {
             if (Files.exists(folder)) {
-                StagedFiles.intoExisting(folder, files, NAMES);
+                StagedFiles.intoExisting(folder, files, replaced);
             } else {
                 StagedFiles.asNewFolder(folder, files);
             }
@@ -90,6 +96,20 @@ public final class ReportFolder {
             throw new ReportNotWrittenException(folder, e);
         }
         return folder;
+    }
+
+    /**
+     * Writes files of a report that is no run's.
+     *
+     * @param texts by name
+     * @return the folder
+     * @throws ReportFolderRefusedException when the folder is not empty by now
+     * @throws ReportNotWrittenException when writing fails; what was in the folder before is still there
+     */
+    public Path write(Map<String, String> texts) throws ReportFolderRefusedException, ReportNotWrittenException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        texts.forEach((name, text) -> files.put(name, utf8(text)));
+        return write(files, files.keySet());
     }
 
     /**

@@ -49,8 +49,14 @@ final class Facts {
     }
 
     static List<Fact> environment(RunReport report) {
+        List<Fact> facts = machine(report.env());
+        addRun(facts, report);
+        return facts;
+    }
+
+    /** What was measured on; nothing when that was not recorded. */
+    static List<Fact> machine(Environment env) {
         List<Fact> facts = new ArrayList<>();
-        Environment env = report.env();
         if (env != null) {
             add(facts, "Processor", env.cpu());
             add(facts, "Logical cores", env.cores());
@@ -63,6 +69,10 @@ final class Facts {
             add(facts, "Collector", env.gc());
             add(facts, "JVM flags", env.jvmFlags().isEmpty() ? null : String.join(" ", env.jvmFlags()));
         }
+        return facts;
+    }
+
+    private static void addRun(List<Fact> facts, RunReport report) {
         Git git = report.git();
         if (git != null) {
             add(facts, "Commit", git.commit() + (Boolean.TRUE.equals(git.dirty()) ? " with local changes" : ""));
@@ -84,7 +94,6 @@ final class Facts {
         add(facts, "Shed after", sheds ? Quantity.time(scenario.shedAfterNs()) : null);
         Integer ringSlots = report.scenario().ringSlots();
         add(facts, "Ring slots", ringSlots == null ? null : Quantity.count(ringSlots));
-        return facts;
     }
 
     private static List<Fact> allocation(Alloc alloc) {

@@ -12,11 +12,21 @@ import io.ringswarm.harness.load.quantity.Quantities;
 import io.ringswarm.harness.load.quantity.TimeUnitName;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.reports.comparison.ComparisonReport;
+import io.ringswarm.reports.comparison.ComparisonRun;
+import io.ringswarm.reports.files.ReportFolder;
+import io.ringswarm.reports.page.ComparisonPage;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code compare}: the same work through several systems. */
 @Command(
@@ -46,6 +56,9 @@ final class CompareCommand implements Callable<Integer> {
     private static final long MAX_TIME_NS = 3_600_000_000_000L;
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--workload", split = ",", paramLabel = "NAME", description = "what they do (default: one-way,ask)")
     private List<String> workloads;
@@ -106,6 +119,15 @@ final class CompareCommand implements Callable<Integer> {
             description = "of the order within the blocks (default: a new one, printed)")
     private Long seed;
 
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            description = "where compare.html and compare.json go (default: target/ringswarm/<run id>)")
+    private String reportDir;
+
+    @Option(names = "--force", description = "replace a report that is there")
+    private boolean force;
+
     @Option(names = "--json", description = "print the document on stdout, and nothing else")
     private boolean json;
 
@@ -116,20 +138,53 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ComparisonPlan plan = plan();
+        ReportFolder folder = ReportFolder.open(folder(), force);
+        OffsetDateTime startedAt = OffsetDateTime.now();
         ComparisonReport report =
                 new Comparison(plan, step -> console.err().println(step)).run(new MachineProbe().environment());
+        ComparisonVerdict verdict = ComparisonVerdict.of(report);
+        String document =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report);
+        print(report, document);
+        verdict.reasons().forEach(reason -> console.err().println("ringswarm: " + reason));
+        ComparisonRun run = new ComparisonRun(report, startedAt, command(plan), verdict.exitCode(), verdict.reasons());
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("compare.json", document);
+        files.put("compare.html", ComparisonPage.render(run));
+        words().println("Report: " + folder.write(files));
+        return verdict.exitCode();
+    }
+
+    /** Before anything is written: what was measured is not lost with a disk that is full. */
+    private void print(ComparisonReport report, String document) {
         if (json) {
-            console.out()
-                    .println(new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(report));
+            console.out().println(document);
         } else {
             console.out().print(ComparisonTable.of(report));
-            console.out().println("seed " + plan.seed());
+            console.out().println("seed " + report.seed());
         }
-        ComparisonVerdict verdict = ComparisonVerdict.of(report);
-        verdict.reasons().forEach(reason -> console.err().println("ringswarm: " + reason));
-        return verdict.exitCode();
+        console.out().flush();
+    }
+
+    private PrintStream words() {
+        return json ? console.err() : console.out();
+    }
+
+    private String command(ComparisonPlan plan) {
+        List<String> typed =
+                new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+        if (seed == null) {
+            typed.add("--seed=" + plan.seed());
+        }
+        return Repetition.command(typed, console.environment(), option -> true);
+    }
+
+    private Path folder() {
+        String given = reportDir != null ? reportDir : console.environment().get(RunCommand.REPORT_DIR_VARIABLE);
+        Path folder = given == null || given.isBlank()
+                ? RunCommand.DEFAULT_PARENT.resolve(RunId.next("compare"))
+                : Path.of(given);
+        return console.currentFolder().resolve(folder);
     }
 
     private ComparisonPlan plan() {

@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
             "  ringswarm run llm-trace --trace azure-llm-code-2023.csv --speedup 60"
         })
 final class RunCommand implements Callable<Integer> {
-    private static final String REPORT_DIR_VARIABLE = "RINGSWARM_REPORT_DIR";
-    private static final Path DEFAULT_PARENT = Path.of("target", "ringswarm");
+    static final String REPORT_DIR_VARIABLE = "RINGSWARM_REPORT_DIR";
+    static final Path DEFAULT_PARENT = Path.of("target", "ringswarm");
 
     private final Console console;
 

@@ -36,6 +36,8 @@ class CompareCommandTest {
                 "50ms",
                 "--seed",
                 "7",
+                "--report-dir",
+                "compared",
                 "--json");
         // a machine that changes within too many blocks makes the measurement invalid, which is no fault of the command
         assertThat(exitCode).as(console.err()).isIn(0, 3);
@@ -56,6 +58,16 @@ class CompareCommandTest {
         int counting = ratio.get("blocks").asInt();
         assertThat(counting + ratio.get("setAside").asInt()).isBetween(6, 12);
         assertThat(exitCode).isEqualTo(counting < 6 ? 3 : 0);
+
+        Path report = folder.resolve("compared");
+        assertThat(new ObjectMapper().readTree(report.resolve("compare.json").toFile()))
+                .isEqualTo(document);
+        assertThat(report.resolve("compare.html"))
+                .content()
+                .contains("ringswarm-fixed / disruptor-batched", "--warmup 50ms -d 50ms --seed 7 --json</code>");
+        assertThat(console.err()).endsWith("Report: " + report.toAbsolutePath() + "\n");
+        assertThat(console.run(false, "compare", "--report-dir", "compared")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("compared", "an empty folder");
     }
 
     @Test
