@@ -12,6 +12,7 @@ public final class RangeChart {
     private static final double TITLE_BASELINE = 16;
     private static final double ROWS_TOP = 28;
     private static final double ROW = 46;
+    private static final double LINE = 17;
     private static final double WORDS_BASELINE = 16;
     private static final double MARK_CENTRE = 30;
     private static final double DOT_RADIUS = 4.5;
@@ -102,9 +103,10 @@ public final class RangeChart {
      * @return an SVG element
      */
     public String draw(ChartWidth width) {
-        double bottom = ROWS_TOP + rows.size() * ROW;
         double left = SIDE;
         double right = width.px() - SIDE;
+        double extra = fits(right - left) ? 0 : LINE;
+        double bottom = ROWS_TOP + rows.size() * (ROW + extra);
         Svg svg = new Svg(id + "-" + width.px(), width.cssClass(), width.px(), bottom + AXIS_BELOW, title, description);
         svg.text("panel", left, TITLE_BASELINE, title);
         Scale x = scale(left, right);
@@ -117,22 +119,27 @@ public final class RangeChart {
         double top = ROWS_TOP;
         for (Row row : rows) {
             svg.text("legend halo", left, top + WORDS_BASELINE, row.name());
-            svg.text("legend halo end", right, top + WORDS_BASELINE, row.words());
+            svg.text("legend halo end", right, top + extra + WORDS_BASELINE, row.words());
             if (row.value() != null) {
-                mark(svg, x, row, top + MARK_CENTRE);
+                mark(svg, x, row, top + extra + MARK_CENTRE);
             }
-            top += ROW;
+            top += ROW + extra;
         }
         plot.baseline();
         labels(svg, x, ticks, left, right, bottom);
         return svg.finish();
     }
 
+    /** Whether every row's name and words stand side by side. */
+    private boolean fits(double px) {
+        return rows.stream().allMatch(row -> Svg.textWidth(row.name() + "  " + row.words(), Plot.FONT) < px);
+    }
+
     private void mark(Svg svg, Scale x, Row row, double y) {
         svg.group(row.mood());
         double at = x.px(row.value());
         if (bars) {
-            svg.rect("bar", x.px(0), y - BAR / 2, at - x.px(0), BAR);
+            svg.rect("column", x.px(0), y - BAR / 2, at - x.px(0), BAR);
         }
         if (row.low() != null && row.high() != null) {
             double from = x.px(row.low());

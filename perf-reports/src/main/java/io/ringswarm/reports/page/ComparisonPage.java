@@ -133,7 +133,7 @@ public final class ComparisonPage {
                 .toList();
         return RangeChart.bars(
                 id + "-rates",
-                "Messages a second: median, least and most of the blocks",
+                "Messages a second, with least and most",
                 rows.stream().map(row -> row.name() + ": " + row.words()).collect(Collectors.joining("; ")),
                 Quantity::axis,
                 rows);
@@ -242,7 +242,7 @@ public final class ComparisonPage {
     }
 
     private static String text(Double ratio) {
-        return ratio == null ? "–" : String.format(Locale.ROOT, ratio < 0.1 ? "%.3f" : "%.2f", ratio);
+        return ratio == null ? "–" : MetricWords.number(ratio);
     }
 
     private static double atLeastOne(long ns) {

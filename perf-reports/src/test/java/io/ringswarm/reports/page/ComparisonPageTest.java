@@ -1,6 +1,7 @@
 package io.ringswarm.reports.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonReport.Noise;
@@ -41,6 +42,32 @@ class ComparisonPageTest {
                 .isEqualTo("ringswarm-fixed / pekko throughput 6.10 5.50 to 7.20 6 2");
         assertThat(page.select("pre.command").text()).isEqualTo("ringswarm compare --seed=7");
         assertThat(page.select("section[aria-labelledby=h-machine]").text()).contains("Not recorded");
+    }
+
+    @Test
+    void shouldPutValuesBelowNamesWhereBothDoNotFitInALine() {
+        RatioFigures wordy = ratio("ringswarm-fixed-baseline", "handledPerSecond", 0.8, 0.7, 0.9, null);
+        Document page = page(0, List.of(), wordy);
+
+        assertThat(linesOfTheFirstRow(page, "narrow")).isEqualTo(2);
+        assertThat(linesOfTheFirstRow(page, "wide")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldDrawBarsAsLongAsTheirRates() {
+        List<Element> bars = page(0, List.of(), ratio("pekko", "handledPerSecond", 6.1, 5.5, 7.2, null))
+                .select("svg.wide rect.column");
+
+        double first = Double.parseDouble(bars.get(0).attr("width"));
+        double second = Double.parseDouble(bars.get(1).attr("width"));
+        assertThat(first / second).isCloseTo(19.6 / 3, within(0.1));
+    }
+
+    private static long linesOfTheFirstRow(Document page, String width) {
+        return page.select("figure").first().select("svg." + width + " text.legend").stream()
+                .map(text -> text.attr("y"))
+                .distinct()
+                .count();
     }
 
     @Test

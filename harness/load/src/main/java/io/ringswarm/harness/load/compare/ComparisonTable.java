@@ -75,9 +75,9 @@ public final class ComparisonTable {
             } else {
                 line(
                         text,
-                        "%s: %.2f%s, %d set aside%s",
+                        "%s: %s%s, %d set aside%s",
                         pair,
-                        ratio.median(),
+                        MetricWords.number(ratio.median()),
                         interval(ratio),
                         ratio.setAside(),
                         noise(ratio));
@@ -89,7 +89,7 @@ public final class ComparisonTable {
         String blocks = ratio.blocks() + (ratio.blocks() == 1 ? " block" : " blocks");
         return ratio.low() == null
                 ? "; " + blocks + (ratio.blocks() == 1 ? " is" : " are") + " too few for an interval"
-                : String.format(Locale.ROOT, " (%.2f to %.2f), %s", ratio.low(), ratio.high(), blocks);
+                : " (" + MetricWords.number(ratio.low()) + " to " + MetricWords.number(ratio.high()) + "), " + blocks;
     }
 
     private static String noise(RatioFigures ratio) {
