@@ -22,7 +22,10 @@ import org.agrona.MutableDirectBuffer;
  * where it lies, as
  * <a href="https://github.com/aeron-io/aeron/blob/1.51.0/aeron-client/src/main/java/io/aeron/logbuffer/BufferClaim.java">{@code
  * BufferClaim}</a> has it, and reads are in batches. The term's length bounds what is on its way: the window of half a term
- * holds as many messages as the rings have places. Bounds checks are as the JVM's flags say, on by default.
+ * holds as many messages as the rings have places, and more only as terms are powers of two. {@code compare} turns bounds checks
+ * off for it, as
+ * <a href="https://github.com/aeron-io/aeron/blob/1.51.0/aeron-driver/src/main/resources/low-latency.properties">its properties
+ * for low latency</a> do.
  *
  * <p>A message, native byte order: 0: correlation int64 | 8: source int64 | 16: target int32 | 20: template int32 | 24: due
  * int64 | 32: sent int64 | 40: body.

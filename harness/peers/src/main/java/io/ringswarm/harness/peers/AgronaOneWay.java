@@ -16,7 +16,9 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * Agrona's ring of bytes for many producers and one consumer, off the heap, with room for at least as many messages as the
  * rings have. A message is claimed and written where it lies, and reads are in batches, as the documentation of
  * <a href="https://github.com/aeron-io/agrona/blob/master/agrona/src/main/java/org/agrona/concurrent/ringbuffer/RingBuffer.java">{@code
- * RingBuffer}</a> has it for no copy in between; bounds checks are as the JVM's flags say, on by default.
+ * RingBuffer}</a> has it for no copy in between. {@code compare} turns bounds checks off for it, as
+ * <a href="https://github.com/aeron-io/aeron/blob/1.51.0/aeron-driver/src/main/resources/low-latency.properties">Aeron's
+ * properties for low latency</a> do.
  *
  * <p>A message, native byte order: 0: correlation int64 | 8: source int64 | 16: target int64 | 24: sent int64 | 32: body.
  * The template is the message type of Agrona's own header.

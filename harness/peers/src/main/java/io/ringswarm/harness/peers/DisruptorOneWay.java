@@ -10,7 +10,8 @@ import io.ringswarm.engine.metrics.LatencyHistograms;
 /**
  * The bare Disruptor with a multi-producer ring: events that hold a frame's fields and a body, agents in a table, the
  * engine's own recorder with as many clock reads. In runs it is the practical limit of what an engine on top can reach;
- * one claim per event is how its documentation shows it.
+ * one claim per event is how its documentation shows it. It spins while it waits, which
+ * <a href="https://lmax-exchange.github.io/disruptor/user-guide/index.html">the user guide</a> calls its fastest way.
  */
 final class DisruptorOneWay implements PacedSystem {
     private final int agents;

@@ -59,7 +59,7 @@ public final class Peers {
      * @param workload what it is to do
      * @param name one of {@link #names(Workload)}
      * @param agents how many receive
-     * @param warmupNs not measured, ns
+     * @param warmupNs not measured, ns; up to twice as long while the JVM still compiles
      * @param measureNs measured, ns
      * @return the sample
      * @throws IllegalArgumentException when there is no such system, or it cannot do this

@@ -10,6 +10,7 @@ import io.ringswarm.engine.idle.BusySpin;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Agents of the engine that send on, all on one shard, which spins. The sender stages and flushes runs; what is under way,
@@ -62,7 +63,7 @@ final class RingswarmChain implements PeerSystem {
                     arrived = arrivals.count();
                 }
                 if (sent - arrived > CAPACITY - RUN) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(1); // as other systems' senders do
                     continue;
                 }
                 for (int i = 0; i < RUN; i++) {

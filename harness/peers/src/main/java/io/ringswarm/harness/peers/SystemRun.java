@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Loads one system from one sender and measures a stretch of it after a warm-up. Latency is transit, from when a message
+ * Loads one system from one sender and measures a stretch of it after a warm-up, which takes up to twice the time given for it
+ * while the JVM still compiles. Latency is transit, from when a message
  * was sent; under a rate it is response, from when it was due.
  */
 final class SystemRun {
@@ -43,6 +44,7 @@ final class SystemRun {
 
     private Sample measure(long warmupNs, long measureNs, StopFlag stop, CompletableFuture<Long> accepted) {
         waitFor(warmupNs);
+        new Compilation().awaitQuiet(warmupNs, SystemRun::waitFor);
         system.endWarmup();
         waitFor(SETTLE_NS);
         system.collectLatency(new LatencyHistograms());

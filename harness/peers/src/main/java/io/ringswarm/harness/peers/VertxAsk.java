@@ -6,7 +6,7 @@ import io.vertx.core.eventbus.Message;
 
 /**
  * Vert.x's request and reply over the event bus, as
- * <a href="https://vertx.io/docs/5.0.8/vertx-core/java/#_acknowledging_messages_sending_replies">its documentation</a> shows.
+ * <a href="https://vertx.io/docs/5.0.8/vertx-core/java/#event_bus">its documentation</a> shows.
  * The asker spins on the future.
  */
 final class VertxAsk extends AskSystem {

@@ -103,7 +103,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--warmup",
             paramLabel = "TIME",
             defaultValue = "3s",
-            description = "of each sample, not measured (default: ${DEFAULT-VALUE})")
+            description =
+                    "of each sample, not measured; up to twice as long while its JVM compiles (default: ${DEFAULT-VALUE})")
     private String warmup;
 
     @Option(

@@ -10,7 +10,7 @@ import java.util.List;
  * @param baseline the build that {@link Participant.Build#BASELINE} is; null when no task has one
  * @param blocks how often each participant of a task is measured, once in each block
  * @param agents how many receive
- * @param warmupNs not measured, of each sample
+ * @param warmupNs not measured, of each sample; up to twice as long while its JVM still compiles
  * @param measureNs measured, of each sample
  * @param seed of the order within the blocks
  */

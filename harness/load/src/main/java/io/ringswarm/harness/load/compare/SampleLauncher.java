@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,6 +29,11 @@ final class SampleLauncher {
     /** SLF4J tells of each message that it keeps while it starts on another thread, as it does below Pekko. */
     private static final String NO_REPLAY_NOTICE = "-Dslf4j.internal.verbosity=ERROR";
 
+    /** What the documentation of Agrona and Aeron advises for speed, for their samples alone. */
+    private static final String NO_BOUNDS_CHECKS = "-Dagrona.disable.bounds.checks=true";
+
+    private static final Set<String> ON_AGRONA = Set.of("agrona", "aeron");
+
     private final ComparisonPlan plan;
 
     SampleLauncher(ComparisonPlan plan) {
@@ -35,7 +41,8 @@ final class SampleLauncher {
     }
 
     Sample take(Workload workload, Participant participant) throws IOException, InterruptedException {
-        return take(participant.name(), command(workload, participant), plan.warmupNs() + plan.measureNs() + GRACE_NS);
+        return take(
+                participant.name(), command(workload, participant), 2 * plan.warmupNs() + plan.measureNs() + GRACE_NS);
     }
 
     /** Runs a command that prints a sample and ends within the time; ends it otherwise. */
@@ -92,6 +99,9 @@ final class SampleLauncher {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add(AGRONA_EXPORT);
         command.add(NO_REPLAY_NOTICE);
+        if (ON_AGRONA.contains(participant.system())) {
+            command.add(NO_BOUNDS_CHECKS);
+        }
         command.add("-cp");
         command.add(
                 participant.build() == Participant.Build.BASELINE

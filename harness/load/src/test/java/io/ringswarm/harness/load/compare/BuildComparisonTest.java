@@ -107,8 +107,16 @@ class BuildComparisonTest {
                 .contains(ofBaseline)
                 .endsWith(PRESENT, "100", "1", "1", "ask");
         assertThat(launcher.command(Workload.ONE_WAY, new Participant(PRESENT, Build.AGAIN)))
-                .doesNotContain(ofBaseline)
+                .doesNotContain(ofBaseline, "-Dagrona.disable.bounds.checks=true")
                 .endsWith(PRESENT, "100", "1", "1");
+    }
+
+    @Test
+    void shouldTurnBoundsChecksOffForThoseWhoseDocumentationAdvisesIt() {
+        SampleLauncher launcher = new SampleLauncher(plan(Workload.ONE_WAY, null));
+
+        assertThat(launcher.command(Workload.ONE_WAY, Participant.of("aeron")))
+                .contains("-Dagrona.disable.bounds.checks=true");
     }
 
     private static ComparisonReport compared(Workload workload, double speed, long lost, boolean disturbed)
