@@ -194,7 +194,7 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonChoice choice = new ComparisonChoice(workloads, systems, all);
         Distribution baseline = baseline();
         return new ComparisonPlan(
-                baseline == null ? choice.tasks() : choice.tasksOfBuilds(),
+                baseline == null ? choice.tasks() : choice.tasksOfBuilds(baseline),
                 baseline,
                 blocks,
                 agents,

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.cli;
 
 import io.ringswarm.harness.load.compare.ComparisonPlan.Task;
+import io.ringswarm.harness.load.compare.Distribution;
 import io.ringswarm.harness.load.compare.Participant;
 import io.ringswarm.harness.load.compare.Participant.Build;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
@@ -53,7 +54,7 @@ record ComparisonChoice(List<String> workloads, List<String> systems, boolean al
     }
 
     /** As {@link #tasks()}, of systems of ours, each in this build, in this build again and in the baseline. */
-    List<Task> tasksOfBuilds() {
+    List<Task> tasksOfBuilds(Distribution baseline) {
         check("--workload", workloads, Workload.labels());
         check("--systems", systems, Peers.names());
         if (systems != null) {
@@ -66,6 +67,15 @@ record ComparisonChoice(List<String> workloads, List<String> systems, boolean al
         }
         List<Task> tasks = new ArrayList<>();
         for (Workload workload : chosenWorkloads()) {
+            if (!baseline.can(workload)) {
+                if (workloads != null) {
+                    throw InvalidInputException.of(
+                            "--workload",
+                            workload.label(),
+                            "one-way, as the baseline is from before there were others");
+                }
+                continue;
+            }
             List<Participant> participants = chosenSystems().stream()
                     .filter(system -> system.startsWith(OURS))
                     .filter(Peers.names(workload)::contains)

@@ -1,10 +1,12 @@
 package io.ringswarm.harness.load.compare;
 
+import io.ringswarm.harness.peers.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -14,9 +16,10 @@ import java.util.stream.Stream;
  */
 public record Distribution(Path folder) {
     private static final String LIBRARIES = "lib";
+    private static final String PEERS = "ringswarm-harness-peers";
 
     /** Without these nothing can be measured. */
-    private static final List<String> NEEDED = List.of("ringswarm-harness-peers", "ringswarm-engine-core");
+    private static final List<String> NEEDED = List.of(PEERS, "ringswarm-engine-core");
 
     /**
      * What it lacks to be measured.
@@ -32,14 +35,41 @@ public record Distribution(Path folder) {
             List<String> names =
                     entries.map(entry -> entry.getFileName().toString()).toList();
             return NEEDED.stream()
-                    .filter(needed ->
-                            names.stream().noneMatch(name -> name.startsWith(needed) && name.endsWith(".jar")))
+                    .filter(needed -> names.stream().noneMatch(name -> isJarOf(needed, name)))
                     .findFirst()
                     .map(missing -> "has no " + LIBRARIES + "/" + missing + "-*.jar")
                     .orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Whether it can do a workload: builds from before there were several know but one.
+     *
+     * @param workload what is to be done
+     * @return whether its samples can be told to
+     */
+    public boolean can(Workload workload) {
+        if (workload == Workload.ONE_WAY) {
+            return true;
+        }
+        try (Stream<Path> entries = Files.list(folder.resolve(LIBRARIES))) {
+            for (Path entry : entries.toList()) {
+                if (isJarOf(PEERS, entry.getFileName().toString())) {
+                    try (JarFile jar = new JarFile(entry.toFile())) {
+                        return jar.getEntry(Workload.class.getName().replace('.', '/') + ".class") != null;
+                    }
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isJarOf(String library, String name) {
+        return name.startsWith(library) && name.endsWith(".jar");
     }
 
     /** For a JVM. */

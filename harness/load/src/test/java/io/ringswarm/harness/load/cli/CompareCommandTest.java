@@ -1,15 +1,23 @@
 package io.ringswarm.harness.load.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringswarm.harness.load.compare.ComparisonPlan.Task;
+import io.ringswarm.harness.load.compare.Distribution;
 import io.ringswarm.harness.load.compare.Participant;
+import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.peers.Peers;
 import io.ringswarm.harness.peers.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,14 +97,45 @@ class CompareCommandTest {
         assertThat(everything.get(0).split(",")).hasSameSizeAs(Peers.names(Workload.ONE_WAY));
     }
 
+    @Test
+    void shouldCompareBuildsByWhatBothCanDo() throws Exception {
+        Path lib = Files.createDirectories(folder.resolve("base/lib"));
+        Files.createFile(lib.resolve("ringswarm-engine-core-1.jar"));
+        Distribution baseline = new Distribution(folder.resolve("base"));
+
+        writeJar(lib.resolve("ringswarm-harness-peers-1.jar"), "io/ringswarm/harness/peers/SampleProcess.class");
+        assertThat(described(new ComparisonChoice(null, null, false).tasksOfBuilds(baseline)))
+                .containsExactly("one-way: ringswarm-fixed,ringswarm-fixed-again,ringswarm-fixed-baseline");
+        assertThatThrownBy(() -> new ComparisonChoice(List.of("ask"), null, false).tasksOfBuilds(baseline))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("--workload=ask");
+        assertThatThrownBy(() -> new ComparisonChoice(null, List.of("pekko"), false).tasksOfBuilds(baseline))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("--systems=pekko");
+
+        writeJar(lib.resolve("ringswarm-harness-peers-1.jar"), "io/ringswarm/harness/peers/Workload.class");
+        assertThat(described(new ComparisonChoice(null, null, true).tasksOfBuilds(baseline)))
+                .contains(
+                        "ask: ringswarm-fixed,ringswarm-fixed-again,ringswarm-fixed-baseline",
+                        "rate-1m: ringswarm-fixed,ringswarm-fixed-again,ringswarm-fixed-baseline,"
+                                + "ringswarm-tell,ringswarm-tell-again,ringswarm-tell-baseline");
+    }
+
+    private static void writeJar(Path file, String entry) throws IOException {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+            jar.putNextEntry(new JarEntry(entry));
+        }
+    }
+
     private static List<String> chosen(List<String> workloads, List<String> systems, boolean all) {
-        return new ComparisonChoice(workloads, systems, all)
-                .tasks().stream()
-                        .map(task -> task.workload().label() + ": "
-                                + task.participants().stream()
-                                        .map(Participant::name)
-                                        .collect(Collectors.joining(",")))
-                        .toList();
+        return described(new ComparisonChoice(workloads, systems, all).tasks());
+    }
+
+    private static List<String> described(List<Task> tasks) {
+        return tasks.stream()
+                .map(task -> task.workload().label() + ": "
+                        + task.participants().stream().map(Participant::name).collect(Collectors.joining(",")))
+                .toList();
     }
 
     @Test
