@@ -8,7 +8,7 @@ import net.openhft.chronicle.wire.BinaryWireCode;
  * Chronicle's own reader also takes paddings, comments, compressed data, types and nested text, where hostile bytes
  * make it recurse, allocate and load classes.
  */
-final class BinaryFieldsIn extends WireFieldsIn {
+final class BinaryFieldsIn extends ChronicleFieldsIn {
     private static final int SHORT_STRING_MASK = BinaryWireCode.STRING_31 - BinaryWireCode.STRING_0;
 
     private final boolean fieldLess;

@@ -3,7 +3,7 @@ package io.ringswarm.codecs.wire;
 import net.openhft.chronicle.bytes.VanillaBytes;
 
 /** Values alone, as {@link RawFieldsOut} writes them. */
-final class RawFieldsIn extends WireFieldsIn {
+final class RawFieldsIn extends ChronicleFieldsIn {
     private static final int FALSE = 'N'; // Chronicle's letters for a boolean
     private static final int TRUE = 'Y';
 

@@ -10,7 +10,7 @@ import net.openhft.chronicle.wire.TextWire;
  * Chronicle's own reader takes types, nesting, substitutions and compressed data, where hostile text makes it recurse,
  * log and allocate without bound.
  */
-final class TextFieldsIn extends WireFieldsIn {
+final class TextFieldsIn extends ChronicleFieldsIn {
     private static final String BYTES_PREFIX = "!!binary";
     private static final int MAX_NUMBER_CHARS = 32;
     private static final int MAX_ESCAPED_CHARS_PER_CHAR = 6;

@@ -15,7 +15,7 @@ public enum WireEncoding {
         }
 
         @Override
-        WireFieldsIn in(VanillaBytes<Void> bytes) {
+        ChronicleFieldsIn in(VanillaBytes<Void> bytes) {
             return new BinaryFieldsIn(bytes, false);
         }
     },
@@ -28,7 +28,7 @@ public enum WireEncoding {
         }
 
         @Override
-        WireFieldsIn in(VanillaBytes<Void> bytes) {
+        ChronicleFieldsIn in(VanillaBytes<Void> bytes) {
             return new BinaryFieldsIn(bytes, true);
         }
     },
@@ -41,7 +41,7 @@ public enum WireEncoding {
         }
 
         @Override
-        WireFieldsIn in(VanillaBytes<Void> bytes) {
+        ChronicleFieldsIn in(VanillaBytes<Void> bytes) {
             return new RawFieldsIn(bytes);
         }
     },
@@ -57,12 +57,12 @@ public enum WireEncoding {
         }
 
         @Override
-        WireFieldsIn in(VanillaBytes<Void> bytes) {
+        ChronicleFieldsIn in(VanillaBytes<Void> bytes) {
             return new TextFieldsIn(bytes);
         }
     };
 
     abstract WireFieldsOut out(VanillaBytes<Void> bytes);
 
-    abstract WireFieldsIn in(VanillaBytes<Void> bytes);
+    abstract ChronicleFieldsIn in(VanillaBytes<Void> bytes);
 }

@@ -1,7 +1,6 @@
 package io.ringswarm.codecs.wire;
 
 import io.ringswarm.codecs.MalformedMessageException;
-import net.openhft.chronicle.bytes.VanillaBytes;
 
 /**
  * Yields a body's fields, in the mapping's order. Each field has a form for which it must be there, and one for fields
@@ -11,11 +10,7 @@ import net.openhft.chronicle.bytes.VanillaBytes;
  * or does not fit the field, or the body ends within it; the form that requires the field also when it ended before.
  */
 public abstract class WireFieldsIn {
-    final VanillaBytes<Void> bytes;
-
-    WireFieldsIn(VanillaBytes<Void> bytes) {
-        this.bytes = bytes;
-    }
+    WireFieldsIn() {}
 
     /**
      * Reads a truth value that must be there.
@@ -23,10 +18,7 @@ public abstract class WireFieldsIn {
      * @param field which field
      * @return its value
      */
-    public final boolean bool(WireField field) {
-        require(field);
-        return readBool(field);
-    }
+    public abstract boolean bool(WireField field);
 
     /**
      * Reads a truth value.
@@ -35,9 +27,7 @@ public abstract class WireFieldsIn {
      * @param absent what to answer when the body has ended
      * @return its value
      */
-    public final boolean bool(WireField field, boolean absent) {
-        return next(field) ? readBool(field) : absent;
-    }
+    public abstract boolean bool(WireField field, boolean absent);
 
     /**
      * Reads a whole number of four bytes that must be there.
@@ -45,10 +35,7 @@ public abstract class WireFieldsIn {
      * @param field which field
      * @return its value
      */
-    public final int int32(WireField field) {
-        require(field);
-        return readInt32(field);
-    }
+    public abstract int int32(WireField field);
 
     /**
      * Reads a whole number of four bytes.
@@ -57,9 +44,7 @@ public abstract class WireFieldsIn {
      * @param absent what to answer when the body has ended
      * @return its value
      */
-    public final int int32(WireField field, int absent) {
-        return next(field) ? readInt32(field) : absent;
-    }
+    public abstract int int32(WireField field, int absent);
 
     /**
      * Reads a whole number of eight bytes that must be there.
@@ -67,10 +52,7 @@ public abstract class WireFieldsIn {
      * @param field which field
      * @return its value
      */
-    public final long int64(WireField field) {
-        require(field);
-        return readInt64(field);
-    }
+    public abstract long int64(WireField field);
 
     /**
      * Reads a whole number of eight bytes.
@@ -79,9 +61,7 @@ public abstract class WireFieldsIn {
      * @param absent what to answer when the body has ended
      * @return its value
      */
-    public final long int64(WireField field, long absent) {
-        return next(field) ? readInt64(field) : absent;
-    }
+    public abstract long int64(WireField field, long absent);
 
     /**
      * Reads an IEEE 754 number of eight bytes that must be there.
@@ -89,10 +69,7 @@ public abstract class WireFieldsIn {
      * @param field which field
      * @return its value
      */
-    public final double float64(WireField field) {
-        require(field);
-        return readFloat64(field);
-    }
+    public abstract double float64(WireField field);
 
     /**
      * Reads an IEEE 754 number of eight bytes.
@@ -101,9 +78,7 @@ public abstract class WireFieldsIn {
      * @param absent what to answer when the body has ended
      * @return its value
      */
-    public final double float64(WireField field, double absent) {
-        return next(field) ? readFloat64(field) : absent;
-    }
+    public abstract double float64(WireField field, double absent);
 
     /**
      * Reads text that must be there.
@@ -113,11 +88,7 @@ public abstract class WireFieldsIn {
      *     {@code maxChars}
      * @param maxChars the longest text allowed, UTF-16 code units
      */
-    public final void text(WireField field, StringBuilder into, int maxChars) {
-        require(field);
-        into.setLength(0);
-        readText(field, into, maxChars);
-    }
+    public abstract void text(WireField field, StringBuilder into, int maxChars);
 
     /**
      * Reads text; nothing when the body has ended.
@@ -127,12 +98,7 @@ public abstract class WireFieldsIn {
      *     {@code maxChars}
      * @param maxChars the longest text allowed, UTF-16 code units
      */
-    public final void textOrEmpty(WireField field, StringBuilder into, int maxChars) {
-        into.setLength(0);
-        if (next(field)) {
-            readText(field, into, maxChars);
-        }
-    }
+    public abstract void textOrEmpty(WireField field, StringBuilder into, int maxChars);
 
     /**
      * Reads bytes that must be there.
@@ -141,10 +107,7 @@ public abstract class WireFieldsIn {
      * @param into takes them from its start; its length is the most allowed
      * @return how many there were
      */
-    public final int bytes(WireField field, byte[] into) {
-        require(field);
-        return readBytes(field, into);
-    }
+    public abstract int bytes(WireField field, byte[] into);
 
     /**
      * Reads bytes; none when the body has ended.
@@ -153,65 +116,5 @@ public abstract class WireFieldsIn {
      * @param into takes them from its start; its length is the most allowed
      * @return how many there were
      */
-    public final int bytesOrEmpty(WireField field, byte[] into) {
-        return next(field) ? readBytes(field, into) : 0;
-    }
-
-    /** Goes to the field's value; false when the body has ended, an exception when another field stands here. */
-    abstract boolean next(WireField field);
-
-    abstract boolean readBool(WireField field);
-
-    abstract int readInt32(WireField field);
-
-    abstract long readInt64(WireField field);
-
-    abstract double readFloat64(WireField field);
-
-    abstract void readText(WireField field, StringBuilder into, int maxChars);
-
-    abstract int readBytes(WireField field, byte[] into);
-
-    /** Decodes that many bytes from here, after comparing them with the body and the bound. */
-    final void copyText(WireField field, long utf8Bytes, StringBuilder into, int maxChars) {
-        requireAtMost(field, "utf8Bytes", utf8Bytes, (long) maxChars * Utf8.MAX_BYTES_PER_CHAR);
-        requireRemaining(field, utf8Bytes);
-        long start = bytes.readPosition();
-        if (!Utf8.decode(bytes, start, start + utf8Bytes, into)) {
-            throw malformed(field, "damaged text", "UTF-8");
-        }
-        bytes.readSkip(utf8Bytes);
-        requireAtMost(field, "chars", into.length(), maxChars);
-    }
-
-    /** Copies that many bytes from here, after comparing them with the body and the target. */
-    final int copyBytes(WireField field, long count, byte[] into) {
-        requireAtMost(field, "count", count, into.length);
-        requireRemaining(field, count);
-        bytes.read(bytes.readPosition(), into, 0, (int) count);
-        bytes.readSkip(count);
-        return (int) count;
-    }
-
-    final void requireRemaining(WireField field, long count) {
-        if (bytes.readRemaining() < count) {
-            throw malformed(field, "remainingBytes=" + bytes.readRemaining(), count + " at least");
-        }
-    }
-
-    static MalformedMessageException malformed(WireField field, String found, String expected) {
-        return new MalformedMessageException("field=" + field.name() + ": " + found + " (expected: " + expected + ")");
-    }
-
-    static void requireAtMost(WireField field, String name, long value, long max) {
-        if (value < 0 || value > max) {
-            throw malformed(field, name + "=" + value, "0 to " + max);
-        }
-    }
-
-    private void require(WireField field) {
-        if (!next(field)) {
-            throw malformed(field, "the body ended", "the field");
-        }
-    }
+    public abstract int bytesOrEmpty(WireField field, byte[] into);
 }

@@ -25,7 +25,7 @@ final class WireScratch {
     private static final WireEncoding[] ENCODINGS = WireEncoding.values();
 
     private final WireFieldsOut[] outs = new WireFieldsOut[ENCODINGS.length];
-    private final WireFieldsIn[] ins = new WireFieldsIn[ENCODINGS.length];
+    private final ChronicleFieldsIn[] ins = new ChronicleFieldsIn[ENCODINGS.length];
     private VanillaBytes<Void> bytes;
     private Cleaner.Cleanable memory;
     private int capacityBytes;
@@ -69,14 +69,14 @@ final class WireScratch {
     }
 
     /** Copies a body in and shows exactly it to the fields. */
-    WireFieldsIn beginRead(WireEncoding encoding, byte[] source, int sourceOffset, int lengthBytes) {
+    ChronicleFieldsIn beginRead(WireEncoding encoding, byte[] source, int sourceOffset, int lengthBytes) {
         if (lengthBytes > capacityBytes) {
             allocate(lengthBytes);
         }
         bytes.clear();
         bytes.writeLimit(lengthBytes);
         bytes.write(source, sourceOffset, lengthBytes);
-        WireFieldsIn fields = ins[encoding.ordinal()];
+        ChronicleFieldsIn fields = ins[encoding.ordinal()];
         if (fields == null) {
             fields = encoding.in(bytes);
             ins[encoding.ordinal()] = fields;
