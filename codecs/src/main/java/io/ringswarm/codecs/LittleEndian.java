@@ -33,7 +33,7 @@ public final class LittleEndian {
      * @param count how many bytes
      * @throws IndexOutOfBoundsException outside either array
      */
-    static void copy(byte[] source, int sourceOffset, byte[] target, int targetOffset, int count) {
+    public static void copy(byte[] source, int sourceOffset, byte[] target, int targetOffset, int count) {
         if (count > SMALL_BYTES) {
             System.arraycopy(source, sourceOffset, target, targetOffset, count);
             return;

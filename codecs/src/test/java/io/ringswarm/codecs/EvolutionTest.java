@@ -8,6 +8,8 @@ import io.ringswarm.codecs.wire.EvolvedSampleMapping;
 import io.ringswarm.codecs.wire.SampleMapping;
 import io.ringswarm.codecs.wire.WireCodec;
 import io.ringswarm.codecs.wire.WireEncoding;
+import io.ringswarm.codecs.wire.WireTemplateCodec;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,10 @@ class EvolutionTest {
                         encoding.name(),
                         new WireCodec<>(new Template(1, 1, 0), new SampleMapping(), encoding),
                         new WireCodec<>(new Template(1, 1, 1), new EvolvedSampleMapping(), encoding)));
-        return Stream.concat(fixed, wire);
+        BodyCodec<Sample> olderTemplate = new WireTemplateCodec<>(new Template(1, 1, 0), new SampleMapping());
+        BodyCodec<Sample> newerTemplate = new WireTemplateCodec<>(new Template(1, 1, 1), new EvolvedSampleMapping());
+        Stream<Arguments> template = Stream.of(Arguments.of("template", olderTemplate, newerTemplate));
+        return Stream.of(fixed, wire, template).flatMap(Function.identity());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -24,7 +24,7 @@ class VersionFixturesTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void shouldReadAndWriteTheBytesOfVersion0x1(CodecSubject subject) throws IOException {
-        byte[] body = fixture(subject + "-0.1.hex");
+        byte[] body = fixture(subject.fixture() + "-0.1.hex");
         Sample decoded = new Sample();
         subject.codec().decode(new BodyReader().wrap(body, 0, body.length), decoded);
         assertThat(subject.fields().apply(decoded)).isEqualTo(subject.fields().apply(Sample.fixed()));

@@ -54,7 +54,7 @@ public final class WireCodec<T> implements BodyCodec<T> {
 
     @Override
     public void encode(T value, BodyWriter out) {
-        WireScratch scratch = scratch(out);
+        WireScratch scratch = WireScratch.of(out);
         try {
             writeWithin(out.limitBytes(), value, scratch);
             out.length(scratch.writtenBytes());
@@ -66,16 +66,13 @@ public final class WireCodec<T> implements BodyCodec<T> {
 
     @Override
     public void decode(BodyReader in, T into) {
-        WireScratch scratch = scratch(in);
+        WireScratch scratch = WireScratch.of(in);
         try {
             mapping.read(scratch.beginRead(encoding, in.array(), in.arrayOffset(), in.length()), into);
         } catch (MalformedMessageException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new MalformedMessageException(
-                    "templateId=" + template.id() + ", encoding=" + encoding + ", bodyBytes=" + in.length()
-                            + " (expected: a body that Chronicle Wire can read)",
-                    e);
+            throw unreadable(template, encoding, in, e);
         } finally {
             Reference.reachabilityFence(scratch);
         }
@@ -99,21 +96,11 @@ public final class WireCodec<T> implements BodyCodec<T> {
         }
     }
 
-    private static WireScratch scratch(BodyWriter out) {
-        if (out.scratch() instanceof WireScratch scratch) {
-            return scratch;
-        }
-        WireScratch scratch = new WireScratch();
-        out.scratch(scratch);
-        return scratch;
-    }
-
-    private static WireScratch scratch(BodyReader in) {
-        if (in.scratch() instanceof WireScratch scratch) {
-            return scratch;
-        }
-        WireScratch scratch = new WireScratch();
-        in.scratch(scratch);
-        return scratch;
+    static MalformedMessageException unreadable(
+            Template template, WireEncoding encoding, BodyReader in, RuntimeException cause) {
+        return new MalformedMessageException(
+                "templateId=" + template.id() + ", encoding=" + encoding + ", bodyBytes=" + in.length()
+                        + " (expected: a body that Chronicle Wire can read)",
+                cause);
     }
 }

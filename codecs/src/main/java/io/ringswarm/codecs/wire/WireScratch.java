@@ -1,5 +1,7 @@
 package io.ringswarm.codecs.wire;
 
+import io.ringswarm.codecs.BodyReader;
+import io.ringswarm.codecs.BodyWriter;
 import java.lang.ref.Cleaner;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.VanillaBytes;
@@ -26,12 +28,42 @@ final class WireScratch {
 
     private final WireFieldsOut[] outs = new WireFieldsOut[ENCODINGS.length];
     private final ChronicleFieldsIn[] ins = new ChronicleFieldsIn[ENCODINGS.length];
+    private final TemplateFieldsOut templateOut = new TemplateFieldsOut(this);
+    private final TemplateFieldsIn templateIn = new TemplateFieldsIn(this);
     private VanillaBytes<Void> bytes;
     private Cleaner.Cleanable memory;
     private int capacityBytes;
 
     WireScratch() {
         allocate(INITIAL_BYTES);
+    }
+
+    /** The one that the writer keeps, made when it has none. */
+    static WireScratch of(BodyWriter out) {
+        if (out.scratch() instanceof WireScratch scratch) {
+            return scratch;
+        }
+        WireScratch scratch = new WireScratch();
+        out.scratch(scratch);
+        return scratch;
+    }
+
+    /** The one that the reader keeps, made when it has none. */
+    static WireScratch of(BodyReader in) {
+        if (in.scratch() instanceof WireScratch scratch) {
+            return scratch;
+        }
+        WireScratch scratch = new WireScratch();
+        in.scratch(scratch);
+        return scratch;
+    }
+
+    TemplateFieldsOut templateOut() {
+        return templateOut;
+    }
+
+    TemplateFieldsIn templateIn() {
+        return templateIn;
     }
 
     VanillaBytes<Void> bytes() {

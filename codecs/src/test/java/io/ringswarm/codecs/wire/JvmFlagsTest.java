@@ -21,7 +21,8 @@ class JvmFlagsTest {
     @Test
     void shouldWorkAndPrintNothingWhenEveryFlagIsThere() throws Exception {
         ChildJvm.Outcome outcome = ChildJvm.run(requiredFlags(), WireStart.class, CHRONICLE);
-        assertThat(outcome.output()).containsExactly("BINARY=true", "FIELD_LESS=true", "RAW=true", "TEXT=true");
+        assertThat(outcome.output())
+                .containsExactly("BINARY=true", "FIELD_LESS=true", "RAW=true", "TEXT=true", "template=true");
     }
 
     @Test
@@ -43,6 +44,13 @@ class JvmFlagsTest {
                     .contains("IllegalStateException")
                     .contains("add: " + flag + " (");
         }
+    }
+
+    @Test
+    void shouldNameEveryFlagWhenATemplateCodecLacksThem() throws Exception {
+        ChildJvm.Outcome outcome = ChildJvm.run(List.of(), TemplateStart.class, CHRONICLE);
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.output().get(0)).contains("add: " + String.join(" ", requiredFlags()));
     }
 
     @Test
