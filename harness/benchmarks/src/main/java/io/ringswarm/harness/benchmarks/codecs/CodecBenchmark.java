@@ -6,6 +6,7 @@ import io.ringswarm.codecs.BodyWriter;
 import io.ringswarm.codecs.Template;
 import io.ringswarm.codecs.wire.WireCodec;
 import io.ringswarm.codecs.wire.WireEncoding;
+import io.ringswarm.codecs.wire.WireTemplateCodec;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -55,6 +56,9 @@ public class CodecBenchmark {
 
         /** Chronicle Wire binary with field numbers, the default. */
         WIRE_BINARY(template -> new WireCodec<>(template, new TickMapping(), WireEncoding.BINARY)),
+
+        /** The same bytes, by a template. */
+        WIRE_TEMPLATE(template -> new WireTemplateCodec<>(template, new TickMapping())),
 
         /** Chronicle Wire binary without field numbers. */
         WIRE_FIELD_LESS(template -> new WireCodec<>(template, new TickMapping(), WireEncoding.FIELD_LESS)),
