@@ -16,6 +16,12 @@ final class FieldTag {
     /** The length of a tag whose field number takes one byte. */
     static final int SHORT_BYTES = 2;
 
+    /** Bits of such a tag and the type's code behind it. */
+    static final int SHORT_WITH_CODE_BITS = (SHORT_BYTES + 1) * Byte.SIZE;
+
+    /** The length of a field of four bytes whose number takes one byte. */
+    static final int SHORT_INT32_BYTES = SHORT_BYTES + 1 + Integer.BYTES;
+
     private static final int BITS = 7;
     private static final int LOW_BITS = (1 << BITS) - 1;
     private static final int MORE = 1 << BITS;

@@ -58,6 +58,13 @@ final class TemplateFieldsIn extends WireFieldsIn {
 
     @Override
     public int int32(WireField field) {
+        if (end - position >= Long.BYTES && FieldTag.isShort(field)) {
+            long found = (long) LittleEndian.LONG.get(array, position); // all of the field and the byte behind it
+            if ((int) found << Byte.SIZE == FieldTag.withCode(field, BinaryWireCode.INT32) << Byte.SIZE) {
+                position += FieldTag.SHORT_INT32_BYTES;
+                return (int) (found >>> FieldTag.SHORT_WITH_CODE_BITS);
+            }
+        }
         int value = find(field, BinaryWireCode.INT32, Integer.BYTES);
         if (value == NOT_HERE) {
             return chronicles().int32(field);
