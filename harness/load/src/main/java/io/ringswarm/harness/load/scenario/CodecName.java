@@ -13,6 +13,8 @@ public enum CodecName {
     WIRE_RAW("wire-raw"),
     /** Chronicle Wire, as text. */
     WIRE_TEXT("wire-text"),
+    /** The bytes of {@link #WIRE}, by a template. */
+    WIRE_TEMPLATE("wire-template"),
     /** Fields at fixed offsets. */
     FIXED("fixed");
 

@@ -5,6 +5,7 @@ import io.ringswarm.codecs.BodyWriter;
 import io.ringswarm.codecs.Template;
 import io.ringswarm.codecs.wire.WireCodec;
 import io.ringswarm.codecs.wire.WireEncoding;
+import io.ringswarm.codecs.wire.WireTemplateCodec;
 import io.ringswarm.harness.load.scenario.CodecName;
 
 /** The codecs of {@link LoadMessage}. */
@@ -27,6 +28,7 @@ public final class LoadCodecs {
         return switch (name) {
             case FIXED -> new LoadMessageFixedCodec(TEMPLATE, payloadBytes);
             case WIRE -> wire(WireEncoding.BINARY);
+            case WIRE_TEMPLATE -> new WireTemplateCodec<>(TEMPLATE, new LoadMessageWireMapping());
             case WIRE_FIELDLESS -> wire(WireEncoding.FIELD_LESS);
             case WIRE_RAW -> wire(WireEncoding.RAW);
             case WIRE_TEXT -> wire(WireEncoding.TEXT);

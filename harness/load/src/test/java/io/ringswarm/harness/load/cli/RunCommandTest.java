@@ -65,7 +65,7 @@ class RunCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wire", "wire-fieldless", "wire-raw", "wire-text", "fixed"})
+    @ValueSource(strings = {"wire", "wire-fieldless", "wire-raw", "wire-text", "wire-template", "fixed"})
     void shouldLoseNothingWhenAnyCodecCarriesLargePayloads(String codec) throws IOException {
         int code = console.run(
                 false,

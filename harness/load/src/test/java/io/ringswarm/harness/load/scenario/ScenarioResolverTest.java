@@ -158,7 +158,7 @@ class ScenarioResolverTest {
             arrival:\\n  ratePerSecnd: 5                  | mine.yaml:2: arrival.ratePerSecnd=5 (expected: a key of a scenario; did you mean arrival.ratePerSecond?)
             agents: 0                                     | mine.yaml:1: agents=0 (expected: a whole number, 1 to 1000000)
             ringSlots: 5                                  | mine.yaml:1: ringSlots=5 (expected: a power of two, 4 to 4194304)
-            codec: wir                                    | mine.yaml:1: codec=wir (expected: one of wire, wire-fieldless, wire-raw, wire-text, fixed; did you mean wire?)
+            codec: wir                                    | mine.yaml:1: codec=wir (expected: one of wire, wire-fieldless, wire-raw, wire-text, wire-template, fixed; did you mean wire?)
             agents: 1\\nagents: 2                         | mine.yaml:2: agents stands twice (expected: once)
             agents: [1]                                   | mine.yaml:1: agents=[...] (expected: one value)
             slo:\\n  - p95<10ms\\n  - p95<ten             | mine.yaml:3: slo=p95<ten (expected: a metric

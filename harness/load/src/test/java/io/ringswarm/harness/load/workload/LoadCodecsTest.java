@@ -8,6 +8,7 @@ import io.ringswarm.codecs.BodyWriter;
 import io.ringswarm.harness.load.scenario.CodecName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LoadCodecsTest {
@@ -40,6 +41,22 @@ class LoadCodecsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WIRE_TEXT")
     void shouldFitADefaultSlotWhenThePayloadHas64Bytes(CodecName name) {
         assertThat(LoadCodecs.bodyBytes(LoadCodecs.of(name, 64), 64)).isLessThanOrEqualTo(SLOT_BODY_BYTES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WIRE, WIRE_TEMPLATE", "WIRE_TEMPLATE, WIRE"})
+    void shouldReadTheOthersBytesWhenOneSideIsATemplate(CodecName writes, CodecName reads) {
+        LoadMessage message = new LoadMessage(64).withNoise();
+        message.sequence = -1;
+        message.source = 7;
+        byte[] bytes = new byte[200];
+        BodyWriter writer = new BodyWriter().wrap(bytes, 8, 150);
+        LoadCodecs.of(writes, 64).encode(message, writer);
+
+        LoadMessage read = new LoadMessage(64);
+        LoadCodecs.of(reads, 64).decode(new BodyReader().wrap(bytes, 8, writer.length()), read);
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(message);
     }
 
     @Test
