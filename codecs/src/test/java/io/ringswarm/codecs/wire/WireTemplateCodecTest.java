@@ -61,7 +61,7 @@ class WireTemplateCodecTest {
     }
 
     @Test
-    void shouldReadWhatWasWrittenAndOnlyDefaultsBeyondWhenMappingsAndValuesAreRandom() {
+    void shouldReadAsThePlainCodecWhenBodiesAreWholeOrOlder() {
         for (long i = 0; i < CASES; i++) {
             DrawnMapping mapping = DrawnMapping.draw(random);
             Object[] value = mapping.drawValue(random);
