@@ -59,6 +59,7 @@ public final class AgentCell implements AgentContext {
     private Agent agent;
     private AgentClass wants;
     private int pauses;
+    private boolean hearsBatchEnd; // as its class does: asked with every message
     private int incarnation;
     private long lastBatch;
     private boolean inBatch;
@@ -139,6 +140,7 @@ public final class AgentCell implements AgentContext {
     public void renew(Agent next) {
         agent = next;
         wants = AgentClass.of(next);
+        hearsBatchEnd = wants.hearsBatchEnd();
         pauses &= ~(TOLD | GONE | NOT_STARTED);
         if (wants.hearsStart()) {
             pauses |= NOT_STARTED;
@@ -182,7 +184,7 @@ public final class AgentCell implements AgentContext {
      * @return true when it wants to hear of the batch's end and this is its first message in it
      */
     public boolean joinBatch(long batch) {
-        if (!wants.hearsBatchEnd() || lastBatch == batch) {
+        if (!hearsBatchEnd || lastBatch == batch) {
             return false;
         }
         lastBatch = batch;

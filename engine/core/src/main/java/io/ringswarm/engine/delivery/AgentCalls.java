@@ -73,9 +73,17 @@ final class AgentCalls {
         return batchOpen.getAcquire();
     }
 
-    /** Gives a message to an agent. Answers what it threw, or null. */
+    /**
+     * Begins a call of an agent, which must follow. What is written here is ordered against other threads, which makes compiled
+     * code read again what it knew: so it comes before a message is put before the agent, not between that and its reading.
+     */
+    void enter(AgentCell cell) {
+        join(cell);
+        begun(cell.address());
+    }
+
+    /** Gives a message to the agent that was {@linkplain #enter entered}. Answers what it threw, or null. */
     Throwable message(AgentCell cell, Message message) {
-        enter(cell);
         try {
             if (hook == null) {
                 cell.agent().onMessage(message, cell);
@@ -172,11 +180,6 @@ final class AgentCalls {
         counters.countBatchEndFault();
         FaultLog.log(LOG, Level.WARN, "onBatchEnd of " + cell.self() + " threw", thrown);
         supervisor.failed(cell, thrown);
-    }
-
-    private void enter(AgentCell cell) {
-        join(cell);
-        begun(cell.address());
     }
 
     private void join(AgentCell cell) {

@@ -12,6 +12,7 @@ import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.AgentTable;
 import io.ringswarm.engine.ask.AskDirectory;
+import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.LatencyRecorder;
 import io.ringswarm.engine.metrics.SenderCounters;
 import io.ringswarm.engine.metrics.ShardCounters;
@@ -27,6 +28,7 @@ import java.util.Arrays;
  * the message is then no longer its to count. Nothing that a handler throws leaves this class. Confined to the shard's thread.
  */
 final class Dispatcher {
+    private final Lifecycle lifecycle;
     private final AgentTable agents;
     private final ShardCounters counters;
     private final LatencyRecorder recorder;
@@ -51,6 +53,7 @@ final class Dispatcher {
             Supervisor supervisor,
             BlockingAgents blocking,
             FrameEncoder encoder) {
+        lifecycle = parts.lifecycle();
         agents = parts.agents();
         counters = parts.counters();
         recorder = parts.recorder();
@@ -82,18 +85,39 @@ final class Dispatcher {
     }
 
     /**
-     * Delivers the message in a ring's slot; a publication to one of its subscribers.
+     * Delivers a group of messages from a lane's ring, from its reader's position on. A publication counts once for each
+     * delivery to a subscriber, and may need several groups.
      *
-     * @param nowNs a time not after the handler's entry, for deadlines
-     * @return false when the publication has more subscribers: the slot is to be dispatched again
+     * @param last the highest sequence that may be read
+     * @param most how many deliveries at most
+     * @param nowNs a time not after the first handler's entry, for deadlines
+     * @return how many slots and deliveries that were; fewer than the most at the last slot and when the engine stops
      */
-    boolean dispatch(LaneRing ring, long sequence, long nowNs) {
+    int dispatchGroup(LaneReader lane, long last, int most, long nowNs) {
+        LaneRing ring = lane.ring();
         byte[] slab = ring.slab();
-        int frame = ring.offsetOf(sequence);
-        long lead = FrameHeader.lead(slab, frame);
+        long sequence = lane.positionAcquire() + 1;
+        int taken = 0;
+        while (taken < most && sequence <= last && !lifecycle.isStopped()) {
+            int frame = ring.offsetOf(sequence);
+            long lead = FrameHeader.lead(slab, frame);
+            AgentCell cell;
+            if (isShort(lead) && (cell = agents.find(FrameHeader.target(slab, frame))) != null && !cell.isPaused()) {
+                handle(cell, slab, frame, lead, null, nowNs); // nearly always
+                lane.positionRelease(sequence++);
+            } else if (dispatch(ring, sequence, frame, lead, nowNs)) {
+                lane.positionRelease(sequence++);
+            }
+            taken++;
+        }
+        return taken;
+    }
+
+    /** Delivers what is in a slot. Answers false when it is a publication with more subscribers: not done yet. */
+    private boolean dispatch(LaneRing ring, long sequence, int frame, long lead, long nowNs) {
+        byte[] slab = ring.slab();
         int flags = FrameHeader.flagsOf(lead);
-        if ((flags & (FLAG_OVERFLOW | FLAG_VOID)) == 0) {
-            message.wrap(slab, frame, lead);
+        if (isShort(lead)) {
             deliver(slab, frame, lead, null, nowNs);
         } else if ((flags & FLAG_VOID) == 0) {
             deliverLong(slab, frame, lead, ring.detach(sequence), nowNs);
@@ -107,16 +131,24 @@ final class Dispatcher {
         return true;
     }
 
-    /** Delivers the first message of a local queue, as {@link #dispatch} does. */
+    /** Whether it is a message that lies in its slot whole. */
+    private static boolean isShort(long lead) {
+        return (FrameHeader.flagsOf(lead) & (FLAG_OVERFLOW | FLAG_VOID)) == 0;
+    }
+
+    /**
+     * Delivers the first message of a local queue; a publication to one of its subscribers.
+     *
+     * @param nowNs a time not after the handler's entry, for deadlines
+     * @return false when the publication has more subscribers: it is to be dispatched again
+     */
     boolean dispatchFirst(LocalQueue queue, long nowNs) {
         byte[] slab = queue.slab();
         int frame = queue.headOffset();
         long lead = FrameHeader.lead(slab, frame);
-        int flags = FrameHeader.flagsOf(lead);
-        if ((flags & (FLAG_OVERFLOW | FLAG_VOID)) == 0) {
-            message.wrap(slab, frame, lead);
+        if (isShort(lead)) {
             deliver(slab, frame, lead, null, nowNs);
-        } else if ((flags & FLAG_VOID) == 0) {
+        } else if ((FrameHeader.flagsOf(lead) & FLAG_VOID) == 0) {
             deliverLong(slab, frame, lead, queue.detachHead(), nowNs);
         } else {
             OverflowBuffer overflow = queue.overflowOfHead();
@@ -137,16 +169,15 @@ final class Dispatcher {
             }
         }
         sent.countCreated(1);
-        wrap(slab, frame, lead, shared);
         if (!cell.isPaused()) {
-            handle(cell, slab, frame, lead, nowNs);
+            handle(cell, slab, frame, lead, shared, nowNs);
             return;
         }
         OverflowBuffer own = null;
         if (shared != null) {
             own = encoder.copyOf(shared, FrameHeader.lengthOf(lead) - FrameLayout.HEADER_BYTES);
             if (own == null) {
-                bury(slab, frame, lead, DeadLetterReason.STASH_OVERFLOW);
+                bury(slab, frame, lead, shared, DeadLetterReason.STASH_OVERFLOW);
                 return;
             }
         }
@@ -158,15 +189,14 @@ final class Dispatcher {
     /** Delivers a message that was stashed, to an agent that may take messages again. The caller settles. */
     void dispatchStashed(byte[] slab, int frame, OverflowBuffer overflow, long nowNs) {
         long lead = FrameHeader.lead(slab, frame);
-        wrap(slab, frame, lead, overflow);
         try {
             AgentCell cell = agents.find(FrameHeader.target(slab, frame));
             if (cell == null) {
-                bury(slab, frame, lead, DeadLetterReason.NO_SUCH_AGENT);
+                bury(slab, frame, lead, overflow, DeadLetterReason.NO_SUCH_AGENT);
             } else if (cell.isPausedBy(AgentCell.BLOCKING)) {
-                handOver(cell, slab, frame, lead, nowNs);
+                handOver(cell, slab, frame, lead, overflow, nowNs);
             } else {
-                handle(cell, slab, frame, lead, nowNs);
+                handle(cell, slab, frame, lead, overflow, nowNs);
             }
         } finally {
             release(overflow);
@@ -176,9 +206,8 @@ final class Dispatcher {
     /** Gives up the parked message that keeps agents waiting for each other. The caller settles. */
     void breakDeadlock(byte[] slab, int frame, OverflowBuffer overflow) {
         long lead = FrameHeader.lead(slab, frame);
-        wrap(slab, frame, lead, overflow);
         try {
-            bury(slab, frame, lead, DeadLetterReason.DEADLOCK_BROKEN);
+            bury(slab, frame, lead, overflow, DeadLetterReason.DEADLOCK_BROKEN);
         } finally {
             release(overflow);
         }
@@ -192,7 +221,6 @@ final class Dispatcher {
     }
 
     private void deliverLong(byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
-        message.wrap(slab, frame, lead, overflow.bytes());
         boolean kept = false;
         try {
             kept = deliver(slab, frame, lead, overflow, nowNs);
@@ -207,11 +235,11 @@ final class Dispatcher {
     private boolean deliver(byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
         AgentCell cell = agents.find(FrameHeader.target(slab, frame));
         if (cell == null) {
-            bury(slab, frame, lead, DeadLetterReason.NO_SUCH_AGENT);
+            bury(slab, frame, lead, overflow, DeadLetterReason.NO_SUCH_AGENT);
         } else if (cell.isPaused()) {
             return deliverPaused(cell, slab, frame, lead, overflow, nowNs);
         } else {
-            handle(cell, slab, frame, lead, nowNs);
+            handle(cell, slab, frame, lead, overflow, nowNs);
         }
         return false;
     }
@@ -219,24 +247,26 @@ final class Dispatcher {
     private boolean deliverPaused(
             AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
         if (cell.isReadyToBlock()) {
-            handOver(cell, slab, frame, lead, nowNs);
+            handOver(cell, slab, frame, lead, overflow, nowNs);
         } else if (supervisor.start(cell)) {
-            handle(cell, slab, frame, lead, nowNs);
+            handle(cell, slab, frame, lead, overflow, nowNs);
         } else if (agents.find(cell.address()) != cell) {
-            bury(slab, frame, lead, DeadLetterReason.NO_SUCH_AGENT);
+            bury(slab, frame, lead, overflow, DeadLetterReason.NO_SUCH_AGENT);
         } else if (suspensions.stash(cell, slab, frame, overflow)) {
             return true;
         } else {
-            bury(slab, frame, lead, DeadLetterReason.STASH_OVERFLOW);
+            bury(slab, frame, lead, overflow, DeadLetterReason.STASH_OVERFLOW);
         }
         return false;
     }
 
-    private void handle(AgentCell cell, byte[] slab, int frame, long lead, long nowNs) {
+    private void handle(AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
         if (isTooOld(slab, frame, lead, nowNs)) {
             return;
         }
         encoder.inherit(FrameHeader.traceId(slab, frame));
+        calls.enter(cell);
+        wrap(slab, frame, lead, overflow);
         Throwable thrown = calls.message(cell, message);
         if (thrown == null) {
             exit.check();
@@ -250,8 +280,9 @@ final class Dispatcher {
     }
 
     /** Gives a copy to an agent that may block; that ends later. Its handling time is that of the handing over. */
-    private void handOver(AgentCell cell, byte[] slab, int frame, long lead, long nowNs) {
+    private void handOver(AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
         if (!isTooOld(slab, frame, lead, nowNs)) {
+            wrap(slab, frame, lead, overflow);
             blocking.message(cell, message);
             recorder.add(cell.kind(), MessageView.dueNs(slab, frame), FrameHeader.sentNs(slab, frame));
         }
@@ -275,7 +306,8 @@ final class Dispatcher {
         return false;
     }
 
-    private void bury(byte[] slab, int frame, long lead, DeadLetterReason reason) {
+    private void bury(byte[] slab, int frame, long lead, OverflowBuffer overflow, DeadLetterReason reason) {
+        wrap(slab, frame, lead, overflow);
         deadLetters.bury(message, reason, null, exit);
         failAsk(slab, frame, lead, AskOutcome.FAILED);
     }
