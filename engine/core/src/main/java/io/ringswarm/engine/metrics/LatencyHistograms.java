@@ -6,6 +6,9 @@ import org.HdrHistogram.Histogram;
 /**
  * Distributions of an interval, ns, three significant digits. No value is left out for its size: the range grows when it
  * must. Confined to its owner.
+ *
+ * <p>Most messages are due when they are sent, and of many the clock's error is 0: what would be recorded twice, or as a zero,
+ * is kept apart while messages move and put where it belongs when somebody looks.
  */
 public final class LatencyHistograms {
     private static final long EXPECTED_MAX_NS = TimeUnit.MINUTES.toNanos(1);
@@ -15,6 +18,8 @@ public final class LatencyHistograms {
     private final Histogram transit = newHistogram();
     private final Histogram handling = newHistogram();
     private final Histogram clockError = newHistogram();
+    private final Histogram responseAndTransit = newHistogram();
+    private long exact;
     private long negative;
 
     /** Empty histograms. */
@@ -37,6 +42,7 @@ public final class LatencyHistograms {
      * @return one value per message that reached a handler
      */
     public Histogram response() {
+        settle();
         return response;
     }
 
@@ -46,6 +52,7 @@ public final class LatencyHistograms {
      * @return one value per message that reached a handler
      */
     public Histogram transit() {
+        settle();
         return transit;
     }
 
@@ -64,6 +71,7 @@ public final class LatencyHistograms {
      * @return one value per message: its group's duration, 0 for a group of one
      */
     public Histogram clockError() {
+        settle();
         return clockError;
     }
 
@@ -87,6 +95,7 @@ public final class LatencyHistograms {
         transit.add(other.transit);
         handling.add(other.handling);
         clockError.add(other.clockError);
+        addApart(other.responseAndTransit, other.exact);
         negative += other.negative;
     }
 
@@ -107,17 +116,46 @@ public final class LatencyHistograms {
         transit.reset();
         handling.reset();
         clockError.reset();
+        responseAndTransit.reset();
+        exact = 0;
         negative = 0;
     }
 
     void record(long responseNs, long transitNs, long count) {
-        recordIn(response, responseNs, count);
-        recordIn(transit, transitNs, count);
+        if (responseNs == transitNs && responseNs >= 0) {
+            responseAndTransit.recordValueWithCount(responseNs, count);
+        } else {
+            recordIn(response, responseNs, count);
+            recordIn(transit, transitNs, count);
+        }
     }
 
     void recordGroup(long handlingNs, long errorNs, long count) {
         recordIn(handling, handlingNs, count);
-        recordIn(clockError, errorNs, count);
+        if (errorNs == 0) {
+            exact += count;
+        } else {
+            recordIn(clockError, errorNs, count);
+        }
+    }
+
+    /** Puts what was kept apart where it belongs: nothing is ever apart in what other histograms were added to. */
+    private void settle() {
+        if (responseAndTransit.getTotalCount() > 0 || exact > 0) {
+            addApart(responseAndTransit, exact);
+            responseAndTransit.reset();
+            exact = 0;
+        }
+    }
+
+    private void addApart(Histogram both, long zeroErrors) {
+        if (both.getTotalCount() > 0) {
+            response.add(both);
+            transit.add(both);
+        }
+        if (zeroErrors > 0) {
+            clockError.recordValueWithCount(0, zeroErrors);
+        }
     }
 
     private void recordIn(Histogram histogram, long valueNs, long count) {
