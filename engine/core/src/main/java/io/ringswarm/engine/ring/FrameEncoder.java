@@ -18,6 +18,7 @@ public final class FrameEncoder {
     private final OverflowPool pool;
     private final int slotBytes;
     private final int maxBodyBytes;
+    private final int longestFrameBytes;
     private final BodyWriter writer = new BodyWriter();
     private OverflowBuffer overflow;
     private byte[] scratch;
@@ -35,6 +36,7 @@ public final class FrameEncoder {
         pool = new OverflowPool(overflowBuffers, maxBodyBytes);
         this.slotBytes = slotBytes;
         this.maxBodyBytes = maxBodyBytes;
+        longestFrameBytes = Math.max(slotBytes, HEADER_BYTES + maxBodyBytes);
     }
 
     /**
@@ -61,7 +63,7 @@ public final class FrameEncoder {
      * @return bytes
      */
     public int longestFrameBytes() {
-        return Math.max(slotBytes, HEADER_BYTES + maxBodyBytes);
+        return longestFrameBytes;
     }
 
     /**

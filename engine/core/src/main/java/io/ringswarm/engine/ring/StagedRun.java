@@ -22,6 +22,7 @@ public final class StagedRun {
     private final byte[] slots;
     private final OverflowBuffer[] overflow;
     private final int slotBytes;
+    private final int capacity;
     private int first;
     private int count;
     private long left;
@@ -39,6 +40,7 @@ public final class StagedRun {
     public StagedRun(LaneRing ring, int capacity, int slotBytes, int maxBodyBytes) {
         this.ring = ring;
         this.slotBytes = slotBytes;
+        this.capacity = capacity;
         slots = new byte[(capacity - 1) * slotBytes + Math.max(slotBytes, HEADER_BYTES + maxBodyBytes)];
         overflow = new OverflowBuffer[capacity];
     }
@@ -58,7 +60,7 @@ public final class StagedRun {
      * @return false when the run is full
      */
     public boolean hasRoom() {
-        return count < overflow.length;
+        return count < capacity;
     }
 
     /**
@@ -129,7 +131,8 @@ public final class StagedRun {
      * @return how many went; 0 when there is no room or the engine accepts nothing more
      */
     public int publish(boolean ask, NanoClock clock, Lifecycle lifecycle, SenderCounters counters) {
-        int wanted = roomFor(Math.min(count, ring.slots() >> 1));
+        // of one message the sender has just asked whether there is room, and the claim will tell
+        int wanted = count == 1 ? 1 : roomFor(Math.min(count, ring.slots() >> 1));
         if (wanted == 0) {
             return 0;
         }
@@ -250,7 +253,7 @@ public final class StagedRun {
     }
 
     private int nextFrame() {
-        if (first + count == overflow.length) {
+        if (first + count == capacity) {
             moveToFront();
         }
         return (first + count) * slotBytes;
