@@ -7,6 +7,8 @@ import io.ringswarm.codecs.Template;
 import io.ringswarm.codecs.wire.WireCodec;
 import io.ringswarm.codecs.wire.WireEncoding;
 import io.ringswarm.codecs.wire.WireTemplateCodec;
+import io.ringswarm.harness.peers.Tick;
+import io.ringswarm.harness.peers.TickMapping;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -4,6 +4,7 @@ import io.ringswarm.codecs.BodyReader;
 import io.ringswarm.codecs.BodyWriter;
 import io.ringswarm.codecs.Template;
 import io.ringswarm.codecs.fixed.FixedCodec;
+import io.ringswarm.harness.peers.Tick;
 
 /** The reference message in a fixed layout. */
 final class TickFixedCodec extends FixedCodec<Tick> {

@@ -1,4 +1,4 @@
-package io.ringswarm.harness.benchmarks.codecs;
+package io.ringswarm.harness.peers;
 
 import io.ringswarm.codecs.MalformedMessageException;
 import io.ringswarm.codecs.wire.WireField;
@@ -6,14 +6,17 @@ import io.ringswarm.codecs.wire.WireFieldsIn;
 import io.ringswarm.codecs.wire.WireFieldsOut;
 import io.ringswarm.codecs.wire.WireMapping;
 
-/** The reference message's fields. */
-final class TickMapping implements WireMapping<Tick> {
+/** The reference message's fields. Threads may share it. */
+public final class TickMapping implements WireMapping<Tick> {
     private static final WireField SEQUENCE = new WireField(1, "sequence");
     private static final WireField SOURCE = new WireField(2, "source");
     private static final WireField TARGET = new WireField(3, "target");
     private static final WireField TYPE = new WireField(4, "type");
     private static final WireField TIME_NS = new WireField(5, "timeNs");
     private static final WireField PAYLOAD = new WireField(6, "payload");
+
+    /** A mapping; all are alike. */
+    public TickMapping() {}
 
     @Override
     public void write(Tick value, WireFieldsOut out) {
