@@ -22,8 +22,8 @@ public record ComparisonReport(int schemaVersion, long seed, List<Workload> work
      *
      * @param name of the workload
      * @param what is sent, and what latency is
-     * @param codec of the bodies
-     * @param payloadBytes length of the bodies
+     * @param codec of the bodies; more than one, with commas between them, where the systems differ in it
+     * @param payloadBytes length of a body's content
      * @param agents how many there were to be; as many as come out even are made
      * @param systems what was measured of each
      * @param ratios of the first system to the others

@@ -9,9 +9,14 @@ import java.util.function.IntFunction;
 
 /** The systems that can be compared, by name, and what each can do. */
 public final class Peers {
+    /** The codec of systems that are not named for one. */
+    public static final String FIXED = "fixed";
+
     private static final Map<String, IntFunction<PacedSystem>> SENDING = Map.ofEntries(
-            Map.entry("ringswarm-fixed", agents -> ringswarm(agents, PeerSystem.RUN)),
-            Map.entry("ringswarm-tell", agents -> ringswarm(agents, 1)),
+            Map.entry("ringswarm-fixed", agents -> staged(agents, new FrameContent())),
+            Map.entry("ringswarm-tell", agents -> new RingswarmOneWay<>(agents, 1, new FrameContent())),
+            Map.entry("ringswarm-wire", agents -> staged(agents, TickContent.byChronicle())),
+            Map.entry("ringswarm-wire-template", agents -> staged(agents, TickContent.byTemplate())),
             Map.entry("disruptor-batched", agents -> new DisruptorOneWay(agents, PeerSystem.RUN)),
             Map.entry("disruptor-single", agents -> new DisruptorOneWay(agents, 1)),
             Map.entry("aeron", AeronOneWay::new),
@@ -29,6 +34,10 @@ public final class Peers {
             Workload.PIPELINE, chained(Workload.PIPELINE),
             Workload.RATE_100K, atRate(Workload.RATE_100K),
             Workload.RATE_1M, atRate(Workload.RATE_1M)));
+
+    /** Of the systems that are named for one. */
+    private static final Map<String, String> CODECS =
+            Map.of("ringswarm-wire", "wire", "ringswarm-wire-template", "wire-template");
 
     private Peers() {}
 
@@ -51,6 +60,16 @@ public final class Peers {
      */
     public static List<String> names(Workload workload) {
         return List.copyOf(SYSTEMS.get(workload).keySet());
+    }
+
+    /**
+     * How a system writes the bodies of its messages.
+     *
+     * @param name one of {@link #names()}
+     * @return a codec's name, as load tests know it
+     */
+    public static String codec(String name) {
+        return CODECS.getOrDefault(name, FIXED);
     }
 
     /**
@@ -117,7 +136,7 @@ public final class Peers {
                 "vertx", agents -> new VertxSend(Chain.of(workload, agents))));
     }
 
-    private static RingswarmOneWay<Body> ringswarm(int agents, int run) {
-        return new RingswarmOneWay<>(agents, run, new BodyFixedCodec(), Body::new);
+    private static <T> PacedSystem staged(int agents, Content<T> content) {
+        return new RingswarmOneWay<>(agents, PeerSystem.RUN, content);
     }
 }

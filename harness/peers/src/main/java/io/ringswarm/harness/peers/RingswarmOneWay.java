@@ -1,6 +1,7 @@
 package io.ringswarm.harness.peers;
 
 import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.BodyWriter;
 import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentContext;
@@ -15,29 +16,30 @@ import io.ringswarm.engine.idle.BusySpin;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Supplier;
 
 /** The engine itself, through its public face: messages staged and flushed in runs, or told one at a time. */
 final class RingswarmOneWay<T> implements PacedSystem {
-    /** Just holds the header and the bodies that are sent: a longer stride only costs cache lines. */
-    private static final int SLOT_BYTES = FrameLayout.HEADER_BYTES + BODY_BYTES;
+    private static final int SLOT_UNIT = Long.BYTES;
+
+    /** More than any body that is sent. */
+    private static final int ROOM_BYTES = 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final int run;
-    private final Supplier<T> bodies;
+    private final Content<T> content;
     private final BodyCodec<T> codec;
     private final Engine engine;
     private final AgentRef[] agents;
     private final Tally[] tallies;
 
-    RingswarmOneWay(int agents, int run, BodyCodec<T> codec, Supplier<T> bodies) {
+    RingswarmOneWay(int agents, int run, Content<T> content) {
         this.run = run;
-        this.bodies = bodies;
-        this.codec = codec;
+        this.content = content;
+        codec = content.codec();
         engine = Engine.launch(new EngineContext()
                 .ringSlots(CAPACITY)
-                .slotBytes(SLOT_BYTES)
+                .slotBytes(slotBytes(content))
                 .stagedMessages(RUN)
                 .idleStrategy(BusySpin::new));
         this.agents = new AgentRef[agents];
@@ -45,8 +47,16 @@ final class RingswarmOneWay<T> implements PacedSystem {
         for (int i = 0; i < agents; i++) {
             Tally tally = new Tally(i, agents);
             tallies[i] = tally;
-            this.agents[i] = engine.spawn("agent-" + i, () -> new CountingAgent<>(codec, bodies.get(), tally));
+            this.agents[i] = engine.spawn("agent-" + i, () -> new CountingAgent<>(content, tally));
         }
+    }
+
+    /** Just holds the header and a body, all being of one length: a longer stride only costs cache lines. */
+    private static <T> int slotBytes(Content<T> content) {
+        BodyWriter out = new BodyWriter().wrap(new byte[ROOM_BYTES], 0, ROOM_BYTES);
+        content.codec().encode(content.newBody(), out);
+        int frameBytes = FrameLayout.HEADER_BYTES + out.length();
+        return (frameBytes + SLOT_UNIT - 1) / SLOT_UNIT * SLOT_UNIT;
     }
 
     @Override
@@ -62,12 +72,13 @@ final class RingswarmOneWay<T> implements PacedSystem {
     }
 
     private long tell(Sender sender, StopFlag stop) {
-        T message = bodies.get(); // made by the thread that reads it, away from what the agents write
+        T message = content.newBody(); // made by the thread that reads it, away from what the agents write
         Envelope envelope = new Envelope();
         long sent = 0;
         int target = 0;
         while (!stop.isSet()) {
-            envelope.correlationId(sent);
+            content.stamp(message);
+            content.address(message, envelope, sent, target);
             if (sender.tell(agents[target], message, codec, envelope) == Offer.ACCEPTED) {
                 sent++;
                 target = target + 1 == agents.length ? 0 : target + 1;
@@ -79,13 +90,14 @@ final class RingswarmOneWay<T> implements PacedSystem {
     }
 
     private long stage(Sender sender, StopFlag stop) {
-        T message = bodies.get(); // made by the thread that reads it, away from what the agents write
+        T message = content.newBody(); // made by the thread that reads it, away from what the agents write
         Envelope envelope = new Envelope();
         long sent = 0;
         int target = 0;
         while (!stop.isSet()) {
+            content.stamp(message);
             for (int i = 0; i < run; i++) {
-                envelope.correlationId(sent);
+                content.address(message, envelope, sent, target);
                 if (sender.stage(agents[target], message, codec, envelope) != Offer.STAGED) {
                     break;
                 }
@@ -102,15 +114,19 @@ final class RingswarmOneWay<T> implements PacedSystem {
 
     @Override
     public long send(Schedule schedule, StopFlag stop) {
-        T message = bodies.get();
+        T message = content.newBody();
         Envelope envelope = new Envelope();
         long sent = 0;
         int target = 0;
         try (Sender sender = engine.newSender()) {
             while (!stop.isSet()) {
                 int due = schedule.due(sent, run, System.nanoTime());
+                if (due > 0) {
+                    content.stamp(message);
+                }
                 for (int i = 0; i < due; i++) {
-                    envelope.correlationId(sent).dueNs(schedule.dueNs(sent));
+                    content.address(message, envelope, sent, target);
+                    envelope.dueNs(schedule.dueNs(sent));
                     if (!send(sender, agents[target], message, envelope)) {
                         break;
                     }
@@ -159,20 +175,19 @@ final class RingswarmOneWay<T> implements PacedSystem {
     }
 
     private static final class CountingAgent<T> implements Agent {
-        private final BodyCodec<T> codec;
+        private final Content<T> content;
         private final T received;
         private final Tally tally;
 
-        CountingAgent(BodyCodec<T> codec, T received, Tally tally) {
-            this.codec = codec;
-            this.received = received;
+        CountingAgent(Content<T> content, Tally tally) {
+            this.content = content;
+            received = content.newBody();
             this.tally = tally;
         }
 
         @Override
         public void onMessage(Message message, AgentContext self) {
-            message.read(codec, received);
-            tally.add(message.correlationId(), message.sourceAddress(), message.templateId());
+            content.take(message, received, tally);
         }
     }
 }

@@ -5,6 +5,7 @@ package io.ringswarm.harness.peers;
  * agent's thread; read once that thread has ended.
  */
 final class Tally {
+    private final int index;
     private final int agents;
     private long next;
     private long count;
@@ -13,8 +14,14 @@ final class Tally {
 
     /** The tally of the agent with an index below the number of agents. */
     Tally(int index, int agents) {
+        this.index = index;
         this.agents = agents;
         next = index;
+    }
+
+    /** Whether it is this agent's, by its index. */
+    boolean isOf(int target) {
+        return target == index;
     }
 
     /** Counts a message. */

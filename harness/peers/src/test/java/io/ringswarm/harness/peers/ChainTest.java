@@ -48,5 +48,7 @@ class ChainTest {
         tally.add(13, 0, 1);
         tally.fault(1);
         assertThat(tally.outOfPlace()).isEqualTo(3);
+        assertThat(tally.isOf(1)).isTrue();
+        assertThat(tally.isOf(5)).isFalse();
     }
 }

@@ -65,6 +65,16 @@ class PeersTest {
     }
 
     @Test
+    void shouldSayHowBodiesAreWritten() {
+        assertThat(Peers.names(Workload.ONE_WAY)).contains("ringswarm-wire", "ringswarm-wire-template");
+        assertThat(Peers.codec("ringswarm-wire")).isEqualTo("wire");
+        assertThat(Peers.codec("ringswarm-wire-template")).isEqualTo("wire-template");
+        assertThat(Peers.names().stream().filter(name -> !name.startsWith("ringswarm-wire")))
+                .extracting(Peers::codec)
+                .containsOnly("fixed");
+    }
+
+    @Test
     void shouldSayWhichReleaseOfALibraryWasMeasured() {
         String release = "\\d+\\.\\d+.*";
         for (Class<?> type : List.of(

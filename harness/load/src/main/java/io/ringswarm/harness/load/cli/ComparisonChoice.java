@@ -63,6 +63,9 @@ record ComparisonChoice(List<String> workloads, List<String> systems, boolean al
                     throw InvalidInputException.of(
                             "--systems", system, "systems that begin with " + OURS + ", with --baseline-dist");
                 }
+                if (!baseline.has(system)) {
+                    throw InvalidInputException.of("--systems", system, "systems that the baseline has, too");
+                }
             }
         }
         List<Task> tasks = new ArrayList<>();
@@ -78,6 +81,7 @@ record ComparisonChoice(List<String> workloads, List<String> systems, boolean al
             }
             List<Participant> participants = chosenSystems().stream()
                     .filter(system -> system.startsWith(OURS))
+                    .filter(baseline::has)
                     .filter(Peers.names(workload)::contains)
                     .flatMap(system -> Arrays.stream(Build.values()).map(build -> new Participant(system, build)))
                     .toList();

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.compare;
 
 import io.ringswarm.harness.load.compare.ComparisonPlan.Task;
+import io.ringswarm.harness.peers.Peers;
 import io.ringswarm.harness.peers.Sample;
 import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonReport.Spread;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.apache.commons.statistics.descriptive.Median;
 
 /**
@@ -29,7 +31,6 @@ public final class Comparison {
 
     private static final int MOST_TIMES_ASKED = 2;
     private static final int SCHEMA_VERSION = 1;
-    private static final String CODEC = "fixed";
     private static final int PAYLOAD_BYTES = 64;
 
     private final ComparisonPlan plan;
@@ -79,7 +80,7 @@ public final class Comparison {
             workloads.add(new Workload(
                     task.workload().label(),
                     task.workload().what(),
-                    CODEC,
+                    codecs(task),
                     PAYLOAD_BYTES,
                     plan.agents(),
                     task.participants().stream()
@@ -88,6 +89,13 @@ public final class Comparison {
                     new Ratios(blocks).of(task)));
         }
         return new ComparisonReport(SCHEMA_VERSION, plan.seed(), workloads, environment);
+    }
+
+    private static String codecs(Task task) {
+        return task.participants().stream()
+                .map(participant -> Peers.codec(participant.system()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private List<Block> blocks(Task task, Random random) throws IOException, InterruptedException {

@@ -1,5 +1,7 @@
 package io.ringswarm.harness.load.compare;
 
+import io.ringswarm.harness.peers.Peers;
+import io.ringswarm.harness.peers.TickMapping;
 import io.ringswarm.harness.peers.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,14 +53,26 @@ public record Distribution(Path folder) {
      * @return whether its samples can be told to
      */
     public boolean can(Workload workload) {
-        if (workload == Workload.ONE_WAY) {
-            return true;
-        }
+        return workload == Workload.ONE_WAY || holds(Workload.class);
+    }
+
+    /**
+     * Whether it has a system of ours: builds from before there were several codecs have those with fixed layouts.
+     *
+     * @param system its name
+     * @return whether its samples can be of it
+     */
+    public boolean has(String system) {
+        return Peers.codec(system).equals(Peers.FIXED) || holds(TickMapping.class);
+    }
+
+    private boolean holds(Class<?> type) {
+        String entryName = type.getName().replace('.', '/') + ".class";
         try (Stream<Path> entries = Files.list(folder.resolve(LIBRARIES))) {
             for (Path entry : entries.toList()) {
                 if (isJarOf(PEERS, entry.getFileName().toString())) {
                     try (JarFile jar = new JarFile(entry.toFile())) {
-                        return jar.getEntry(Workload.class.getName().replace('.', '/') + ".class") != null;
+                        return jar.getEntry(entryName) != null;
                     }
                 }
             }

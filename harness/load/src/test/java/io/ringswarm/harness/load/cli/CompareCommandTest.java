@@ -119,6 +119,13 @@ class CompareCommandTest {
                         "ask: ringswarm-fixed,ringswarm-fixed-again,ringswarm-fixed-baseline",
                         "rate-1m: ringswarm-fixed,ringswarm-fixed-again,ringswarm-fixed-baseline,"
                                 + "ringswarm-tell,ringswarm-tell-again,ringswarm-tell-baseline");
+        assertThatThrownBy(() -> new ComparisonChoice(null, List.of("ringswarm-wire"), false).tasksOfBuilds(baseline))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("--systems=ringswarm-wire (expected: systems that the baseline has, too");
+
+        writeJar(lib.resolve("ringswarm-harness-peers-1.jar"), "io/ringswarm/harness/peers/TickMapping.class");
+        assertThat(described(new ComparisonChoice(null, List.of("ringswarm-wire"), false).tasksOfBuilds(baseline)))
+                .containsExactly("one-way: ringswarm-wire,ringswarm-wire-again,ringswarm-wire-baseline");
     }
 
     private static void writeJar(Path file, String entry) throws IOException {

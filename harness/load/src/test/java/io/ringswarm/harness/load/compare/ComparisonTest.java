@@ -9,8 +9,10 @@ import io.ringswarm.harness.peers.Workload;
 import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonReport.RatioFigures;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -36,6 +38,22 @@ class ComparisonTest {
         assertThat(ratio(report)).isEqualTo(throughput(1.5, 1.5, 6, 0));
         assertThat(ComparisonTable.of(report))
                 .contains("a / b, throughput: 1.50 (1.50 to 1.50), 6 blocks, 0 set aside\n");
+    }
+
+    @Test
+    void shouldNameEachCodecWhenTheSystemsDifferInIt() throws Exception {
+        List<Participant> four = Stream.of("ringswarm-wire", "ringswarm-fixed", "pekko", "ringswarm-wire-template")
+                .map(Participant::of)
+                .toList();
+        Map<String, Sample> samples = new HashMap<>();
+        four.forEach(participant -> samples.put(participant.name(), sample(30)));
+        ComparisonPlan plan = new ComparisonPlan(List.of(new Task(Workload.ONE_WAY, four)), null, 6, 100, 1, 1, 7);
+
+        ComparisonReport report =
+                new Comparison(plan, (task, number, order) -> new Block(samples, List.of(1.0))).run(null);
+
+        assertThat(report.workloads().get(0).codec()).isEqualTo("wire, fixed, wire-template");
+        assertThat(compared(12).workloads().get(0).codec()).isEqualTo("fixed");
     }
 
     @Test
