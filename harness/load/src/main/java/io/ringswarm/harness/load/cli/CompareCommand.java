@@ -1,7 +1,5 @@
 package io.ringswarm.harness.load.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ringswarm.harness.load.compare.Comparison;
 import io.ringswarm.harness.load.compare.ComparisonPlan;
 import io.ringswarm.harness.load.compare.ComparisonTable;
@@ -13,6 +11,7 @@ import io.ringswarm.harness.load.quantity.TimeUnitName;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonRun;
+import io.ringswarm.reports.files.ComparisonJson;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.page.ComparisonPage;
 import java.io.PrintStream;
@@ -144,8 +143,7 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonReport report =
                 new Comparison(plan, step -> console.err().println(step)).run(new MachineProbe().environment());
         ComparisonVerdict verdict = ComparisonVerdict.of(report);
-        String document =
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report);
+        String document = ComparisonJson.write(report);
         print(report, document);
         verdict.reasons().forEach(reason -> console.err().println("ringswarm: " + reason));
         ComparisonRun run = new ComparisonRun(report, startedAt, command(plan), verdict.exitCode(), verdict.reasons());
@@ -159,7 +157,7 @@ final class CompareCommand implements Callable<Integer> {
     /** Before anything is written: what was measured is not lost with a disk that is full. */
     private void print(ComparisonReport report, String document) {
         if (json) {
-            console.out().println(document);
+            console.out().print(document);
         } else {
             console.out().print(ComparisonTable.of(report));
             console.out().println("seed " + report.seed());

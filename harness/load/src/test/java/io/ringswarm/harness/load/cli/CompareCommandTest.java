@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringswarm.harness.load.compare.ComparisonPlan.Task;
+import io.ringswarm.harness.load.compare.ComparisonSchema;
 import io.ringswarm.harness.load.compare.Distribution;
 import io.ringswarm.harness.load.compare.Participant;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
@@ -50,6 +51,7 @@ class CompareCommandTest {
         // a machine that changes within too many blocks makes the measurement invalid, which is no fault of the command
         assertThat(exitCode).as(console.err()).isIn(0, 3);
         JsonNode document = new ObjectMapper().readTree(console.out());
+        assertThat(ComparisonSchema.faults(console.out())).isEmpty();
         assertThat(document.at("/schemaVersion").asInt()).isEqualTo(1);
         assertThat(document.at("/seed").asInt()).isEqualTo(7);
         JsonNode workload = document.at("/workloads/0");

@@ -9,6 +9,7 @@ import io.ringswarm.harness.peers.Sample;
 import io.ringswarm.harness.peers.Workload;
 import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonReport.RatioFigures;
+import io.ringswarm.reports.files.ComparisonJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ class BuildComparisonTest {
         assertThat(ratio.noise().low()).isBetween(0.9, 1.0);
         assertThat(ratio.noise().low() * ratio.noise().high()).isCloseTo(1, within(1e-9));
         assertThat(ComparisonTable.of(report)).contains(": not worse");
+        assertThat(ComparisonSchema.faults(ComparisonJson.write(report))).isEmpty();
     }
 
     @Test

@@ -8,10 +8,12 @@ import io.ringswarm.harness.peers.Sample;
 import io.ringswarm.harness.peers.Workload;
 import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonReport.RatioFigures;
+import io.ringswarm.reports.files.ComparisonJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -70,8 +72,20 @@ class ComparisonTest {
 
         assertThat(taken).hasSize(12);
         assertThat(ratio(report)).isEqualTo(throughput(null, null, 5, 7));
+        assertThat(ComparisonSchema.faults(ComparisonJson.write(report))).isEmpty();
         assertThat(ComparisonTable.of(report))
                 .contains("a / b, throughput: 1.50; 5 blocks are too few for an interval, 7 set aside\n");
+    }
+
+    @Test
+    void shouldGiveNoRatioWhenNoBlockCounts() throws Exception {
+        ComparisonReport report =
+                compared(12, IntStream.rangeClosed(1, 12).boxed().toArray(Integer[]::new));
+
+        assertThat(ratio(report))
+                .extracting(RatioFigures::median, RatioFigures::low, RatioFigures::blocks, RatioFigures::setAside)
+                .containsExactly(null, null, 0, 12);
+        assertThat(ComparisonSchema.faults(ComparisonJson.write(report))).isEmpty();
     }
 
     @Test
