@@ -20,6 +20,11 @@ final class AskDoor {
 
     private static final long LAST_ANSWERS_MS = 1_000;
 
+    /** How long a closing engine waits at most for answers to be counted, ns, and how often it looks. */
+    private static final long COUNTING_LIMIT_NS = 100_000_000;
+
+    private static final long COUNTING_PARK_NS = 20_000;
+
     private final String threadName;
     private final Supplier<Sender> newSender;
     private final Completions completions;
@@ -58,6 +63,33 @@ final class AskDoor {
             lock.unlock();
         }
         return pending.future;
+    }
+
+    /**
+     * After the engine has stopped: waits until the thread has handed on what was answered, so that it counts as that. Not
+     * for long, as what waits for an answer may keep the thread. Any thread, the door's own included, for which there is no wait.
+     */
+    void awaitAnswers() {
+        long giveUpNs = System.nanoTime() + COUNTING_LIMIT_NS;
+        while (!hasHandedOn() && System.nanoTime() - giveUpNs < 0) {
+            LockSupport.parkNanos(this, COUNTING_PARK_NS);
+        }
+    }
+
+    /** Never waits for the thread, which may hold the lock while it runs what waits for the caller. */
+    private boolean hasHandedOn() {
+        if (lock.isHeldByCurrentThread()) {
+            return true;
+        }
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            wake();
+            return sender == null || sender.asksInFlight() == 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** After the engine has stopped: ends what is left, and the thread. */

@@ -80,12 +80,12 @@ public final class Engine implements AutoCloseable {
         shards.forEach(shard -> shard.connect(shards, senders, agents));
         latency = new LatencyCollector(shards);
         invoker = config.invokerMode() ? new Invoker(shards) : null;
-        shutdown = new Shutdown(lifecycle, shards, threads, invoker, this::sumCounters);
         watchdog = config.invokerMode() || config.slowCallAfter().isZero()
                 ? null
                 : new Watchdog(config.name(), shards, threads, TimeLimit.ns(config.slowCallAfter()));
         tellDoor = new TellDoor(this::newSender);
         askDoor = new AskDoor(config.name() + "-answers", () -> newSender(RoomWait.NONE, Parking::new), completions);
+        shutdown = new Shutdown(lifecycle, shards, threads, invoker, askDoor::awaitAnswers, this::sumCounters);
         LOG.info(
                 "{}: {} shard(s), {} lanes of {} slots of {} bytes: {} bytes of rings",
                 config.name(),

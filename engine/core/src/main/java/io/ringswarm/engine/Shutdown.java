@@ -32,6 +32,7 @@ final class Shutdown {
     private final List<Shard> shards;
     private final List<Thread> threads;
     private final Invoker invoker;
+    private final Runnable lastAnswers;
     private final LongFunction<EngineCounters> sumCounters;
     private volatile CloseReport report;
 
@@ -41,11 +42,13 @@ final class Shutdown {
             List<Shard> shards,
             List<Thread> threads,
             Invoker invoker,
+            Runnable lastAnswers,
             LongFunction<EngineCounters> sumCounters) {
         this.lifecycle = lifecycle;
         this.shards = shards;
         this.threads = threads;
         this.invoker = invoker;
+        this.lastAnswers = lastAnswers;
         this.sumCounters = sumCounters;
     }
 
@@ -130,6 +133,7 @@ final class Shutdown {
             inDoubt |= shard.hasUnpublished();
             undelivered += shard.countRemaining();
         }
+        lastAnswers.run();
         EngineCounters counters = sumCounters.apply(inDoubt ? 0 : undelivered);
         counters = inDoubt ? counters.restUndelivered() : counters.restOfAsksFailed();
         if (counters.undelivered() > 0) {

@@ -3,6 +3,7 @@ package io.ringswarm.engine;
 import static io.ringswarm.engine.testbed.ParcelCodec.PARCELS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringswarm.engine.metrics.AskCounters;
 import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.testbed.EngineWatcher;
 import io.ringswarm.engine.testbed.Parcel;
@@ -12,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class CloseRaceTest {
     private static final int SENDERS = 2;
+
+    private static final int ANSWER_ROUNDS = 60;
+    private static final int ANSWERS = 500;
 
     /** How long a thread of a busy machine may have to wait for its turn. */
     private static final int LATE_MS = 2_000;
@@ -51,6 +57,28 @@ class CloseRaceTest {
         Random random = new Random(seed);
         for (int round = 0; round < rounds; round++) {
             closeUnderTraffic(slots, closeMs, random, "seed=" + seed + " round=" + round);
+        }
+    }
+
+    /** Stages are completed by a thread of the engine's own, which the report must not overtake. */
+    @Test
+    void shouldReportEveryAnswerThatAStageGotWhenClosedMeanwhile() {
+        for (int round = 0; round < ANSWER_ROUNDS; round++) {
+            Engine engine = watcher.launch(watcher.small().ringSlots(1024).maxAsksInFlight(1024));
+            AgentRef answering =
+                    engine.spawn("answering", () -> (message, self) -> self.reply(message, new Parcel(), PARCELS));
+            List<CompletableFuture<Parcel>> stages = new ArrayList<>();
+            for (int i = 0; i < ANSWERS; i++) {
+                stages.add(engine.ask(answering, new Parcel(), PARCELS, Duration.ofSeconds(20), Parcel::new, PARCELS)
+                        .toCompletableFuture());
+            }
+
+            AskCounters asks = engine.close(Duration.ofSeconds(20)).counters().asks();
+
+            assertThat(stages)
+                    .as("round=" + round)
+                    .allSatisfy(stage -> assertThat(stage).succeedsWithin(Duration.ofSeconds(20)));
+            assertThat(asks.answered()).as("round=%d %s", round, asks).isEqualTo(ANSWERS);
         }
     }
 
