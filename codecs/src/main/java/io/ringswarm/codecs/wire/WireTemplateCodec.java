@@ -9,7 +9,7 @@ import java.lang.ref.Reference;
 import java.util.Objects;
 
 /**
- * A body in {@link WireEncoding#BINARY}, at the speed of a fixed layout. It reads and writes the same bytes as a
+ * A body in {@link WireEncoding#BINARY}, written and read nearly as fast as a fixed layout. It reads and writes the same bytes as a
  * {@link WireCodec} of that encoding, answers and throws the same, and either may stand on the other's side.
  *
  * <p>As numbers have a fixed width, a mapping's fields stand in the same places every time, behind the same few bytes

@@ -384,7 +384,7 @@ public final class Sender implements AutoCloseable {
         if (staged != Offer.STAGED) {
             return staged;
         }
-        if (run.publish(flags == FrameLayout.FLAG_ASK, clock, lifecycle, counters) == 1) {
+        if (run.publishOnly(flags == FrameLayout.FLAG_ASK, clock, lifecycle, counters)) {
             return Offer.ACCEPTED;
         }
         run.discardLast();
@@ -455,7 +455,7 @@ public final class Sender implements AutoCloseable {
     private int publishAll(StagedRun run) {
         int accepted = 0;
         int published;
-        while (run.count() > 0 && (published = run.publish(false, clock, lifecycle, counters)) > 0) {
+        while (run.count() > 0 && (published = run.publish(clock, lifecycle, counters)) > 0) {
             accepted += published;
         }
         return accepted;

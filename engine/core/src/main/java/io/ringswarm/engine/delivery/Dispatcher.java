@@ -12,7 +12,6 @@ import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.agent.AgentTable;
 import io.ringswarm.engine.ask.AskDirectory;
-import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.LatencyRecorder;
 import io.ringswarm.engine.metrics.SenderCounters;
 import io.ringswarm.engine.metrics.ShardCounters;
@@ -28,7 +27,6 @@ import java.util.Arrays;
  * the message is then no longer its to count. Nothing that a handler throws leaves this class. Confined to the shard's thread.
  */
 final class Dispatcher {
-    private final Lifecycle lifecycle;
     private final AgentTable agents;
     private final ShardCounters counters;
     private final LatencyRecorder recorder;
@@ -53,7 +51,6 @@ final class Dispatcher {
             Supervisor supervisor,
             BlockingAgents blocking,
             FrameEncoder encoder) {
-        lifecycle = parts.lifecycle();
         agents = parts.agents();
         counters = parts.counters();
         recorder = parts.recorder();
@@ -85,37 +82,15 @@ final class Dispatcher {
     }
 
     /**
-     * Delivers a group of messages from a lane's ring, from its reader's position on. A publication counts once for each
-     * delivery to a subscriber, and may need several groups.
+     * Delivers the message in a ring's slot; a publication to one of its subscribers.
      *
-     * @param last the highest sequence that may be read
-     * @param most how many deliveries at most
-     * @param nowNs a time not after the first handler's entry, for deadlines
-     * @return how many slots and deliveries that were; fewer than the most at the last slot and when the engine stops
+     * @param nowNs a time not after the handler's entry, for deadlines
+     * @return false when the publication has more subscribers: the slot is to be dispatched again
      */
-    int dispatchGroup(LaneReader lane, long last, int most, long nowNs) {
-        LaneRing ring = lane.ring();
+    boolean dispatch(LaneRing ring, long sequence, long nowNs) {
         byte[] slab = ring.slab();
-        long sequence = lane.positionAcquire() + 1;
-        int taken = 0;
-        while (taken < most && sequence <= last && !lifecycle.isStopped()) {
-            int frame = ring.offsetOf(sequence);
-            long lead = FrameHeader.lead(slab, frame);
-            AgentCell cell;
-            if (isShort(lead) && (cell = agents.find(FrameHeader.target(slab, frame))) != null && !cell.isPaused()) {
-                handle(cell, slab, frame, lead, null, nowNs); // nearly always
-                lane.positionRelease(sequence++);
-            } else if (dispatch(ring, sequence, frame, lead, nowNs)) {
-                lane.positionRelease(sequence++);
-            }
-            taken++;
-        }
-        return taken;
-    }
-
-    /** Delivers what is in a slot. Answers false when it is a publication with more subscribers: not done yet. */
-    private boolean dispatch(LaneRing ring, long sequence, int frame, long lead, long nowNs) {
-        byte[] slab = ring.slab();
+        int frame = ring.offsetOf(sequence);
+        long lead = FrameHeader.lead(slab, frame);
         int flags = FrameHeader.flagsOf(lead);
         if (isShort(lead)) {
             deliver(slab, frame, lead, null, nowNs);
@@ -136,12 +111,7 @@ final class Dispatcher {
         return (FrameHeader.flagsOf(lead) & (FLAG_OVERFLOW | FLAG_VOID)) == 0;
     }
 
-    /**
-     * Delivers the first message of a local queue; a publication to one of its subscribers.
-     *
-     * @param nowNs a time not after the handler's entry, for deadlines
-     * @return false when the publication has more subscribers: it is to be dispatched again
-     */
+    /** Delivers the first message of a local queue, as {@link #dispatch} does. */
     boolean dispatchFirst(LocalQueue queue, long nowNs) {
         byte[] slab = queue.slab();
         int frame = queue.headOffset();

@@ -602,14 +602,21 @@ public final class Shard implements Runnable {
             return 0;
         }
         time.begin();
+        long sequence = next;
         int taken = 0;
-        while (taken < quota && lane.positionAcquire() < available && !lifecycle.isStopped()) {
-            int group =
-                    dispatcher.dispatchGroup(lane, available, Math.min(quota - taken, time.groupSize()), time.nowNs());
-            time.end(group);
-            taken += group;
+        while (taken < quota && sequence <= available && !lifecycle.isStopped()) {
+            int groupStart = taken;
+            int groupEnd = Math.min(quota, taken + time.groupSize());
+            while (taken < groupEnd && sequence <= available && !lifecycle.isStopped()) {
+                if (dispatcher.dispatch(ring, sequence, time.nowNs())) {
+                    lane.positionRelease(sequence);
+                    sequence++;
+                }
+                taken++;
+            }
+            time.end(taken - groupStart);
         }
-        ring.release(lane.positionAcquire());
+        ring.release(sequence - 1);
         parts.exit().settle();
         return taken;
     }

@@ -123,19 +123,33 @@ public final class StagedRun {
      * Publishes from the front: as many as there is room for at once, at most half the ring, the count being halved until
      * it fits. The rest stays staged.
      *
-     * @param ask whether what is staged is one question: counted as an ask together with the message, before it can be
-     *     seen, so that a closing engine counts both or neither
      * @param clock read once, for the sent time
      * @param lifecycle looked at after the claim, which orders it against a closing engine's look at the cursor
      * @param counters told how many are about to become visible
      * @return how many went; 0 when there is no room or the engine accepts nothing more
      */
-    public int publish(boolean ask, NanoClock clock, Lifecycle lifecycle, SenderCounters counters) {
-        // of one message the sender has just asked whether there is room, and the claim will tell
-        int wanted = count == 1 ? 1 : roomFor(Math.min(count, ring.slots() >> 1));
-        if (wanted == 0) {
-            return 0;
-        }
+    public int publish(NanoClock clock, Lifecycle lifecycle, SenderCounters counters) {
+        int wanted = roomFor(Math.min(count, ring.slots() >> 1));
+        return wanted == 0 ? 0 : publish(wanted, false, clock, lifecycle, counters);
+    }
+
+    /**
+     * Publishes the only message, for who has just {@linkplain #ringHasRoom() asked} whether there is room: as {@link #publish}, but
+     * only the claim looks again.
+     *
+     * @param ask whether it is a question: counted as an ask together with the message, before it can be seen, so that a closing
+     *     engine counts both or neither
+     * @param clock read once, for the sent time
+     * @param lifecycle as for {@link #publish}
+     * @param counters told before the message becomes visible
+     * @return whether it went
+     */
+    public boolean publishOnly(boolean ask, NanoClock clock, Lifecycle lifecycle, SenderCounters counters) {
+        return publish(1, ask, clock, lifecycle, counters) == 1;
+    }
+
+    private int publish(int atMost, boolean ask, NanoClock clock, Lifecycle lifecycle, SenderCounters counters) {
+        int wanted = atMost;
         stamp(wanted, clock.nanoTime());
         long high;
         while ((high = ring.tryClaim(wanted)) < 0) {

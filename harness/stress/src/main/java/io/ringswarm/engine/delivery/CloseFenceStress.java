@@ -40,7 +40,7 @@ public class CloseFenceStress {
 
     @Actor
     void sender(IZJ_Result r) {
-        r.r1 = run.publish(false, NanoClock.SYSTEM, lifecycle, counters);
+        r.r1 = run.publish(NanoClock.SYSTEM, lifecycle, counters);
     }
 
     @Actor

@@ -38,7 +38,7 @@ public class ShardCloseStress {
 
     @Actor
     void sender(IJJ_Result r) {
-        r.r1 = run.publish(false, NanoClock.SYSTEM, lone.lifecycle(), sender);
+        r.r1 = run.publish(NanoClock.SYSTEM, lone.lifecycle(), sender);
     }
 
     @Actor

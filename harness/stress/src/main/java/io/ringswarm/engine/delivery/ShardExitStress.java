@@ -36,7 +36,7 @@ public class ShardExitStress {
 
     /** A stopped engine, and a message under way. */
     public ShardExitStress() {
-        StagedMessage.forRing(ring, BODY).publish(false, NanoClock.SYSTEM, lifecycle, new SenderCounters());
+        StagedMessage.forRing(ring, BODY).publish(NanoClock.SYSTEM, lifecycle, new SenderCounters());
         lifecycle.stop();
     }
 

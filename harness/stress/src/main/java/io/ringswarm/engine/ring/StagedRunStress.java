@@ -31,7 +31,7 @@ public class StagedRunStress {
 
     @Actor
     void sender() {
-        run.publish(false, () -> SENT_NS, lifecycle, counters);
+        run.publish(() -> SENT_NS, lifecycle, counters);
     }
 
     @Actor

@@ -120,7 +120,7 @@ public class StagedRunBenchmark {
     }
 
     private void publish(int messages) {
-        int published = run.publish(false, NanoClock.SYSTEM, lifecycle, counters);
+        int published = run.publish(NanoClock.SYSTEM, lifecycle, counters);
         if (published != messages) {
             throw new IllegalStateException("published=" + published + " (expected: " + messages + ")");
         }
