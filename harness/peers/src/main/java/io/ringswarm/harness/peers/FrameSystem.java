@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 abstract class FrameSystem implements PacedSystem {
     private final Chain chain;
     private final Receiver receiver;
+    private final Arrivals arrivals = new Arrivals();
 
     FrameSystem(Chain chain) {
         this.chain = chain;
@@ -46,6 +47,8 @@ abstract class FrameSystem implements PacedSystem {
             if (!offer(new Frame(frame.correlation, frame.source, next, 1, nowNs, nowNs, receiver.body()))) {
                 throw new SystemFailedException("agent=" + frame.target + " (expected: room to send on)");
             }
+        } else {
+            arrivals.add();
         }
     }
 
@@ -99,7 +102,7 @@ abstract class FrameSystem implements PacedSystem {
 
     @Override
     public final long handled() {
-        return receiver.handled() / chain.stages().count();
+        return chain.stages().count() == 1 ? receiver.handled() : arrivals.count();
     }
 
     @Override

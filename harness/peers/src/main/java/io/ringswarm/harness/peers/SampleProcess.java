@@ -7,6 +7,9 @@ import java.util.Properties;
  * standard output, as properties.
  */
 public final class SampleProcess {
+    /** System property: true when the warm-up does not go on while the JVM still compiles. */
+    public static final String FIXED_WARMUP = "ringswarm.sample.fixedWarmup";
+
     private static final int FEWEST_ARGUMENTS = 4;
     private static final int MOST_ARGUMENTS = 5;
 

@@ -44,7 +44,9 @@ final class SystemRun {
 
     private Sample measure(long warmupNs, long measureNs, StopFlag stop, CompletableFuture<Long> accepted) {
         waitFor(warmupNs);
-        new Compilation().awaitQuiet(warmupNs, SystemRun::waitFor);
+        if (!Boolean.getBoolean(SampleProcess.FIXED_WARMUP)) {
+            new Compilation().awaitQuiet(warmupNs, SystemRun::waitFor);
+        }
         system.endWarmup();
         waitFor(SETTLE_NS);
         system.collectLatency(new LatencyHistograms());
