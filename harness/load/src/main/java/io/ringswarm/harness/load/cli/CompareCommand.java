@@ -68,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "what to compare, as far as it can do a workload; ratios are of the first to the others",
-                "(default: ringswarm-fixed,disruptor-single,disruptor-batched,pekko,vertx)"
+                "(default: ringswarm-fixed,ringswarm-tell,disruptor-single,disruptor-batched,pekko,vertx)"
             })
     private List<String> systems;
 

@@ -27,7 +27,7 @@ record ComparisonChoice(List<String> workloads, List<String> systems, boolean al
 
     /** Over which systems, as far as they can. */
     static final List<String> SYSTEMS_THAT_MATTER =
-            List.of("ringswarm-fixed", "disruptor-single", "disruptor-batched", "pekko", "vertx");
+            List.of("ringswarm-fixed", "ringswarm-tell", "disruptor-single", "disruptor-batched", "pekko", "vertx");
 
     private static final String OURS = "ringswarm";
     private static final String FIRST = "ringswarm-fixed";

@@ -127,9 +127,12 @@ public final class Comparison {
         };
     }
 
+    /** Of the blocks that count, as the ratios are; where none does, of all. What was lost in any block stays lost. */
     private static SystemFigures figures(String name, List<Block> blocks) {
-        List<Sample> samples =
-                blocks.stream().map(block -> block.samples().get(name)).toList();
+        List<Block> counting =
+                blocks.stream().filter(block -> !block.isSetAside()).toList();
+        List<Sample> samples = (counting.isEmpty() ? blocks : counting)
+                .stream().map(block -> block.samples().get(name)).toList();
         double[] rates = values(samples, Sample::handledPerSecond);
         return new SystemFigures(
                 name,
@@ -141,7 +144,9 @@ public final class Comparison {
                 Math.round(median(values(samples, Sample::p50Ns))),
                 Math.round(median(values(samples, Sample::p99Ns))),
                 median(values(samples, Sample::bytesPerMessage)),
-                samples.stream().mapToLong(Sample::lost).sum());
+                blocks.stream()
+                        .mapToLong(block -> block.samples().get(name).lost())
+                        .sum());
     }
 
     private static double[] values(List<Sample> samples, ToDoubleFunction<Sample> value) {

@@ -102,6 +102,10 @@ final class SampleLauncher {
         if (ON_AGRONA.contains(participant.system())) {
             command.add(NO_BOUNDS_CHECKS);
         }
+        boolean builds = plan.baseline() != null;
+        if (builds) {
+            command.add("-D" + SampleProcess.FIXED_WARMUP + "=true");
+        }
         command.add("-cp");
         command.add(
                 participant.build() == Participant.Build.BASELINE
@@ -110,7 +114,8 @@ final class SampleLauncher {
         command.add(SampleProcess.class.getName());
         command.add(participant.system());
         command.add(Integer.toString(plan.agents()));
-        command.add(Long.toString(plan.warmupNs()));
+        // an older build does not go on while its JVM compiles, so of two builds neither does, and both get the most
+        command.add(Long.toString(builds ? 2 * plan.warmupNs() : plan.warmupNs()));
         command.add(Long.toString(plan.measureNs()));
         if (workload != Workload.ONE_WAY) {
             command.add(workload.label()); // a build from before there were others knows none by name

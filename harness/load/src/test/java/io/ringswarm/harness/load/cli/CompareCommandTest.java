@@ -84,7 +84,7 @@ class CompareCommandTest {
     void shouldChooseWorkloadsAndSystemsThatMatterUnlessToldOtherwise() {
         assertThat(chosen(null, null, false))
                 .containsExactly(
-                        "one-way: ringswarm-fixed,disruptor-single,disruptor-batched,pekko,vertx",
+                        "one-way: ringswarm-fixed,ringswarm-tell,disruptor-single,disruptor-batched,pekko,vertx",
                         "ask: ringswarm-fixed,pekko,vertx");
         assertThat(chosen(null, List.of("disruptor-batched", "ringswarm-fixed"), false))
                 .containsExactly("one-way: disruptor-batched,ringswarm-fixed");

@@ -106,11 +106,15 @@ class BuildComparisonTest {
         SampleLauncher launcher = new SampleLauncher(plan(Workload.ASK, baseline));
         String ofBaseline = lib.resolve("*").toString();
         assertThat(launcher.command(Workload.ASK, new Participant(PRESENT, Build.BASELINE)))
-                .contains(ofBaseline)
-                .endsWith(PRESENT, "100", "1", "1", "ask");
+                .contains(ofBaseline, "-Dringswarm.sample.fixedWarmup=true")
+                .endsWith(PRESENT, "100", "2", "1", "ask");
         assertThat(launcher.command(Workload.ONE_WAY, new Participant(PRESENT, Build.AGAIN)))
+                .contains("-Dringswarm.sample.fixedWarmup=true")
                 .doesNotContain(ofBaseline, "-Dagrona.disable.bounds.checks=true")
-                .endsWith(PRESENT, "100", "1", "1");
+                .endsWith(PRESENT, "100", "2", "1");
+        assertThat(new SampleLauncher(plan(Workload.ONE_WAY, null)).command(Workload.ONE_WAY, Participant.of("a")))
+                .doesNotContain("-Dringswarm.sample.fixedWarmup=true")
+                .endsWith("a", "100", "1", "1");
     }
 
     @Test

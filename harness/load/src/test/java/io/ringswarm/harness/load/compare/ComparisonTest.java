@@ -43,6 +43,21 @@ class ComparisonTest {
     }
 
     @Test
+    void shouldLeaveBlocksThatAreSetAsideOutOfTheFiguresButForWhatWasLost() throws Exception {
+        Map<String, Sample> slow = Map.of("a", new Sample("1", 1, 9_000, 9_000, 9, 2), "b", sample(1));
+        Comparison comparison = new Comparison(
+                PLAN, (task, number, order) -> number < 3 ? new Block(slow, DISTURBED.probesNs()) : CALM);
+
+        ComparisonReport.SystemFigures figures =
+                comparison.run(null).workloads().get(0).systems().get(0);
+
+        assertThat(figures.handledPerSecond().min()).isEqualTo(30);
+        assertThat(figures.handledPerSecond().median()).isEqualTo(30);
+        assertThat(figures.p99Ns()).isEqualTo(Math.round(sample(30).p99Ns()));
+        assertThat(figures.lost()).isEqualTo(4);
+    }
+
+    @Test
     void shouldNameEachCodecWhenTheSystemsDifferInIt() throws Exception {
         List<Participant> four = Stream.of("ringswarm-wire", "ringswarm-fixed", "pekko", "ringswarm-wire-template")
                 .map(Participant::of)
