@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
     private static final int MAX_BLOCKS = 1_000;
     private static final int MAX_AGENTS = 1_000_000;
+    private static final long MIN_TIME_NS = 10_000_000L;
     private static final long MAX_TIME_NS = 3_600_000_000_000L;
 
     private final Console console;
@@ -160,7 +161,7 @@ final class CompareCommand implements Callable<Integer> {
             console.out().print(document);
         } else {
             console.out().print(ComparisonTable.of(report));
-            console.out().println("seed " + report.seed());
+            console.out().println("seed " + report.seed() + ", warm-up " + warmup + ", measured " + duration);
         }
         console.out().flush();
     }
@@ -221,8 +222,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private static long timeNs(String option, String text) {
         Long timeNs = Quantities.timeNs(text, TimeUnitName.S);
-        if (timeNs == null || timeNs <= 0 || timeNs > MAX_TIME_NS) {
-            throw InvalidInputException.of(option, text, "a time such as 2s or 500ms, at most an hour");
+        if (timeNs == null || timeNs < MIN_TIME_NS || timeNs > MAX_TIME_NS) {
+            throw InvalidInputException.of(option, text, "a time such as 2s or 500ms, from 10ms to an hour");
         }
         return timeNs;
     }

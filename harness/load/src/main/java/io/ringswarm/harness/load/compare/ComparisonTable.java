@@ -100,7 +100,7 @@ public final class ComparisonTable {
                         "; noise %.3f to %.3f: %s",
                         ratio.noise().low(),
                         ratio.noise().high(),
-                        ratio.worse() ? "worse" : "not worse");
+                        ratio.worse() ? "worse" : ComparisonVerdict.isTooNoisy(ratio) ? "cannot tell" : "not worse");
     }
 
     private static void line(StringBuilder text, String format, Object... arguments) {

@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.compare;
 
+import io.ringswarm.harness.peers.Metric;
 import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonReport.RatioFigures;
 import io.ringswarm.reports.comparison.ComparisonReport.SystemFigures;
@@ -12,8 +13,8 @@ import java.util.Locale;
 /**
  * What a comparison comes to: loss outranks everything, and what was not measured well enough says nothing of speed.
  *
- * @param exitCode 0 when nothing is wrong, 1 when messages were lost, 3 when too few blocks count, 4 when this build is worse
- *     than the one it is compared with
+ * @param exitCode 0 when nothing is wrong, 1 when messages were lost, 3 when too few blocks count or this build differs too much
+ *     from itself, 4 when this build is worse than the one it is compared with
  * @param reasons a sentence for each thing that is wrong
  */
 public record ComparisonVerdict(int exitCode, List<String> reasons) {
@@ -21,6 +22,9 @@ public record ComparisonVerdict(int exitCode, List<String> reasons) {
     private static final int LOST = 1;
     private static final int INVALID = 3;
     private static final int WORSE = 4;
+
+    /** A build that differs from itself by more says nothing of another; high percentiles always may. */
+    private static final double MOST_NOISE = 2;
 
     /**
      * Judges a comparison.
@@ -31,6 +35,7 @@ public record ComparisonVerdict(int exitCode, List<String> reasons) {
     public static ComparisonVerdict of(ComparisonReport report) {
         List<String> losses = new ArrayList<>();
         List<String> tooFew = new ArrayList<>();
+        List<String> tooNoisy = new ArrayList<>();
         List<String> slowDowns = new ArrayList<>();
         for (Workload workload : report.workloads()) {
             for (SystemFigures system : workload.systems()) {
@@ -45,6 +50,9 @@ public record ComparisonVerdict(int exitCode, List<String> reasons) {
             workload.ratios().stream()
                     .filter(ratio -> Boolean.TRUE.equals(ratio.worse()))
                     .forEach(ratio -> slowDowns.add(slowDown(workload, ratio)));
+            workload.ratios().stream()
+                    .filter(ComparisonVerdict::isTooNoisy)
+                    .forEach(ratio -> tooNoisy.add(noise(workload, ratio)));
         }
         if (!losses.isEmpty()) {
             return new ComparisonVerdict(LOST, losses);
@@ -52,7 +60,30 @@ public record ComparisonVerdict(int exitCode, List<String> reasons) {
         if (!tooFew.isEmpty()) {
             return new ComparisonVerdict(INVALID, tooFew);
         }
-        return new ComparisonVerdict(slowDowns.isEmpty() ? PASSED : WORSE, slowDowns);
+        if (!slowDowns.isEmpty()) {
+            return new ComparisonVerdict(WORSE, slowDowns);
+        }
+        return new ComparisonVerdict(tooNoisy.isEmpty() ? PASSED : INVALID, tooNoisy);
+    }
+
+    /** Whether nothing can be said of two builds, as the same one differs too much from itself. */
+    static boolean isTooNoisy(RatioFigures ratio) {
+        return ratio.noise() != null
+                && !ratio.metric().equals(Metric.P99.key())
+                && ratio.noise().high() > MOST_NOISE
+                && !ratio.worse();
+    }
+
+    private static String noise(Workload workload, RatioFigures ratio) {
+        return String.format(
+                Locale.ROOT,
+                "%s differs from itself by %.3f times at %s, %s (expected: at most %.1f, or nothing can be said of %s)",
+                ratio.a(),
+                ratio.noise().high(),
+                workload.name(),
+                MetricWords.of(ratio),
+                MOST_NOISE,
+                ratio.b());
     }
 
     private static String slowDown(Workload workload, RatioFigures ratio) {

@@ -107,7 +107,8 @@ class CompareCommandTest {
 
         writeJar(lib.resolve("ringswarm-harness-peers-1.jar"), "io/ringswarm/harness/peers/SampleProcess.class");
         assertThat(described(new ComparisonChoice(null, null, false).tasksOfBuilds(baseline)))
-                .containsExactly("one-way: ringswarm-fixed,ringswarm-fixed-again,ringswarm-fixed-baseline");
+                .containsExactly("one-way: ringswarm-fixed,ringswarm-fixed-again,ringswarm-fixed-baseline,"
+                        + "ringswarm-tell,ringswarm-tell-again,ringswarm-tell-baseline");
         assertThatThrownBy(() -> new ComparisonChoice(List.of("ask"), null, false).tasksOfBuilds(baseline))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("--workload=ask");

@@ -65,6 +65,28 @@ class BuildComparisonTest {
     }
 
     @Test
+    void shouldSayThatItCannotTellWhenTheSameBuildDiffersTooMuchFromItself() throws Exception {
+        ComparisonReport report = new Comparison(plan(Workload.ONE_WAY, null), (task, number, order) -> {
+                    Map<String, Sample> samples = new HashMap<>();
+                    for (Participant participant : order) {
+                        double rate = participant.build() == Build.THIS || number % 2 == 0 ? 100 : 40;
+                        samples.put(participant.name(), new Sample("1", rate, 10, 20, 0, 0));
+                    }
+                    return new Block(samples, List.of(1.0));
+                })
+                .run(null);
+
+        ComparisonVerdict verdict = ComparisonVerdict.of(report);
+        assertThat(verdict.exitCode()).isEqualTo(3);
+        assertThat(verdict.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("ringswarm-fixed differs from itself by 2.500 times at one-way, throughput")
+                .endsWith("nothing can be said of ringswarm-fixed-baseline)");
+        assertThat(ComparisonTable.of(report)).contains(": cannot tell");
+    }
+
+    @Test
     void shouldPassWhenThisBuildIsTheFasterOne() throws Exception {
         assertThat(ComparisonVerdict.of(compared(Workload.ONE_WAY, 1.3, 0, false))
                         .exitCode())
