@@ -31,9 +31,8 @@ final class TemplateFieldsIn extends WireFieldsIn {
 
     /** Begins a body; valid until the next call. */
     TemplateFieldsIn wrap(BodyReader in) {
-        if (array != in.array()) {
-            array = in.array(); // a reference store costs a garbage collector's barrier, and it is nearly always
-            // the same
+        if (array != in.array()) { // nearly always the same, and a reference store costs a collector's barrier
+            array = in.array();
         }
         start = in.arrayOffset();
         position = start;

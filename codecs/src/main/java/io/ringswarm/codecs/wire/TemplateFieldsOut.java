@@ -29,9 +29,8 @@ final class TemplateFieldsOut extends WireFieldsOut {
 
     /** Begins an empty body; valid until the next call. */
     TemplateFieldsOut wrap(BodyWriter out) {
-        if (array != out.array()) {
-            array = out.array(); // a reference store costs a garbage collector's barrier, and it is nearly always
-            // the same
+        if (array != out.array()) { // nearly always the same, and a reference store costs a collector's barrier
+            array = out.array();
         }
         start = out.arrayOffset();
         position = start;

@@ -29,9 +29,6 @@ public final class ComparisonPage {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss xxx", Locale.ENGLISH);
     private static final String THROUGHPUT = "handledPerSecond";
-    private static final int LOST = 1;
-    private static final int INVALID = 3;
-    private static final int WORSE = 4;
 
     private ComparisonPage() {}
 
@@ -228,15 +225,15 @@ public final class ComparisonPage {
     }
 
     private static String status(int exitCode) {
-        return exitCode == INVALID ? "invalid" : exitCode == 0 ? "pass" : "fail";
+        return exitCode == ComparisonRun.INVALID ? "invalid" : exitCode == 0 ? "pass" : "fail";
     }
 
     private static String word(int exitCode) {
         return switch (exitCode) {
             case 0 -> "Measured";
-            case LOST -> "Lost";
-            case INVALID -> "Invalid";
-            case WORSE -> "Worse";
+            case ComparisonRun.LOST -> "Lost";
+            case ComparisonRun.INVALID -> "Invalid";
+            case ComparisonRun.WORSE -> "Worse";
             default -> throw new IllegalArgumentException("exitCode=" + exitCode + " (expected: 0, 1, 3 or 4)");
         };
     }

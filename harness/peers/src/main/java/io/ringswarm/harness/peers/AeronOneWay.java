@@ -8,7 +8,6 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.Header;
-import io.ringswarm.engine.metrics.LatencyHistograms;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -30,7 +29,7 @@ import org.agrona.MutableDirectBuffer;
  * <p>A message, native byte order: 0: correlation int64 | 8: source int64 | 16: target int32 | 20: template int32 | 24: due
  * int64 | 32: sent int64 | 40: body.
  */
-final class AeronOneWay implements PacedSystem {
+final class AeronOneWay extends ReceivingSystem implements PacedSystem {
     private static final int CORRELATION_OFFSET = 0;
     private static final int SOURCE_OFFSET = CORRELATION_OFFSET + Long.BYTES;
     private static final int TARGET_OFFSET = SOURCE_OFFSET + Long.BYTES;
@@ -53,10 +52,10 @@ final class AeronOneWay implements PacedSystem {
     private final Aeron aeron;
     private final Publication publication;
     private final Subscription subscription;
-    private final Receiver receiver;
     private final Poller poller;
 
     AeronOneWay(int agents) {
+        super(new Receiver(agents));
         this.agents = agents;
         driver = MediaDriver.launchEmbedded(new MediaDriver.Context()
                 .threadingMode(ThreadingMode.SHARED)
@@ -67,8 +66,7 @@ final class AeronOneWay implements PacedSystem {
         subscription = aeron.addSubscription(CommonContext.IPC_CHANNEL, STREAM);
         publication = aeron.addPublication(CommonContext.IPC_CHANNEL, STREAM);
         awaitConnection();
-        receiver = new Receiver(agents);
-        poller = new Poller(receiver, () -> subscription.poll(this::onMessage, BATCH));
+        poller = new Poller(receiver(), () -> subscription.poll(this::onMessage, BATCH));
     }
 
     @Override
@@ -87,7 +85,7 @@ final class AeronOneWay implements PacedSystem {
                 long nowNs = System.nanoTime();
                 write(claim, sent, target, nowNs, nowNs, body);
                 sent++;
-                target = target + 1 == agents ? 0 : target + 1;
+                target = PeerSystem.next(target, agents);
             } else {
                 LockSupport.parkNanos(1);
             }
@@ -108,7 +106,7 @@ final class AeronOneWay implements PacedSystem {
             } else if (isClaimed(claim)) {
                 write(claim, sent, target, schedule.dueNs(sent), nowNs, body);
                 sent++;
-                target = target + 1 == agents ? 0 : target + 1;
+                target = PeerSystem.next(target, agents);
             } else {
                 LockSupport.parkNanos(1);
             }
@@ -142,14 +140,15 @@ final class AeronOneWay implements PacedSystem {
     }
 
     private void onMessage(DirectBuffer buffer, int at, int lengthBytes, Header header) {
-        buffer.getBytes(at + BODY_OFFSET, receiver.body(), 0, BODY_BYTES);
-        receiver.take(
-                buffer.getLong(at + CORRELATION_OFFSET),
-                buffer.getLong(at + SOURCE_OFFSET),
-                buffer.getInt(at + TARGET_OFFSET),
-                buffer.getInt(at + TEMPLATE_OFFSET),
-                buffer.getLong(at + DUE_OFFSET),
-                buffer.getLong(at + SENT_OFFSET));
+        buffer.getBytes(at + BODY_OFFSET, receiver().body(), 0, BODY_BYTES);
+        receiver()
+                .take(
+                        buffer.getLong(at + CORRELATION_OFFSET),
+                        buffer.getLong(at + SOURCE_OFFSET),
+                        buffer.getInt(at + TARGET_OFFSET),
+                        buffer.getInt(at + TEMPLATE_OFFSET),
+                        buffer.getLong(at + DUE_OFFSET),
+                        buffer.getLong(at + SENT_OFFSET));
     }
 
     private void awaitConnection() {
@@ -165,18 +164,8 @@ final class AeronOneWay implements PacedSystem {
     }
 
     @Override
-    public long handled() {
-        return receiver.handled();
-    }
-
-    @Override
-    public void collectLatency(LatencyHistograms into) {
-        receiver.collectLatency(into, poller::alive);
-    }
-
-    @Override
-    public long outOfPlace() {
-        return receiver.outOfPlace();
+    boolean alive() {
+        return poller.alive();
     }
 
     @Override

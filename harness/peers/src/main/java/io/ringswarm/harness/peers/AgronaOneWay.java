@@ -1,6 +1,5 @@
 package io.ringswarm.harness.peers;
 
-import io.ringswarm.engine.metrics.LatencyHistograms;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -23,7 +22,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * <p>A message, native byte order: 0: correlation int64 | 8: source int64 | 16: target int64 | 24: sent int64 | 32: body.
  * The template is the message type of Agrona's own header.
  */
-final class AgronaOneWay implements PeerSystem {
+final class AgronaOneWay extends ReceivingSystem {
     private static final int CORRELATION_OFFSET = 0;
     private static final int SOURCE_OFFSET = CORRELATION_OFFSET + Long.BYTES;
     private static final int TARGET_OFFSET = SOURCE_OFFSET + Long.BYTES;
@@ -37,16 +36,15 @@ final class AgronaOneWay implements PeerSystem {
 
     private final int agents;
     private final RingBuffer ring;
-    private final Receiver receiver;
     private final Poller poller;
 
     AgronaOneWay(int agents) {
+        super(new Receiver(agents));
         this.agents = agents;
         int dataBytes = BitUtil.findNextPositivePowerOfTwo(CAPACITY * RECORD_BYTES);
         ring = new ManyToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
                 dataBytes + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
-        receiver = new Receiver(agents);
-        poller = new Poller(receiver, () -> ring.read(this::onMessage, BATCH));
+        poller = new Poller(receiver(), () -> ring.read(this::onMessage, BATCH));
     }
 
     @Override
@@ -70,7 +68,7 @@ final class AgronaOneWay implements PeerSystem {
                 buffer.putBytes(index + BODY_OFFSET, body, 0, BODY_BYTES);
                 ring.commit(index);
                 sent++;
-                target = target + 1 == agents ? 0 : target + 1;
+                target = PeerSystem.next(target, agents);
             } else {
                 LockSupport.parkNanos(1);
             }
@@ -79,30 +77,21 @@ final class AgronaOneWay implements PeerSystem {
     }
 
     private void onMessage(int template, DirectBuffer buffer, int index, int lengthBytes) {
-        buffer.getBytes(index + BODY_OFFSET, receiver.body(), 0, BODY_BYTES);
+        buffer.getBytes(index + BODY_OFFSET, receiver().body(), 0, BODY_BYTES);
         long sentNs = buffer.getLong(index + SENT_OFFSET);
-        receiver.take(
-                buffer.getLong(index + CORRELATION_OFFSET),
-                buffer.getLong(index + SOURCE_OFFSET),
-                buffer.getLong(index + TARGET_OFFSET),
-                template,
-                sentNs,
-                sentNs);
+        receiver()
+                .take(
+                        buffer.getLong(index + CORRELATION_OFFSET),
+                        buffer.getLong(index + SOURCE_OFFSET),
+                        buffer.getLong(index + TARGET_OFFSET),
+                        template,
+                        sentNs,
+                        sentNs);
     }
 
     @Override
-    public long handled() {
-        return receiver.handled();
-    }
-
-    @Override
-    public void collectLatency(LatencyHistograms into) {
-        receiver.collectLatency(into, poller::alive);
-    }
-
-    @Override
-    public long outOfPlace() {
-        return receiver.outOfPlace();
+    boolean alive() {
+        return poller.alive();
     }
 
     @Override

@@ -60,7 +60,7 @@ abstract class AskSystem implements PeerSystem {
                 ask(target, question, answers.body());
                 answers.takeAlone(BodyWork.number(answers.body()), 0, 0, 1, startNs, startNs);
                 asked++;
-                target = target + 1 == questions.length ? 0 : target + 1;
+                target = PeerSystem.next(target, questions.length);
             }
         } catch (Exception e) {
             throw new SystemFailedException("question=" + asked + " (expected: an answer)", e);

@@ -4,12 +4,9 @@ package io.ringswarm.harness.peers;
  * Where messages go and what is done to them there.
  *
  * @param stages the agents
- * @param isWorking whether each stage does its work of {@link BodyWork}; there are three stages then
+ * @param isWorking whether each stage does its {@link StageWork}; there are three stages then
  */
 record Chain(Stages stages, boolean isWorking) {
-    private static final int STAMPING = 0;
-    private static final int ADDING = 1;
-
     /** To one of so many agents, and no further. */
     static Chain end(int agents) {
         return new Chain(new Stages(1, agents), false);
@@ -20,15 +17,15 @@ record Chain(Stages stages, boolean isWorking) {
         return new Chain(Stages.of(workload.stages(), agents), workload == Workload.PIPELINE);
     }
 
-    /** Does the work of an agent's stage on a body; how many faults it found. */
-    int work(int agent, byte[] body, long number) {
-        switch (stages.stageOf(agent)) {
-            case STAMPING -> BodyWork.stamp(body, number);
-            case ADDING -> BodyWork.add(body);
-            default -> {
-                return BodyWork.fault(body, number);
-            }
+    /** What an agent does to each body. */
+    StageWork workOf(int agent) {
+        if (!isWorking) {
+            return StageWork.NONE;
         }
-        return 0;
+        return switch (stages.stageOf(agent)) {
+            case 0 -> StageWork.STAMPING;
+            case 1 -> StageWork.ADDING;
+            default -> StageWork.CHECKING;
+        };
     }
 }

@@ -5,7 +5,6 @@ import com.lmax.disruptor.BatchEventProcessorBuilder;
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
-import io.ringswarm.engine.metrics.LatencyHistograms;
 
 /**
  * The bare Disruptor with a multi-producer ring: events that hold a frame's fields and a body, agents in a table, the
@@ -13,20 +12,19 @@ import io.ringswarm.engine.metrics.LatencyHistograms;
  * one claim per event is how its documentation shows it. It spins while it waits, which
  * <a href="https://lmax-exchange.github.io/disruptor/user-guide/index.html">the user guide</a> calls its fastest way.
  */
-final class DisruptorOneWay implements PacedSystem {
+final class DisruptorOneWay extends ReceivingSystem implements PacedSystem {
     private final int agents;
     private final int run;
     private final RingBuffer<FrameEvent> ring;
-    private final Receiver receiver;
     private final BatchEventProcessor<FrameEvent> processor;
     private final Thread consumer;
 
     DisruptorOneWay(int agents, int run) {
+        super(new Receiver(agents));
         this.agents = agents;
         this.run = run;
         ring = RingBuffer.createMultiProducer(FrameEvent::new, CAPACITY, new BusySpinWaitStrategy());
-        receiver = new Receiver(agents);
-        processor = new BatchEventProcessorBuilder().build(ring, ring.newBarrier(), new Handler(receiver));
+        processor = new BatchEventProcessorBuilder().build(ring, ring.newBarrier(), new Handler(receiver()));
         ring.addGatingSequences(processor.getSequence());
         consumer = new Thread(processor, "disruptor-consumer");
         consumer.start();
@@ -49,7 +47,7 @@ final class DisruptorOneWay implements PacedSystem {
             for (long sequence = low; sequence <= high; sequence++) {
                 fill(ring.get(sequence), sent, target, nowNs, nowNs, body);
                 sent++;
-                target = target + 1 == agents ? 0 : target + 1;
+                target = PeerSystem.next(target, agents);
             }
             ring.publish(low, high);
         }
@@ -73,7 +71,7 @@ final class DisruptorOneWay implements PacedSystem {
             for (long sequence = low; sequence <= high; sequence++) {
                 fill(ring.get(sequence), sent, target, schedule.dueNs(sent), nowNs, body);
                 sent++;
-                target = target + 1 == agents ? 0 : target + 1;
+                target = PeerSystem.next(target, agents);
             }
             ring.publish(low, high);
         }
@@ -81,18 +79,8 @@ final class DisruptorOneWay implements PacedSystem {
     }
 
     @Override
-    public long handled() {
-        return receiver.handled();
-    }
-
-    @Override
-    public void collectLatency(LatencyHistograms into) {
-        receiver.collectLatency(into, consumer::isAlive);
-    }
-
-    @Override
-    public long outOfPlace() {
-        return receiver.outOfPlace();
+    boolean alive() {
+        return consumer.isAlive();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.ringswarm.harness.peers;
 
-import io.ringswarm.engine.metrics.LatencyHistograms;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -8,25 +8,20 @@ import java.util.concurrent.locks.LockSupport;
  * whatever the system's own bound, the sender counts what it has sent against what has been handled, and parks while
  * there is no credit left, as the Disruptor's producers do.
  */
-abstract class FrameSystem implements PacedSystem {
+abstract class FrameSystem extends ReceivingSystem implements PacedSystem {
     private final Chain chain;
-    private final Receiver receiver;
+    private final StageWork[] works;
     private final Arrivals arrivals = new Arrivals();
 
     FrameSystem(Chain chain) {
+        super(new Receiver(chain.stages()));
         this.chain = chain;
-        receiver = new Receiver(chain.stages());
+        works = new StageWork[agents()];
+        Arrays.setAll(works, chain::workOf);
     }
 
     /** Hands a message over, on the sender's thread or an agent's; false when there is no room for it now. */
     abstract boolean offer(Frame frame);
-
-    /** Whether messages can still be handled. */
-    abstract boolean alive();
-
-    final Receiver receiver() {
-        return receiver;
-    }
 
     /** How many agents there are. */
     final int agents() {
@@ -38,10 +33,9 @@ abstract class FrameSystem implements PacedSystem {
      * stage is to get, with its body copied out and in again. Sent when it was taken: the clock is not read a second time.
      */
     final void handle(Frame frame) {
+        Receiver receiver = receiver();
         long nowNs = frame.takenAloneBy(receiver);
-        if (chain.isWorking()) {
-            receiver.fault(frame.target, chain.work(frame.target, receiver.body(), frame.correlation));
-        }
+        receiver.fault(frame.target, works[frame.target].on(receiver.body(), frame.correlation));
         if (!chain.stages().isLast(frame.target)) {
             int next = chain.stages().after(frame.target);
             if (!offer(new Frame(frame.correlation, frame.source, next, 1, nowNs, nowNs, receiver.body()))) {
@@ -54,68 +48,60 @@ abstract class FrameSystem implements PacedSystem {
 
     @Override
     public final long send(StopFlag stop) {
-        byte[] body = new byte[BODY_BYTES];
-        int targets = chain.stages().width();
-        long sent = 0;
-        long handledSeen = 0;
-        int target = 0;
+        Outgoing outgoing = new Outgoing();
         while (!stop.isSet()) {
-            if (sent - handledSeen >= CAPACITY) {
-                handledSeen = handled();
+            if (outgoing.hasCredit()) {
+                long nowNs = System.nanoTime();
+                if (outgoing.isSent(nowNs, nowNs)) {
+                    continue;
+                }
             }
-            if (sent - handledSeen < CAPACITY && offer(made(sent, target, System.nanoTime(), body))) {
-                sent++;
-                target = target + 1 == targets ? 0 : target + 1;
-            } else {
-                LockSupport.parkNanos(1);
-            }
+            LockSupport.parkNanos(1);
         }
-        return sent;
+        return outgoing.sent;
     }
 
     @Override
     public final long send(Schedule schedule, StopFlag stop) {
-        byte[] body = new byte[BODY_BYTES];
-        int targets = chain.stages().width();
-        long sent = 0;
-        long handledSeen = 0;
-        int target = 0;
+        Outgoing outgoing = new Outgoing();
         while (!stop.isSet()) {
             long nowNs = System.nanoTime();
-            if (schedule.due(sent, 1, nowNs) == 0) {
+            if (schedule.due(outgoing.sent, 1, nowNs) == 0) {
                 Thread.onSpinWait();
-                continue;
-            }
-            if (sent - handledSeen >= CAPACITY) {
-                handledSeen = handled();
-            }
-            if (sent - handledSeen < CAPACITY
-                    && offer(new Frame(sent, 0, target, 1, schedule.dueNs(sent), nowNs, body))) {
-                sent++;
-                target = target + 1 == targets ? 0 : target + 1;
-            } else {
+            } else if (!outgoing.hasCredit() || !outgoing.isSent(schedule.dueNs(outgoing.sent), nowNs)) {
                 LockSupport.parkNanos(1);
             }
         }
-        return sent;
+        return outgoing.sent;
     }
 
     @Override
     public final long handled() {
-        return chain.stages().count() == 1 ? receiver.handled() : arrivals.count();
+        return chain.stages().count() == 1 ? super.handled() : arrivals.count();
     }
 
-    @Override
-    public final long outOfPlace() {
-        return receiver.outOfPlace();
-    }
+    /** What the sender's thread sends. */
+    private final class Outgoing {
+        private final byte[] body = new byte[BODY_BYTES];
+        private final int targets = chain.stages().width();
+        private long sent;
+        private long handledSeen;
+        private int target;
 
-    @Override
-    public final void collectLatency(LatencyHistograms into) {
-        receiver.collectLatency(into, this::alive);
-    }
+        boolean hasCredit() {
+            if (sent - handledSeen >= CAPACITY) {
+                handledSeen = handled();
+            }
+            return sent - handledSeen < CAPACITY;
+        }
 
-    private static Frame made(long number, int target, long nowNs, byte[] body) {
-        return new Frame(number, 0, target, 1, nowNs, nowNs, body);
+        boolean isSent(long dueNs, long nowNs) {
+            if (!offer(new Frame(sent, 0, target, 1, dueNs, nowNs, body))) {
+                return false;
+            }
+            sent++;
+            target = PeerSystem.next(target, targets);
+            return true;
+        }
     }
 }

@@ -16,6 +16,11 @@ interface PeerSystem extends AutoCloseable {
     /** Messages that wait at most, where the system has a bound. */
     int CAPACITY = 4096;
 
+    /** Whose turn is after a target's, of so many: all get messages in turn. */
+    static int next(int target, int targets) {
+        return target + 1 == targets ? 0 : target + 1;
+    }
+
     /**
      * Which version of the system is at work.
      *

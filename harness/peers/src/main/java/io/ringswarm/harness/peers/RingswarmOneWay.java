@@ -6,48 +6,44 @@ import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AgentRef;
-import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.idle.BusySpin;
-import io.ringswarm.engine.metrics.LatencyHistograms;
-import java.time.Duration;
-import java.util.Arrays;
 
 /** The engine itself, through its public face: messages staged and flushed in runs, or told one at a time. */
-final class RingswarmOneWay<T> implements PacedSystem {
+final class RingswarmOneWay<T> extends EngineSystem implements PacedSystem {
     private static final int SLOT_UNIT = Long.BYTES;
 
     /** More than any body that is sent. */
     private static final int ROOM_BYTES = 1024;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final int run;
     private final Content<T> content;
     private final BodyCodec<T> codec;
-    private final Engine engine;
     private final AgentRef[] agents;
-    private final Tally[] tallies;
 
     RingswarmOneWay(int agents, int run, Content<T> content) {
+        this(new Stages(1, agents).tallies(), run, content);
+    }
+
+    private RingswarmOneWay(Tally[] tallies, int run, Content<T> content) {
+        super(
+                new EngineContext()
+                        .ringSlots(CAPACITY)
+                        .slotBytes(slotBytes(content))
+                        .stagedMessages(RUN)
+                        .idleStrategy(BusySpin::new),
+                tallies);
         this.run = run;
         this.content = content;
         codec = content.codec();
-        engine = Engine.launch(new EngineContext()
-                .ringSlots(CAPACITY)
-                .slotBytes(slotBytes(content))
-                .stagedMessages(RUN)
-                .idleStrategy(BusySpin::new));
-        this.agents = new AgentRef[agents];
-        tallies = new Tally[agents];
-        for (int i = 0; i < agents; i++) {
-            Tally tally = new Tally(i, agents);
-            tallies[i] = tally;
-            this.agents[i] = engine.spawn("agent-" + i, () -> new CountingAgent<>(content, tally));
+        agents = new AgentRef[tallies.length];
+        for (int i = 0; i < agents.length; i++) {
+            Tally tally = tallies[i];
+            agents[i] = engine().spawn("agent-" + i, () -> new CountingAgent<>(content, tally));
         }
     }
 
@@ -60,13 +56,8 @@ final class RingswarmOneWay<T> implements PacedSystem {
     }
 
     @Override
-    public String version() {
-        return LibraryVersion.of(Engine.class);
-    }
-
-    @Override
     public long send(StopFlag stop) {
-        try (Sender sender = engine.newSender()) {
+        try (Sender sender = engine().newSender()) {
             return run == 1 ? tell(sender, stop) : stage(sender, stop);
         }
     }
@@ -81,7 +72,7 @@ final class RingswarmOneWay<T> implements PacedSystem {
             content.address(message, envelope, sent, target);
             if (sender.tell(agents[target], message, codec, envelope) == Offer.ACCEPTED) {
                 sent++;
-                target = target + 1 == agents.length ? 0 : target + 1;
+                target = PeerSystem.next(target, agents.length);
             } else {
                 Thread.onSpinWait();
             }
@@ -102,7 +93,7 @@ final class RingswarmOneWay<T> implements PacedSystem {
                     break;
                 }
                 sent++;
-                target = target + 1 == agents.length ? 0 : target + 1;
+                target = PeerSystem.next(target, agents.length);
             }
             sender.flush();
         }
@@ -118,7 +109,7 @@ final class RingswarmOneWay<T> implements PacedSystem {
         Envelope envelope = new Envelope();
         long sent = 0;
         int target = 0;
-        try (Sender sender = engine.newSender()) {
+        try (Sender sender = engine().newSender()) {
             while (!stop.isSet()) {
                 int due = schedule.due(sent, run, System.nanoTime());
                 if (due > 0) {
@@ -131,7 +122,7 @@ final class RingswarmOneWay<T> implements PacedSystem {
                         break;
                     }
                     sent++;
-                    target = target + 1 == agents.length ? 0 : target + 1;
+                    target = PeerSystem.next(target, agents.length);
                 }
                 boolean flushed = sender.staged() > 0 && sender.flush() > 0;
                 if (due == 0 && !flushed) {
@@ -154,24 +145,7 @@ final class RingswarmOneWay<T> implements PacedSystem {
 
     @Override
     public long handled() {
-        return engine.counters().handled();
-    }
-
-    @Override
-    public void collectLatency(LatencyHistograms into) {
-        if (!engine.collectLatency(into, PATIENCE)) {
-            throw new SystemFailedException("a shard did not give its latencies within " + PATIENCE);
-        }
-    }
-
-    @Override
-    public long outOfPlace() {
-        return Arrays.stream(tallies).mapToLong(Tally::outOfPlace).sum();
-    }
-
-    @Override
-    public void close() {
-        engine.close();
+        return engine().counters().handled();
     }
 
     private static final class CountingAgent<T> implements Agent {

@@ -30,11 +30,11 @@ class ChainTest {
         Chain chain = Chain.of(Workload.PIPELINE, 3);
         byte[] body = new byte[PeerSystem.BODY_BYTES];
 
-        assertThat(chain.work(0, body, 7)).isZero();
-        assertThat(chain.work(2, body.clone(), 7)).isEqualTo(1);
-        assertThat(chain.work(1, body, 7)).isZero();
-        assertThat(chain.work(2, body, 7)).isZero();
-        assertThat(chain.work(2, body, 8)).isEqualTo(1);
+        assertThat(chain.workOf(0).on(body, 7)).isZero();
+        assertThat(chain.workOf(2).on(body.clone(), 7)).isEqualTo(1);
+        assertThat(chain.workOf(1).on(body, 7)).isZero();
+        assertThat(chain.workOf(2).on(body, 7)).isZero();
+        assertThat(chain.workOf(2).on(body, 8)).isEqualTo(1);
     }
 
     @Test

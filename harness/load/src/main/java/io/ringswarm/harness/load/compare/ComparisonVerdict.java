@@ -5,6 +5,7 @@ import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonReport.RatioFigures;
 import io.ringswarm.reports.comparison.ComparisonReport.SystemFigures;
 import io.ringswarm.reports.comparison.ComparisonReport.Workload;
+import io.ringswarm.reports.comparison.ComparisonRun;
 import io.ringswarm.reports.comparison.MetricWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,6 @@ import java.util.Locale;
  */
 public record ComparisonVerdict(int exitCode, List<String> reasons) {
     private static final int PASSED = 0;
-    private static final int LOST = 1;
-    private static final int INVALID = 3;
-    private static final int WORSE = 4;
 
     /** A build that differs from itself by more says nothing of another; high percentiles always may. */
     private static final double MOST_NOISE = 2;
@@ -55,15 +53,15 @@ public record ComparisonVerdict(int exitCode, List<String> reasons) {
                     .forEach(ratio -> tooNoisy.add(noise(workload, ratio)));
         }
         if (!losses.isEmpty()) {
-            return new ComparisonVerdict(LOST, losses);
+            return new ComparisonVerdict(ComparisonRun.LOST, losses);
         }
         if (!tooFew.isEmpty()) {
-            return new ComparisonVerdict(INVALID, tooFew);
+            return new ComparisonVerdict(ComparisonRun.INVALID, tooFew);
         }
         if (!slowDowns.isEmpty()) {
-            return new ComparisonVerdict(WORSE, slowDowns);
+            return new ComparisonVerdict(ComparisonRun.WORSE, slowDowns);
         }
-        return new ComparisonVerdict(tooNoisy.isEmpty() ? PASSED : INVALID, tooNoisy);
+        return new ComparisonVerdict(tooNoisy.isEmpty() ? PASSED : ComparisonRun.INVALID, tooNoisy);
     }
 
     /** Whether nothing can be said of two builds, as the same one differs too much from itself. */
