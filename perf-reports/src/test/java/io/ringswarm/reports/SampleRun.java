@@ -26,6 +26,8 @@ import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
 import io.ringswarm.reports.run.Warmup;
+import io.ringswarm.reports.run.WarmupWindow;
+import io.ringswarm.reports.run.WorstMessage;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,8 +128,9 @@ public final class SampleRun {
                 .hiccup(Hiccup.of(hiccup))
                 .intervals(intervals)
                 .alloc(new Alloc(0.42, 3.1, 2L, 5_400_000L))
-                .attribution(pass ? null : new Attribution(5120L, 14L, 220L, 0L, 13_020L, 35L))
-                .warmup(new Warmup("auto", 4.2, true))
+                .attribution(pass ? null : new Attribution(5120L, 14L, 220L, 0L, 13_020L, 35L, 10_000_000L))
+                .warmup(new Warmup("auto", 2.0, true, warmUpWindows()))
+                .worst(worst())
                 .clock(new ClockError(640L))
                 .env(environment())
                 .resources(new Resources(
@@ -259,12 +262,38 @@ public final class SampleRun {
         return Interval.of(second)
                 .messages(messages + random.nextInt(5), messages)
                 .response(inResponse)
+                .offered(messages + 3)
+                .compilation(second < 2 ? 40_000_000L : 0L)
                 .queueDepth((long) random.nextInt(30) + stallNs / 10_000)
                 .pauses(stallNs > 0 ? stallNs / 2 : 0L, stallNs > 0 ? stallNs / 2 + 90_000 : 0L)
                 .taken(random.nextInt(6) == 0 ? 2_000_000L : 0L, (long) (random.nextDouble() * 900_000), 0L)
                 .hiccup(inHiccup.getMaxValue())
                 .process(1.55 + 0.2 * random.nextDouble(), (398L << 20) + second * (30L << 20) / seconds)
                 .build();
+    }
+
+    private static List<WarmupWindow> warmUpWindows() {
+        return List.of(
+                new WarmupWindow(0.5, 41_000L, 9_300_000L, 310_000_000L, false),
+                new WarmupWindow(1.0, 9_000L, 620_000L, 44_000_000L, false),
+                new WarmupWindow(1.5, 1_900L, 88_000L, 9_000_000L, true),
+                new WarmupWindow(2.0, 1_800L, 91_000L, 4_000_000L, true));
+    }
+
+    private List<WorstMessage> worst() {
+        long longestNs = response.getMaxValue();
+        List<WorstMessage> worst = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            long dueNs = 1_500_000_000L + i * 9_000L;
+            long handledNs = dueNs + longestNs * (40 - i) / 40;
+            List<WorstMessage.Overlap> overlaps = longestNs < 1_000_000
+                    ? List.of()
+                    : List.of(
+                            new WorstMessage.Overlap("gc", longestNs / 2),
+                            new WorstMessage.Overlap("descheduled", longestNs / 9));
+            worst.add(new WorstMessage(dueNs, dueNs + 700, handledNs, overlaps));
+        }
+        return worst;
     }
 
     private double gaussian() {

@@ -9,8 +9,10 @@ package io.ringswarm.reports.run;
  * @param generator samples that were late when sent
  * @param queueing samples behind others in a queue
  * @param unexplained all others
+ * @param limitNs the response over which samples are counted here; null when not known
  */
-public record Attribution(Long gc, Long safepoint, Long descheduled, Long generator, Long queueing, Long unexplained) {
+public record Attribution(
+        Long gc, Long safepoint, Long descheduled, Long generator, Long queueing, Long unexplained, Long limitNs) {
     /**
      * Checks that no part is negative.
      *
@@ -20,6 +22,7 @@ public record Attribution(Long gc, Long safepoint, Long descheduled, Long genera
      * @param generator samples that were late when sent
      * @param queueing samples behind others in a queue
      * @param unexplained all others
+     * @param limitNs the response over which samples are counted here
      */
     public Attribution {
         Expect.notNegative("attribution.gc", gc);
@@ -28,5 +31,6 @@ public record Attribution(Long gc, Long safepoint, Long descheduled, Long genera
         Expect.notNegative("attribution.generator", generator);
         Expect.notNegative("attribution.queueing", queueing);
         Expect.notNegative("attribution.unexplained", unexplained);
+        Expect.notNegative("attribution.limitNs", limitNs);
     }
 }

@@ -1,5 +1,6 @@
 package io.ringswarm.reports.run;
 
+import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
 
 /**
@@ -21,6 +22,11 @@ import org.HdrHistogram.AbstractHistogram;
  * @param hiccupMaxNs the sleeper thread's largest hiccup
  * @param cpuCores cores the process kept busy
  * @param rssBytes resident memory of the process at its end
+ * @param offered messages due in it, those left from before not counted; null in a closed loop
+ * @param compileNs time the just-in-time compiler worked, of all its threads
+ * @param batchMean messages a shard handled between two looks at its queues, on average
+ * @param batchMax most messages a shard handled between two looks at its queues
+ * @param responses the responses as counts by {@link ResponseBuckets}, without the empty ones at the end
  */
 public record Interval(
         int second,
@@ -38,7 +44,12 @@ public record Interval(
         Long throttledNs,
         Long hiccupMaxNs,
         Double cpuCores,
-        Long rssBytes) {
+        Long rssBytes,
+        Long offered,
+        Long compileNs,
+        Double batchMean,
+        Long batchMax,
+        List<Long> responses) {
     /**
      * Checks that no number is negative.
      *
@@ -58,6 +69,11 @@ public record Interval(
      * @param hiccupMaxNs the sleeper thread's largest hiccup
      * @param cpuCores cores the process kept busy
      * @param rssBytes resident memory of the process at its end
+     * @param offered messages due in it
+     * @param compileNs time the just-in-time compiler worked
+     * @param batchMean messages a shard handled between two looks at its queues, on average
+     * @param batchMax most of them
+     * @param responses the responses as counts by {@link ResponseBuckets}
      */
     public Interval {
         Expect.notNegative("intervals.second", second);
@@ -76,6 +92,14 @@ public record Interval(
         Expect.notNegative("intervals.hiccupMaxNs", hiccupMaxNs);
         Expect.notNegative("intervals.cpuCores", cpuCores);
         Expect.notNegative("intervals.rssBytes", rssBytes);
+        Expect.notNegative("intervals.offered", offered);
+        Expect.notNegative("intervals.compileNs", compileNs);
+        Expect.notNegative("intervals.batchMean", batchMean);
+        Expect.notNegative("intervals.batchMax", batchMax);
+        responses = responses == null ? null : Expect.list("intervals.responses", responses);
+        if (responses != null) {
+            responses.forEach(count -> Expect.notNegative("intervals.responses", count));
+        }
     }
 
     /**
@@ -106,6 +130,11 @@ public record Interval(
         private Long hiccupMaxNs;
         private Double cpuCores;
         private Long rssBytes;
+        private Long offered;
+        private Long compileNs;
+        private Double batchMean;
+        private Long batchMax;
+        private List<Long> responses;
 
         private Builder(int second) {
             this.second = second;
@@ -135,6 +164,7 @@ public record Interval(
             p95Ns = Percentile.P95.in(histogram);
             p99Ns = Percentile.P99.in(histogram);
             maxNs = histogram.getTotalCount() == 0 ? null : (Long) histogram.getMaxValue();
+            responses = ResponseBuckets.counts(histogram);
             return this;
         }
 
@@ -146,6 +176,41 @@ public record Interval(
          */
         public Builder queueDepth(Long messages) {
             queueDepth = messages;
+            return this;
+        }
+
+        /**
+         * Sets the messages that were due.
+         *
+         * @param messages messages, or null
+         * @return this
+         */
+        public Builder offered(Long messages) {
+            offered = messages;
+            return this;
+        }
+
+        /**
+         * Sets how many messages shards handled between two looks at their queues, from this second's samples.
+         *
+         * @param histogram batches by their size; not changed
+         * @return this
+         */
+        public Builder batches(AbstractHistogram histogram) {
+            boolean none = histogram.getTotalCount() == 0;
+            batchMean = none ? null : (Double) histogram.getMean();
+            batchMax = none ? null : (Long) histogram.getMaxValue();
+            return this;
+        }
+
+        /**
+         * Sets the time the just-in-time compiler worked.
+         *
+         * @param ns nanoseconds, or null
+         * @return this
+         */
+        public Builder compilation(Long ns) {
+            compileNs = ns;
             return this;
         }
 
@@ -223,7 +288,12 @@ public record Interval(
                     throttledNs,
                     hiccupMaxNs,
                     cpuCores,
-                    rssBytes);
+                    rssBytes,
+                    offered,
+                    compileNs,
+                    batchMean,
+                    batchMax,
+                    responses);
         }
     }
 }

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param asks how the asks ended; null where none is made
  * @param lanes what was found on each lane; null where they are not told apart
  * @param figures what the load has measured beside latency; null where it measures nothing else
+ * @param worst the messages that waited longest, the worst first; null when nobody looked
  */
 public record RunReport(
         int schemaVersion,
@@ -57,7 +58,8 @@ public record RunReport(
         EngineCounts engine,
         Asks asks,
         List<Lane> lanes,
-        List<LoadFigure> figures) {
+        List<LoadFigure> figures,
+        List<WorstMessage> worst) {
     /** The version of the document. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -88,6 +90,7 @@ public record RunReport(
      * @param asks how the asks ended
      * @param lanes what was found on each lane
      * @param figures what the load has measured beside latency
+     * @param worst the messages that waited longest
      */
     public RunReport {
         if (schemaVersion != SCHEMA_VERSION) {
@@ -107,6 +110,7 @@ public record RunReport(
         intervals = Expect.list("intervals", intervals);
         lanes = lanes == null ? null : Expect.list("lanes", lanes);
         figures = figures == null ? null : Expect.list("figures", figures);
+        worst = worst == null ? null : Expect.list("worst", worst);
     }
 
     /**

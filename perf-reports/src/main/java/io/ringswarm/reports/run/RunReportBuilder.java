@@ -29,6 +29,7 @@ public final class RunReportBuilder {
     private Asks asks;
     private List<Lane> lanes;
     private List<LoadFigure> figures;
+    private List<WorstMessage> worst;
 
     RunReportBuilder() {}
 
@@ -286,6 +287,17 @@ public final class RunReportBuilder {
     }
 
     /**
+     * Sets the messages that waited longest.
+     *
+     * @param worst the messages that waited longest, the worst first
+     * @return this
+     */
+    public RunReportBuilder worst(List<WorstMessage> worst) {
+        this.worst = worst;
+        return this;
+    }
+
+    /**
      * Concludes the report.
      *
      * @return the report
@@ -316,7 +328,8 @@ public final class RunReportBuilder {
                 engine,
                 asks,
                 lanes,
-                figures);
+                figures,
+                worst);
     }
 
     private Rate ratesOfTheDuration() {

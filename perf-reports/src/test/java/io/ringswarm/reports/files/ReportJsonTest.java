@@ -110,7 +110,8 @@ class ReportJsonTest {
                         "engine",
                         "asks",
                         "lanes",
-                        "figures");
+                        "figures",
+                        "worst");
         assertThat(keys(document.get("counts")))
                 .containsExactly(
                         "scheduled",

@@ -311,7 +311,7 @@ class HtmlReportTest {
                         new Arrival(HOSTILE, 1.0, 1L, HOSTILE, 1.0)))
                 .slo(List.of(new SloResult(HOSTILE, HOSTILE, 10, "ms", 1.0, null, 2)))
                 .counts(new Counts(1L, 1, 0, 0L, 0L, 0, 0, 0, 0, 0, 0L))
-                .attribution(new Attribution(1L, null, 0L, 0L, 0L, 2L))
+                .attribution(new Attribution(1L, null, 0L, 0L, 0L, 2L, 10_000_000L))
                 .warmup(new Warmup(HOSTILE, null, null))
                 .env(new Environment(
                         HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE, 1.0, HOSTILE, List.of(HOSTILE), HOSTILE, 1L))
