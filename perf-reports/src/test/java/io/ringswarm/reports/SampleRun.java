@@ -6,6 +6,8 @@ import io.ringswarm.reports.run.Alloc;
 import io.ringswarm.reports.run.Arrival;
 import io.ringswarm.reports.run.Asks;
 import io.ringswarm.reports.run.Attribution;
+import io.ringswarm.reports.run.Baseline;
+import io.ringswarm.reports.run.BaselineMetric;
 import io.ringswarm.reports.run.ClockError;
 import io.ringswarm.reports.run.Counts;
 import io.ringswarm.reports.run.Distribution;
@@ -17,11 +19,15 @@ import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.Lane;
 import io.ringswarm.reports.run.Latency;
 import io.ringswarm.reports.run.LoadFigure;
+import io.ringswarm.reports.run.MetricVerdict;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.Resources;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.RunReportBuilder;
 import io.ringswarm.reports.run.Scenario;
+import io.ringswarm.reports.run.Search;
+import io.ringswarm.reports.run.SearchLimit;
+import io.ringswarm.reports.run.SearchProbe;
 import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
@@ -162,6 +168,57 @@ public final class SampleRun {
                         new SloResult("spawnAll", "<", 150, "ms", 97.5, true, null),
                         new SloResult("bytesPerAgent", "<=", 350, "B", 340.0, true, null)))
                 .build();
+    }
+
+    /** A run that is worse than its baseline in one metric, with every other verdict beside it. */
+    public static RunReport compared() {
+        return passing(10)
+                .builder()
+                .baseline(new Baseline(
+                        "20261119-101500-default-11aa",
+                        List.of(
+                                new BaselineMetric("p50", 2700.0, 3240.0, 1.2, 1.17, 1.23, 0.05, MetricVerdict.WORSE),
+                                new BaselineMetric("p90", 5100.0, 4386.0, 0.86, 0.8, 0.91, 0.1, MetricVerdict.BETTER),
+                                new BaselineMetric("p95", 6500.0, 6890.0, 1.06, 1.01, 1.12, 0.1, MetricVerdict.NOISE),
+                                new BaselineMetric("p99", 9e3, 1.1e4, 1.22, 0.7, 2.1, 0.15, MetricVerdict.UNCLEAR),
+                                new BaselineMetric(
+                                        "p999", null, null, null, null, null, null, MetricVerdict.NOT_JUDGED),
+                                new BaselineMetric("mean", 3e3, 3.03e3, 1.01, 0.97, 1.05, 0.1, MetricVerdict.SAME),
+                                new BaselineMetric(
+                                        "handledPerSecond", 110e3, 110e3, 1.0, 1.0, 1.0, 0.05, MetricVerdict.SAME))))
+                .build();
+    }
+
+    /** A run that confirms the rate that a search has found, with a knee above it. */
+    public static RunReport searched() {
+        return passing(10)
+                .builder()
+                .search(new Search(
+                        List.of(
+                                probe(100_000, VerdictStatus.PASS, false, 2_600, 9_100),
+                                probe(200_000, VerdictStatus.PASS, false, 2_900, 14_000),
+                                probe(400_000, VerdictStatus.PASS, false, 3_800, 61_000),
+                                probe(800_000, VerdictStatus.INVALID, false, 21_000, 4_200_000),
+                                probe(565_685, VerdictStatus.FAIL, false, 9_000_000, 88_000_000),
+                                probe(475_683, VerdictStatus.PASS, false, 5_200, 900_000),
+                                probe(475_683, VerdictStatus.PASS, true, 5_300, 1_100_000)),
+                        475_683.0,
+                        SearchLimit.SLO))
+                .build();
+    }
+
+    private static SearchProbe probe(double rate, VerdictStatus status, boolean confirming, long p50Ns, long p99Ns) {
+        String reason = status == VerdictStatus.FAIL ? "P99 was over its limit of 10 ms" : "the schedule was not met";
+        return new SearchProbe(
+                rate,
+                status,
+                confirming,
+                confirming ? 10.0 : 3.0,
+                p50Ns,
+                (p50Ns + p99Ns) / 2,
+                p99Ns,
+                rate,
+                status == VerdictStatus.PASS ? List.of() : List.of(reason));
     }
 
     /** What a run has that ended before it measured anything: everything that may be null is. */

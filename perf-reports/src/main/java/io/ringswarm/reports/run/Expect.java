@@ -32,6 +32,13 @@ final class Expect {
         return value;
     }
 
+    static double positive(String name, double value) {
+        if (!Double.isFinite(value) || value <= 0) {
+            throw new IllegalArgumentException(name + "=" + value + " (expected: a finite number above 0)");
+        }
+        return value;
+    }
+
     static Double notNegative(String name, Double value) {
         finite(name, value);
         if (value != null && value < 0) {

@@ -33,6 +33,8 @@ import java.util.Map;
  * @param lanes what was found on each lane; null where they are not told apart
  * @param figures what the load has measured beside latency; null where it measures nothing else
  * @param worst the messages that waited longest, the worst first; null when nobody looked
+ * @param baseline how it compares with an earlier run; null when it was not compared
+ * @param search the search that this run confirmed a rate for; null when there was none
  */
 public record RunReport(
         int schemaVersion,
@@ -59,7 +61,9 @@ public record RunReport(
         Asks asks,
         List<Lane> lanes,
         List<LoadFigure> figures,
-        List<WorstMessage> worst) {
+        List<WorstMessage> worst,
+        Baseline baseline,
+        Search search) {
     /** The version of the document. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -91,6 +95,8 @@ public record RunReport(
      * @param lanes what was found on each lane
      * @param figures what the load has measured beside latency
      * @param worst the messages that waited longest
+     * @param baseline how it compares with an earlier run
+     * @param search the search that this run confirmed a rate for
      */
     public RunReport {
         if (schemaVersion != SCHEMA_VERSION) {

@@ -30,6 +30,8 @@ public final class RunReportBuilder {
     private List<Lane> lanes;
     private List<LoadFigure> figures;
     private List<WorstMessage> worst;
+    private Baseline baseline;
+    private Search search;
 
     RunReportBuilder() {}
 
@@ -298,6 +300,28 @@ public final class RunReportBuilder {
     }
 
     /**
+     * Sets how the run compares with an earlier one.
+     *
+     * @param baseline how the run compares with an earlier one
+     * @return this
+     */
+    public RunReportBuilder baseline(Baseline baseline) {
+        this.baseline = baseline;
+        return this;
+    }
+
+    /**
+     * Sets the search that the run confirmed a rate for.
+     *
+     * @param search every probe and what was found
+     * @return this
+     */
+    public RunReportBuilder search(Search search) {
+        this.search = search;
+        return this;
+    }
+
+    /**
      * Concludes the report.
      *
      * @return the report
@@ -329,7 +353,9 @@ public final class RunReportBuilder {
                 asks,
                 lanes,
                 figures,
-                worst);
+                worst,
+                baseline,
+                search);
     }
 
     private Rate ratesOfTheDuration() {

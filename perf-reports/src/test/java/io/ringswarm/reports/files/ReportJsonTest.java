@@ -12,6 +12,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.run.Baseline;
 import io.ringswarm.reports.run.Git;
 import io.ringswarm.reports.run.RunReport;
 import java.io.IOException;
@@ -42,6 +43,8 @@ class ReportJsonTest {
         assertThat(faults(ReportJson.write(SampleRun.sparse()))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.saturated()))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.spawning()))).isEmpty();
+        assertThat(faults(ReportJson.write(SampleRun.compared()))).isEmpty();
+        assertThat(faults(ReportJson.write(SampleRun.searched()))).isEmpty();
     }
 
     @Test
@@ -63,6 +66,33 @@ class ReportJsonTest {
     }
 
     @Test
+    void shouldBeRefusedByItsSchemaWhenTheBaselineOrTheSearchIsBroken() {
+        assertRefused(
+                SampleRun.compared(), document -> object(document, "baseline").remove("runId"));
+        assertRefused(
+                SampleRun.compared(),
+                document -> ((ObjectNode) document.at("/baseline/metrics/0")).put("verdict", "slower"));
+        assertRefused(
+                SampleRun.compared(), document -> ((ObjectNode) document.at("/baseline/metrics/0")).remove("new"));
+        assertRefused(
+                SampleRun.searched(), document -> object(document, "search").put("highestRate", 0));
+        assertRefused(
+                SampleRun.searched(), document -> object(document, "search").put("limitedBy", "cpu"));
+        assertRefused(
+                SampleRun.searched(), document -> ((ObjectNode) document.at("/search/probes/0")).remove("status"));
+    }
+
+    @Test
+    void shouldSayWhetherARunIsWorseThanItsBaseline() {
+        assertThat(SampleRun.compared().baseline().isWorse()).isTrue();
+        assertThat(new Baseline(
+                                "other",
+                                SampleRun.compared().baseline().metrics().subList(1, 4))
+                        .isWorse())
+                .isFalse();
+    }
+
+    @Test
     void shouldAcceptAndSkipKeysItDoesNotKnow() throws IOException {
         ObjectNode document = document();
         document.put("added", "later");
@@ -74,7 +104,13 @@ class ReportJsonTest {
     @Test
     void shouldReadWhatItWrote() throws IOException {
         for (RunReport report : List.of(
-                FULL, SampleRun.failing(5).report(), SampleRun.sparse(), SampleRun.saturated(), SampleRun.spawning())) {
+                FULL,
+                SampleRun.failing(5).report(),
+                SampleRun.sparse(),
+                SampleRun.saturated(),
+                SampleRun.spawning(),
+                SampleRun.compared(),
+                SampleRun.searched())) {
             String text = ReportJson.write(report);
             RunReport read = ReportJson.read(saved(text));
             assertThat(read).isEqualTo(report);
@@ -111,7 +147,9 @@ class ReportJsonTest {
                         "asks",
                         "lanes",
                         "figures",
-                        "worst");
+                        "worst",
+                        "baseline",
+                        "search");
         assertThat(keys(document.get("counts")))
                 .containsExactly(
                         "scheduled",
@@ -239,7 +277,11 @@ class ReportJsonTest {
     }
 
     private static void assertRefused(Consumer<ObjectNode> change) {
-        ObjectNode document = document();
+        assertRefused(FULL, change);
+    }
+
+    private static void assertRefused(RunReport report, Consumer<ObjectNode> change) {
+        ObjectNode document = document(report);
         change.accept(document);
         assertThat(faults(document.toString())).isNotEmpty();
     }
@@ -255,8 +297,12 @@ class ReportJsonTest {
     }
 
     private static ObjectNode document() {
+        return document(FULL);
+    }
+
+    private static ObjectNode document(RunReport report) {
         try {
-            return (ObjectNode) JSON.readTree(ReportJson.write(FULL));
+            return (ObjectNode) JSON.readTree(ReportJson.write(report));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
