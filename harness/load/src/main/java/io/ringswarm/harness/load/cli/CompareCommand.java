@@ -8,6 +8,7 @@ import io.ringswarm.harness.load.compare.Distribution;
 import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.quantity.Quantities;
 import io.ringswarm.harness.load.quantity.TimeUnitName;
+import io.ringswarm.harness.load.run.RunId;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonRun;

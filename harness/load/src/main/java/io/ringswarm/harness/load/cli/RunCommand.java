@@ -1,5 +1,7 @@
 package io.ringswarm.harness.load.cli;
 
+import io.ringswarm.harness.load.run.LoadRun;
+import io.ringswarm.harness.load.run.RunId;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
@@ -99,10 +101,10 @@ final class RunCommand implements Callable<Integer> {
                 spec.root().commandLine().getParseResult().originalArgs(),
                 console.environment(),
                 option -> !flags.all(option).isEmpty());
-        LoadTest test = new LoadTest(runId, config, command, tagMap(), console);
+        LoadRun test = new LoadRun(runId, config, command, tagMap(), new ProgressLine(console));
         CtrlC ctrlC = CtrlC.handledBy(test::interrupt);
         try {
-            LoadTest.Outcome outcome = test.run();
+            LoadRun.Outcome outcome = test.run();
             print(outcome.report());
             Path written = folder.write(outcome.report(), outcome.log());
             words().println("Report: " + written);

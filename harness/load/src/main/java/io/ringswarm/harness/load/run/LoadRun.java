@@ -1,10 +1,11 @@
-package io.ringswarm.harness.load.cli;
+package io.ringswarm.harness.load.run;
 
 import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.environment.SourceState;
 import io.ringswarm.harness.load.kind.Workloads;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.measure.RunExecution;
+import io.ringswarm.harness.load.measure.RunListener;
 import io.ringswarm.harness.load.scenario.ArrivalConfig;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
@@ -20,7 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** One load test from its configuration to its report. Run by one thread, once; interrupted by any. */
-final class LoadTest {
+public final class LoadRun {
     private static final String HOME_PROPERTY = "ringswarm.home";
     private static final int HEAP_SHARE_OF_TRACE = 4;
 
@@ -33,16 +34,25 @@ final class LoadTest {
     private final Environment environment;
     private String traceSha256;
 
-    /** Reads the trace, if there is one, and looks at the machine. */
-    LoadTest(String runId, ScenarioConfig config, String command, Map<String, String> tags, Console console) {
+    /**
+     * Reads the trace, if there is one, and looks at the machine.
+     *
+     * @param runId names the run
+     * @param config what to run
+     * @param command that runs it again
+     * @param tags the user's
+     * @param listener hears how it goes
+     * @throws InvalidInputException when the trace cannot be used
+     */
+    public LoadRun(
+            String runId, ScenarioConfig config, String command, Map<String, String> tags, RunListener listener) {
         this.runId = runId;
         this.config = config;
         this.command = command;
         this.tags = tags;
         Schedule schedule = schedule();
         environment = machine.environment();
-        execution = new RunExecution(
-                runId, config, Workloads.of(config), schedule, machine.processUsage(), new ProgressLine(console));
+        execution = new RunExecution(runId, config, Workloads.of(config), schedule, machine.processUsage(), listener);
     }
 
     /**
@@ -51,9 +61,15 @@ final class LoadTest {
      * @param report the document
      * @param log the histograms second by second
      */
-    record Outcome(RunReport report, LatencyLog log) {}
+    public record Outcome(RunReport report, LatencyLog log) {}
 
-    Outcome run() {
+    /**
+     * Runs.
+     *
+     * @return its report
+     * @throws InvalidInputException when the engine cannot be set up as configured
+     */
+    public Outcome run() {
         Measurement measured = execution.execute();
         String home = System.getProperty(HOME_PROPERTY);
         ReportAssembly.Subject subject = new ReportAssembly.Subject(
@@ -67,7 +83,8 @@ final class LoadTest {
         return new Outcome(ReportAssembly.of(subject, measured), measured.log());
     }
 
-    void interrupt() {
+    /** Ends the run soon; what was measured so far is its result. */
+    public void interrupt() {
         execution.interrupt();
     }
 
