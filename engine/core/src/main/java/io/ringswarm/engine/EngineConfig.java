@@ -1,10 +1,12 @@
 package io.ringswarm.engine;
 
 import io.ringswarm.engine.idle.IdleStrategy;
+import io.ringswarm.engine.metrics.EntryListener;
 import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  * @param completionExecutor runs what depends on an ask's completion stage
  * @param blockingExecutor runs the calls of agents that may block; null for threads of the engine's own
  * @param traceHook called before and after each message, or null
+ * @param entryListeners makes what is told when a shard's messages reach their handlers, by the shard's index, or null
  * @param invokerMode whether shards run by {@link Engine#invoke()} only
  * @param slowCallAfter after which time in one call an agent is named, zero for never
  * @param closeTimeout how long {@link Engine#close()} takes at most
@@ -55,6 +58,7 @@ public record EngineConfig(
         Executor completionExecutor,
         Executor blockingExecutor,
         TraceHook traceHook,
+        IntFunction<? extends EntryListener> entryListeners,
         boolean invokerMode,
         Duration slowCallAfter,
         Duration closeTimeout,
@@ -76,6 +80,16 @@ public record EngineConfig(
             byLane[lane] = ns == 0 || ns > Long.MAX_VALUE >> doublings ? Long.MAX_VALUE : ns << doublings;
         }
         return byLane;
+    }
+
+    /**
+     * What is told when messages of a shard reach their handlers.
+     *
+     * @param shard its index
+     * @return made anew at every call; null when nobody is to be told
+     */
+    public EntryListener entryListener(int shard) {
+        return entryListeners == null ? null : entryListeners.apply(shard);
     }
 
     /**

@@ -5,10 +5,12 @@ import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.engine.delivery.LoggingDeadLetters;
 import io.ringswarm.engine.idle.Backoff;
 import io.ringswarm.engine.idle.IdleStrategy;
+import io.ringswarm.engine.metrics.EntryListener;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -76,6 +78,7 @@ public final class EngineContext {
     private boolean traceRetained;
     private Executor blockingExecutor;
     private TraceHook traceHook;
+    private IntFunction<? extends EntryListener> entryListeners;
     private Duration slowCallAfter = Duration.ofSeconds(1);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Supplier<? extends IdleStrategy> idleStrategy = Backoff::new;
@@ -373,6 +376,17 @@ public final class EngineContext {
     }
 
     /**
+     * Who is told when each message reaches its handler, with its times.
+     *
+     * @param entryListeners makes the listener of a shard by its index, which may be null; default: nobody is told
+     * @return this
+     */
+    public EngineContext entryListeners(IntFunction<? extends EntryListener> entryListeners) {
+        this.entryListeners = entryListeners;
+        return this;
+    }
+
+    /**
      * Checks everything. Later changes to this context do not reach the result.
      *
      * @return the configuration
@@ -427,6 +441,7 @@ public final class EngineContext {
                 completionExecutor,
                 blockingExecutor,
                 traceHook,
+                entryListeners,
                 invokerMode,
                 slowCallAfter,
                 closeTimeout,

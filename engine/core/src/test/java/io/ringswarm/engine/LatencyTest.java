@@ -90,6 +90,35 @@ class LatencyTest {
     }
 
     @Test
+    void shouldTellItsListenerOfEveryMessageWithTheTimesThatAreRecorded() throws Exception {
+        List<String> heard = new ArrayList<>();
+        Histogram told = LatencyHistograms.newHistogram();
+        Engine engine = watcher.launch(watcher.small()
+                .ringSlots(64)
+                .clock(clock)
+                .entryListeners(shard -> (due, sent, entered, left, count) -> {
+                    heard.add((due - ORIGIN_NS) + " " + (sent - ORIGIN_NS) + " " + (entered - ORIGIN_NS) + " "
+                            + (left - ORIGIN_NS) + " x" + count);
+                    told.recordValueWithCount(entered - due, count);
+                }));
+        AgentRef worker = worker(engine);
+        workNs.set(10);
+        Gate gate = watcher.stall(engine, 0);
+        Sender sender = engine.newSender();
+        for (int i = 0; i < 3; i++) {
+            clock.advance(i); // the first two are due and sent together
+            sender.tell(worker, parcel, PARCELS, envelope.dueNs(ORIGIN_NS + 5));
+        }
+        clock.set(ORIGIN_NS + 100);
+        gate.open();
+        engine.close();
+        assertThat(engine.collectLatency(histograms, PATIENCE)).isTrue();
+
+        assertThat(heard).containsExactly("0 0 0 100 x1", "5 0 120 120 x1", "5 1 120 120 x1", "5 3 120 130 x1");
+        assertThat(values(told)).isEqualTo(values(histograms.response()));
+    }
+
+    @Test
     void shouldNeverTimeAMessageTooLowWhenTheRestOfItsGroupReachedNoHandler() throws Exception {
         Engine engine = watcher.launch(watcher.small()
                 .ringSlots(64)

@@ -103,6 +103,38 @@ public record Interval(
     }
 
     /**
+     * The same second with other pauses.
+     *
+     * @param gcNs time in collections, or null
+     * @param safepointNs time in safepoints, those for collections included, or null
+     * @return a new interval
+     */
+    public Interval withPauses(Long gcNs, Long safepointNs) {
+        return new Interval(
+                second,
+                sent,
+                handled,
+                p50Ns,
+                p95Ns,
+                p99Ns,
+                maxNs,
+                queueDepth,
+                gcNs,
+                safepointNs,
+                stealNs,
+                runDelayNs,
+                throttledNs,
+                hiccupMaxNs,
+                cpuCores,
+                rssBytes,
+                offered,
+                compileNs,
+                batchMean,
+                batchMax,
+                responses);
+    }
+
+    /**
      * Starts to describe a second.
      *
      * @param second the second, counted from 0

@@ -56,7 +56,7 @@ public final class Shard implements Runnable {
     private final LaneReader[] lanes = new LaneReader[Priority.COUNT];
     private final ShardParts parts;
     private final GroupClock time;
-    private final LatencyRecorder recorder = new LatencyRecorder();
+    private final LatencyRecorder recorder;
     private final FrameEncoder encoder;
     private final Routes routes;
     private final Suspensions suspensions;
@@ -94,6 +94,7 @@ public final class Shard implements Runnable {
         this.index = index;
         this.idle = idle;
         this.lifecycle = lifecycle;
+        recorder = new LatencyRecorder(config.entryListener(index));
         time = new GroupClock(config.clock(), recorder);
         ShardCounters counters = new ShardCounters();
         AskTable asks = new AskTable(config.maxAsksInFlight(), config.slotBytes(), idle.parks() ? doorbell : null);

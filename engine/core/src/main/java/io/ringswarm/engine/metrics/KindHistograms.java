@@ -8,16 +8,11 @@ import org.HdrHistogram.Histogram;
  * numbered by the engine, from 0. Not thread-safe.
  */
 public final class KindHistograms {
-    private static final int SIGNIFICANT_DIGITS = 2;
-    private static final int EXPECTED_MAX_BATCH = 8_192;
-
-    private final Histogram batches = new Histogram(1, EXPECTED_MAX_BATCH, SIGNIFICANT_DIGITS);
+    private final Histogram batches = LatencyHistograms.newBatches();
     private LatencyHistograms[] kinds = {new LatencyHistograms()};
 
     /** Empty, with room for one kind. */
-    public KindHistograms() {
-        batches.setAutoResize(true);
-    }
+    public KindHistograms() {}
 
     /**
      * The histograms of a kind.
@@ -59,6 +54,7 @@ public final class KindHistograms {
      * @param into what to add to
      */
     public void addTo(LatencyHistograms into) {
+        into.batches().add(batches);
         for (LatencyHistograms kind : kinds) {
             if (kind != null) {
                 into.add(kind);

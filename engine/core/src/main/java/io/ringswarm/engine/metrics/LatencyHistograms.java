@@ -13,12 +13,15 @@ import org.HdrHistogram.Histogram;
 public final class LatencyHistograms {
     private static final long EXPECTED_MAX_NS = TimeUnit.MINUTES.toNanos(1);
     private static final int SIGNIFICANT_DIGITS = 3;
+    private static final int EXPECTED_MAX_BATCH = 8_192;
+    private static final int BATCH_DIGITS = 2;
 
     private final Histogram response = newHistogram();
     private final Histogram transit = newHistogram();
     private final Histogram handling = newHistogram();
     private final Histogram clockError = newHistogram();
     private final Histogram responseAndTransit = newHistogram();
+    private final Histogram batches = newBatches();
     private long exact;
     private long negative;
 
@@ -32,6 +35,13 @@ public final class LatencyHistograms {
      */
     public static Histogram newHistogram() {
         Histogram histogram = new Histogram(1, EXPECTED_MAX_NS, SIGNIFICANT_DIGITS);
+        histogram.setAutoResize(true);
+        return histogram;
+    }
+
+    /** An empty histogram of how many messages a shard handles at a time, two significant digits. */
+    static Histogram newBatches() {
+        Histogram histogram = new Histogram(1, EXPECTED_MAX_BATCH, BATCH_DIGITS);
         histogram.setAutoResize(true);
         return histogram;
     }
@@ -76,6 +86,15 @@ public final class LatencyHistograms {
     }
 
     /**
+     * How many messages shards handled between two looks at their queues, where these are of whole shards.
+     *
+     * @return one value for each time that there were any
+     */
+    public Histogram batches() {
+        return batches;
+    }
+
+    /**
      * Latencies below zero, which only a clock that runs backwards or a due time in the future gives: recorded nowhere
      * else, and a sign that the rest cannot be trusted either.
      *
@@ -95,6 +114,7 @@ public final class LatencyHistograms {
         transit.add(other.transit);
         handling.add(other.handling);
         clockError.add(other.clockError);
+        batches.add(other.batches);
         addApart(other.responseAndTransit, other.exact);
         negative += other.negative;
     }
@@ -117,6 +137,7 @@ public final class LatencyHistograms {
         handling.reset();
         clockError.reset();
         responseAndTransit.reset();
+        batches.reset();
         exact = 0;
         negative = 0;
     }

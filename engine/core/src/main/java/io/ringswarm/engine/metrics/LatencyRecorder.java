@@ -22,6 +22,7 @@ public final class LatencyRecorder {
     private final long[] sentNs = new long[MAX_GROUP];
     private final int[] counts = new int[MAX_GROUP];
     private final int[] kinds = new int[MAX_GROUP];
+    private final EntryListener listener;
     private final AtomicReference<KindHistograms> offered = new AtomicReference<>();
     private final AtomicReference<KindHistograms> swapped = new AtomicReference<>();
     private KindHistograms active = new KindHistograms();
@@ -34,8 +35,19 @@ public final class LatencyRecorder {
     private int groupSize = 1;
     private volatile boolean finished;
 
-    /** Empty. */
-    public LatencyRecorder() {}
+    /** Empty, and nobody listens. */
+    public LatencyRecorder() {
+        this(null);
+    }
+
+    /**
+     * Empty.
+     *
+     * @param listener is told of every message; null for nobody
+     */
+    public LatencyRecorder(EntryListener listener) {
+        this.listener = listener;
+    }
 
     /**
      * How many messages the next group should have.
@@ -88,6 +100,9 @@ public final class LatencyRecorder {
             LatencyHistograms histograms = active.of(kinds[0]);
             histograms.record(startNs - dueNs[0], startNs - sentNs[0], 1);
             histograms.recordGroup(durationNs, 0, 1);
+            if (listener != null) {
+                listener.entered(dueNs[0], sentNs[0], startNs, endNs, 1);
+            }
         } else if (messages > 0) {
             recordRuns(endNs, durationNs / slots, durationNs);
         }
@@ -164,6 +179,9 @@ public final class LatencyRecorder {
             long ofKind = 0;
             do {
                 histograms.record(endNs - dueNs[i], endNs - sentNs[i], counts[i]);
+                if (listener != null) {
+                    listener.entered(dueNs[i], sentNs[i], endNs, endNs, counts[i]);
+                }
                 ofKind += counts[i];
                 i++;
             } while (i < runs && kinds[i] == kind);

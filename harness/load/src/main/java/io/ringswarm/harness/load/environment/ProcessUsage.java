@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.environment;
 
 import io.ringswarm.reports.run.Resources;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
@@ -14,6 +15,10 @@ public final class ProcessUsage {
 
     private final CentralProcessor processor;
     private final OSProcess process;
+    private final Throttling throttling = Throttling.ofThisProcess();
+    private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    private Long lastThrottledNs;
+    private Long lastCompileNs;
     private long startCpuMs;
     private long lastCpuMs;
     private long lastStealMs;
@@ -37,8 +42,10 @@ public final class ProcessUsage {
      * @param cpuCores cores kept busy
      * @param rssBytes resident memory now
      * @param stealNs taken by the hypervisor, of all cores
+     * @param throttledNs held back by the control group; null where the kernel does not say
+     * @param compileNs the just-in-time compiler worked, of all its threads; null where the JVM does not say
      */
-    public record Sample(Double cpuCores, Long rssBytes, Long stealNs) {}
+    public record Sample(Double cpuCores, Long rssBytes, Long stealNs, Long throttledNs, Long compileNs) {}
 
     /** Begins anew. */
     public void start() {
@@ -46,6 +53,8 @@ public final class ProcessUsage {
         startCpuMs = cpuMs();
         lastCpuMs = startCpuMs;
         lastStealMs = processor.getSystemCpuLoadTicks()[STEAL];
+        lastThrottledNs = throttledNs();
+        lastCompileNs = compileNs();
         startNs = System.nanoTime();
         lastNs = startNs;
         samples = 0;
@@ -62,7 +71,16 @@ public final class ProcessUsage {
         long stealMs = processor.getSystemCpuLoadTicks()[STEAL];
         double cores = (double) (cpuMs - lastCpuMs) * NS_PER_MS / Math.max(1, nowNs - lastNs);
         long rssBytes = process.getResidentMemory();
-        Sample sample = new Sample(cores, rssBytes, Math.max(0, stealMs - lastStealMs) * NS_PER_MS);
+        Long throttledNs = throttledNs();
+        Long compileNs = compileNs();
+        Sample sample = new Sample(
+                cores,
+                rssBytes,
+                Math.max(0, stealMs - lastStealMs) * NS_PER_MS,
+                since(lastThrottledNs, throttledNs),
+                since(lastCompileNs, compileNs));
+        lastThrottledNs = throttledNs;
+        lastCompileNs = compileNs;
         lastCpuMs = cpuMs;
         lastStealMs = stealMs;
         lastNs = nowNs;
@@ -89,6 +107,20 @@ public final class ProcessUsage {
                 heapBytes,
                 null,
                 null);
+    }
+
+    private Long throttledNs() {
+        return throttling == null ? null : throttling.totalNs();
+    }
+
+    private Long compileNs() {
+        return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+                ? (Long) (compiler.getTotalCompilationTime() * NS_PER_MS)
+                : null;
+    }
+
+    private static Long since(Long before, Long now) {
+        return before == null || now == null ? null : (Long) Math.max(0, now - before);
     }
 
     private long cpuMs() {

@@ -29,7 +29,7 @@ public final class OpenAsks implements ReplyHandler {
     private final Duration timeout;
     private final LoadMessage answer;
     private final ArrivalCheck check;
-    private final SampleRecorder ends = new SampleRecorder();
+    private final SampleRecorder ends = SampleRecorder.ofResponses();
     private final LiveCount started = new LiveCount();
     private final LiveCount[] outcomes = new LiveCount[AskOutcome.values().length];
     private final LiveCount strays = new LiveCount();
@@ -102,7 +102,7 @@ public final class OpenAsks implements ReplyHandler {
             strays.increment();
             return;
         }
-        ends.record(clock.nanoTime() - dueNs[index]);
+        ends.record(dueNs[index], clock.nanoTime());
         if (outcome == AskOutcome.ANSWERED) {
             checkAnswer(reply, index);
         }

@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.generate;
 
+import io.ringswarm.harness.load.explain.LateLog;
 import io.ringswarm.harness.load.schedule.Schedule;
 import org.HdrHistogram.Histogram;
 
@@ -70,6 +71,11 @@ public interface Producer extends AutoCloseable {
     /** Messages of this phase sent more than {@link #LATE_NS} late by the producer's own fault. */
     default long lateByItself() {
         return share().lateByItself();
+    }
+
+    /** When messages were late by the producer's own fault, of which somebody takes notice. */
+    default LateLog lateness() {
+        return share().lateness();
     }
 
     /** Send delays below zero in this phase, which only a clock that runs backwards gives. */

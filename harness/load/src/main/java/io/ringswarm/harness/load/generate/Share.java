@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.generate;
 
+import io.ringswarm.harness.load.explain.LateLog;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.SampleRecorder;
 import org.HdrHistogram.Histogram;
@@ -10,10 +11,14 @@ import org.HdrHistogram.Histogram;
  * uses it, and its threads are that one's. Allocates nothing.
  */
 public final class Share {
+    /** What it was late by itself for less than this explains nothing. */
+    private static final long NOTED_NS = 10_000;
+
     private final int producer;
     private final int producers;
     private final SampleRecorder sendDelays = new SampleRecorder();
     private final Excuse excuse = new Excuse();
+    private final LateLog lateness = new LateLog();
     private long index;
     private long refused;
     private long lateByItself;
@@ -82,9 +87,15 @@ public final class Share {
     /** A message went so late. */
     void sent(long delayNs, long sentNs) {
         sendDelays.record(delayNs);
-        if (delayNs > Producer.LATE_NS && excuse.ownNs(delayNs, sentNs) > Producer.LATE_NS) {
+        long ownNs = delayNs > NOTED_NS ? excuse.ownNs(delayNs, sentNs) : 0;
+        lateness.entered(sentNs - ownNs, sentNs, sentNs, sentNs, 1);
+        if (ownNs > Producer.LATE_NS) {
             lateByItself++;
         }
+    }
+
+    LateLog lateness() {
+        return lateness;
     }
 
     long refused() {

@@ -49,7 +49,7 @@ final class Pipeline implements Workload {
         this.guise = guise;
         codec = LoadCodecs.of(config.codec(), config.payloadBytes());
         for (int shard = 0; shard < config.shards(); shard++) {
-            journeys.add(new SampleRecorder());
+            journeys.add(SampleRecorder.ofResponses());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.measure;
 
 import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.explain.Explanation;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
@@ -12,12 +13,19 @@ import org.HdrHistogram.SingleWriterRecorder;
 final class HiccupMeter implements AutoCloseable {
     private static final long SLEEP_NS = 1_000_000;
     private static final int SIGNIFICANT_DIGITS = 3;
+    private static final int SLEEPS_TO_A_TICK = 10;
 
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(SIGNIFICANT_DIGITS);
     private final Histogram total = LatencyHistograms.newHistogram();
     private final Thread thread = new Thread(this::run, "ringswarm-hiccup");
+    private final Explanation explanation;
     private Histogram taken;
     private volatile boolean stopped;
+    private volatile Throwable failure;
+
+    HiccupMeter(Explanation explanation) {
+        this.explanation = explanation;
+    }
 
     void start() {
         thread.setDaemon(true);
@@ -42,20 +50,41 @@ final class HiccupMeter implements AutoCloseable {
         return total;
     }
 
+    /** Ends the thread, and throws what it died of. */
     @Override
     public void close() {
         stopped = true;
         LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the run's thread was interrupted", e);
+        }
+        if (failure != null) {
+            throw new IllegalStateException("the hiccup meter died", failure);
+        }
     }
 
     private void run() {
-        while (!stopped) {
-            long beforeNs = System.nanoTime();
-            LockSupport.parkNanos(this, SLEEP_NS);
-            long sleptNs = System.nanoTime() - beforeNs;
-            if (!stopped) {
-                recorder.recordValue(Math.max(0, sleptNs - SLEEP_NS)); // a park may end early: no hiccup
+        try {
+            for (int sleep = 1; !stopped; sleep++) {
+                sleep();
+                if (sleep % SLEEPS_TO_A_TICK == 0) {
+                    explanation.tick(System.nanoTime());
+                }
             }
+        } catch (Throwable e) {
+            failure = e;
+        }
+    }
+
+    private void sleep() {
+        long dueNs = System.nanoTime() + SLEEP_NS;
+        LockSupport.parkNanos(this, SLEEP_NS);
+        long nowNs = System.nanoTime();
+        if (!stopped) {
+            recorder.recordValue(Math.max(0, nowNs - dueNs)); // a park may end early: no hiccup
+            explanation.overslept(dueNs, nowNs);
         }
     }
 }

@@ -5,11 +5,13 @@ import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.Heap;
 import io.ringswarm.harness.load.environment.ProcessUsage;
+import io.ringswarm.harness.load.explain.Explanation;
 import io.ringswarm.harness.load.generate.EngineFaultException;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.Flow;
 import io.ringswarm.harness.load.kind.Seen;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.scenario.Slo;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.files.LatencyLog;
@@ -18,9 +20,13 @@ import io.ringswarm.reports.run.Warmup;
 import java.time.OffsetDateTime;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The measured part of a run, from a quiet engine to a closed one. Made while the engine is quiet; one thread. */
-final class MeasuredPart {
+final class MeasuredPart implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MeasuredPart.class);
+
     /** Time for the producers' threads to start before the first message is due. */
     private static final long LEAD_NS = 10_000_000;
 
@@ -36,6 +42,8 @@ final class MeasuredPart {
     private final long durationNs;
     private final Rig rig;
     private final HiccupMeter hiccups;
+    private final Explanation explanation;
+    private final Long limitNs;
     private final ProcessUsage usage;
     private final RunListener listener;
     private final OffsetDateTime startedAt = OffsetDateTime.now();
@@ -62,27 +70,35 @@ final class MeasuredPart {
             Schedule schedule,
             Rig rig,
             HiccupMeter hiccups,
+            Explanation explanation,
             ProcessUsage usage,
             RunListener listener) {
         this.runId = runId;
         this.schedule = schedule;
         this.rig = rig;
         this.hiccups = hiccups;
+        this.explanation = explanation;
         this.usage = usage;
         this.listener = listener;
         durationNs = schedule == null ? config.durationNs() : schedule.durationNs();
         slos = new SloWatch(config.slos());
-        series = new SecondSeries(rig, hiccups, usage, slos, schedule != null);
+        limitNs = Slo.highestResponseNs(config.slos());
+        series = new SecondSeries(rig, hiccups, explanation, usage, slos, schedule);
         seenBefore = rig.workload().seen();
         countersBefore = rig.engine().counters();
         gapsToCome = gapsToCome(countersBefore, seenBefore);
         flowBefore = rig.workload().flow(countersBefore);
         collectionsBefore = GarbageCollections.now();
-        series.start();
+        startNs = System.nanoTime() + LEAD_NS;
+        explanation.begin(
+                startNs,
+                limitNs,
+                rig.workload().responses().stream().map(SampleRecorder::late).toList(),
+                rig.producers().stream().map(Producer::lateness).toList());
+        series.start(startNs);
         if (allocation != null) {
             allocation.start();
         }
-        startNs = System.nanoTime() + LEAD_NS;
     }
 
     /** Sends for the duration, or until interrupted, and waits until what was accepted has been handled. */
@@ -165,6 +181,7 @@ final class MeasuredPart {
         Trouble trouble = trouble(troubleBefore);
         rig.close();
         series.endSecond(drained ? LatencyHistograms.newHistogram() : waits);
+        explain(waits, offered);
         if (trouble == null && !series.isWhole()) {
             trouble = Trouble.ofMeasurement("a shard has kept latencies to itself although the engine is closed");
         }
@@ -186,14 +203,31 @@ final class MeasuredPart {
                 schedule == null ? null : series.totalSendDelay(),
                 negative(),
                 hiccups.total(),
-                series.intervals(),
+                series.intervals().stream().map(explanation::withPauses).toList(),
                 log,
                 slos.firstViolations(),
+                explanation.attribution(),
+                explanation.worst(),
                 alloc(accounts.handled(), allocatedByShards, allocatedByLiving, collections),
                 usage.total(),
                 phase == null ? null : new HeapAfterGc(heapStartBytes, heapEndBytes),
                 warmup,
                 trouble);
+    }
+
+    private void explain(Histogram waits, Offered offered) {
+        if (!explanation.conclude(System.nanoTime())) {
+            LOG.warn("The flight recorder does not answer: pauses of the JVM may be missing from the report");
+        }
+        if (limitNs != null && waits.getTotalCount() > 0) {
+            long late = waits.getTotalCount() - waits.getCountBetweenValues(0, limitNs);
+            explanation.unsent(late, offered.unsentByGenerator());
+        }
+    }
+
+    @Override
+    public void close() {
+        series.close();
     }
 
     /** An agent sees that a number is missing when the next one comes, which for some of the warm-up's is later than that. */

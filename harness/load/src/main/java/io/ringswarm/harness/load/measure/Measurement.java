@@ -4,10 +4,12 @@ import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.scenario.Slo;
 import io.ringswarm.reports.files.LatencyLog;
 import io.ringswarm.reports.run.Alloc;
+import io.ringswarm.reports.run.Attribution;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.LoadFigure;
 import io.ringswarm.reports.run.Resources;
 import io.ringswarm.reports.run.Warmup;
+import io.ringswarm.reports.run.WorstMessage;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import org.HdrHistogram.Histogram;
  * @param intervals second by second
  * @param log histograms second by second
  * @param firstViolations the first second that violates an objective by itself
+ * @param attribution the causes of samples over the highest limit of the response; null without such a limit
+ * @param worst the messages that waited longest
  * @param alloc allocation
  * @param resources CPU and memory
  * @param heap what was reachable; null when nothing was measured
@@ -53,6 +57,8 @@ public record Measurement(
         List<Interval> intervals,
         LatencyLog log,
         Map<Slo, Integer> firstViolations,
+        Attribution attribution,
+        List<WorstMessage> worst,
         Alloc alloc,
         Resources resources,
         HeapAfterGc heap,

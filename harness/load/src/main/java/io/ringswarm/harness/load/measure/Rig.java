@@ -11,6 +11,7 @@ import io.ringswarm.engine.idle.BusySpin;
 import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.idle.Parking;
 import io.ringswarm.engine.idle.Yielding;
+import io.ringswarm.harness.load.explain.Explanation;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.Flow;
 import io.ringswarm.harness.load.kind.Workload;
@@ -28,6 +29,8 @@ import java.util.function.Supplier;
 
 /** The engine under test with its agents, and the producers that load it. Confined to the run's thread. */
 final class Rig implements AutoCloseable {
+    static final String SHARD_THREADS = "ringswarm-shard-";
+
     private static final int SLOT_STEP_BYTES = 64;
     private static final int MAX_SLOT_BYTES = 4096;
     /** Two numbers in the receiver's check, and a number and two references in the producer. */
@@ -60,12 +63,13 @@ final class Rig implements AutoCloseable {
         this.cores = cores;
     }
 
-    /** Launches an engine and spawns the agents. */
-    static Rig launch(ScenarioConfig config, Workload workload) {
+    /** Launches an engine, of whose messages an explanation takes notice, and spawns the agents. */
+    static Rig launch(ScenarioConfig config, Workload workload, Explanation explanation) {
         BodyCodec<LoadMessage> codec = LoadCodecs.of(config.codec(), config.payloadBytes());
         CorePlan cores = CorePlan.of(config);
         List<Thread> threads = new CopyOnWriteArrayList<>();
         EngineContext context = context(config, LoadCodecs.bodyBytes(codec, config.payloadBytes()), cores, threads);
+        context.entryListeners(explanation::ofShard);
         concluded(context);
         workload.prepare(context);
         requireMemory(context, config, workload.streamsPerProducer());
@@ -142,7 +146,7 @@ final class Rig implements AutoCloseable {
                 .closeTimeout(CLOSE_TIMEOUT)
                 .threadFactory(task -> {
                     int shard = threads.size();
-                    Thread thread = new Thread(cores.shard(shard, task), "ringswarm-shard-" + shard);
+                    Thread thread = new Thread(cores.shard(shard, task), SHARD_THREADS + shard);
                     threads.add(thread);
                     return thread;
                 });

@@ -2,6 +2,7 @@ package io.ringswarm.harness.load.measure;
 
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.ProcessUsage;
+import io.ringswarm.harness.load.explain.Explanation;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.LaneBook;
 import io.ringswarm.harness.load.kind.Workload;
@@ -10,6 +11,7 @@ import io.ringswarm.harness.load.schedule.ConstantSchedule;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.run.Warmup;
+import java.util.List;
 
 /**
  * One run from launch to close. {@link #execute} belongs to one thread and works once; {@link #interrupt} may be called
@@ -65,21 +67,24 @@ public final class RunExecution {
      * @throws io.ringswarm.harness.load.scenario.InvalidInputException when the engine cannot be set up as configured
      */
     public Measurement execute() {
-        try (Rig rig = Rig.launch(config, workload);
-                HiccupMeter hiccups = new HiccupMeter()) {
+        try (Explanation explanation = new Explanation(config.shards(), List.of(Rig.SHARD_THREADS, SendPhase.THREADS));
+                Rig rig = Rig.launch(config, workload, explanation);
+                HiccupMeter hiccups = new HiccupMeter(explanation)) {
             listener.launched(rig.launchNs());
             hiccups.start();
-            Warmup warmup = warmUp(rig, hiccups);
+            Warmup warmup = warmUp(rig, hiccups, explanation);
             Trouble trouble = settle(rig, hiccups);
-            MeasuredPart part = new MeasuredPart(runId, config, schedule, rig, hiccups, usage, listener);
-            if (trouble == null && !interruption.isRequested()) {
-                part.run(interruption);
+            try (MeasuredPart part =
+                    new MeasuredPart(runId, config, schedule, rig, hiccups, explanation, usage, listener)) {
+                if (trouble == null && !interruption.isRequested()) {
+                    part.run(interruption);
+                }
+                return part.conclude(warmup, trouble);
             }
-            return part.conclude(warmup, trouble);
         }
     }
 
-    private Warmup warmUp(Rig rig, HiccupMeter hiccups) {
+    private Warmup warmUp(Rig rig, HiccupMeter hiccups, Explanation explanation) {
         boolean automatic = config.warmupNs() == null;
         long limitNs = automatic ? WarmUp.AUTOMATIC_LIMIT_NS : config.warmupNs();
         if (limitNs == 0) {
@@ -87,14 +92,17 @@ public final class RunExecution {
         }
         listener.warmingUp();
         Schedule even = schedule == null ? null : new ConstantSchedule(meanRatePerSecond(), limitNs);
-        SecondSeries rehearsal = new SecondSeries(rig, hiccups, usage, new SloWatch(config.slos()), schedule != null);
-        rehearsal.start();
-        SendPhase phase = new SendPhase(rig, even, System.nanoTime(), limitNs);
-        interruption.start(phase);
-        WarmUp warmUp = new WarmUp(rehearsal, interruption::isRequested);
-        Warmup result = automatic ? warmUp.automatic(phase) : warmUp.fixed(phase);
-        phase.join();
-        return result;
+        SloWatch slos = new SloWatch(config.slos());
+        try (SecondSeries rehearsal = new SecondSeries(rig, hiccups, explanation, usage, slos, even)) {
+            long startNs = System.nanoTime();
+            rehearsal.start(startNs);
+            SendPhase phase = new SendPhase(rig, even, startNs, limitNs);
+            interruption.start(phase);
+            WarmUp warmUp = new WarmUp(rehearsal, interruption::isRequested);
+            Warmup result = automatic ? warmUp.automatic(phase) : warmUp.fixed(phase);
+            phase.join();
+            return result;
+        }
     }
 
     private double meanRatePerSecond() {

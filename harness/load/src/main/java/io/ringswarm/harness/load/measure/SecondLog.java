@@ -1,26 +1,106 @@
 package io.ringswarm.harness.load.measure;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringswarm.reports.files.LatencyLog;
 import io.ringswarm.reports.files.LatencyTag;
+import io.ringswarm.reports.run.Interval;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * The histograms of each second. Encoding them takes some ten milliseconds of a core, which messages would wait for where
- * cores are few; so it is left until the run is over. Confined to one thread at a time.
+ * The seconds that are over, in a temporary file, so that memory does not grow with a run. Histograms are kept by their values:
+ * encoding them as a report has them takes some ten milliseconds of a core, which messages would wait for where cores
+ * are few; so that is left until the run is over. Confined to one thread at a time.
  */
-final class SecondLog {
-    private final List<Line> lines = new ArrayList<>();
+final class SecondLog implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int INTERVAL = -1;
 
-    private record Line(LatencyTag tag, int second, SparseHistogram samples) {}
+    private final Path file;
+    private final DataOutputStream out;
 
-    void add(LatencyTag tag, int second, Histogram samples) {
-        lines.add(new Line(tag, second, SparseHistogram.of(samples)));
+    SecondLog() {
+        try {
+            file = Files.createTempFile("ringswarm-", ".seconds");
+            out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+        } catch (IOException e) {
+            throw failed("made", e);
+        }
     }
 
+    void add(Interval interval) {
+        try {
+            byte[] bytes = JSON.writeValueAsBytes(interval);
+            out.writeByte(INTERVAL);
+            out.writeInt(bytes.length);
+            out.write(bytes);
+        } catch (IOException e) {
+            throw failed("written", e);
+        }
+    }
+
+    void add(LatencyTag tag, int second, Histogram samples) {
+        try {
+            out.writeByte(tag.ordinal());
+            out.writeInt(second);
+            SparseHistogram.of(samples).writeTo(out);
+        } catch (IOException e) {
+            throw failed("written", e);
+        }
+    }
+
+    /** Everything in the order of its seconds. */
     void writeTo(LatencyLog log) {
-        lines.forEach(
-                line -> log.append(line.tag(), line.second(), line.samples().toHistogram()));
+        read(log, new ArrayList<>());
+    }
+
+    List<Interval> intervals() {
+        List<Interval> intervals = new ArrayList<>();
+        read(null, intervals);
+        return intervals;
+    }
+
+    private void read(LatencyLog log, List<Interval> intervals) {
+        try {
+            out.flush();
+            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+                for (int kind = in.read(); kind >= 0; kind = in.read()) {
+                    if ((byte) kind == INTERVAL) {
+                        intervals.add(JSON.readValue(in.readNBytes(in.readInt()), Interval.class));
+                        continue;
+                    }
+                    int second = in.readInt();
+                    SparseHistogram samples = SparseHistogram.readFrom(in);
+                    if (log != null) {
+                        log.append(LatencyTag.values()[kind], second, samples.toHistogram());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw failed("read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            out.close();
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw failed("deleted", e);
+        }
+    }
+
+    private UncheckedIOException failed(String what, IOException e) {
+        return new UncheckedIOException("the file of the run's seconds cannot be " + what + ": " + e.getMessage(), e);
     }
 }

@@ -3,52 +3,73 @@ package io.ringswarm.harness.load.measure;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.ProcessUsage;
+import io.ringswarm.harness.load.explain.Explanation;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.Flow;
+import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.files.LatencyTag;
 import io.ringswarm.reports.run.Interval;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * The measured part, second by second and as a whole. Keeps histograms of the whole and of one second only, so that
- * memory grows by a few lines a second. Confined to one thread at a time.
+ * The measured part, second by second and as a whole. Keeps histograms of the whole and of one second only; the seconds
+ * before are in a file. Confined to one thread at a time.
  */
-final class SecondSeries {
+final class SecondSeries implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final double NS_PER_SECOND = 1e9;
 
     private final Rig rig;
     private final HiccupMeter hiccups;
     private final ProcessUsage usage;
+    private final Explanation explanation;
     private final SloWatch slos;
-    private final boolean openLoop;
+    private final Schedule schedule;
     private final SecondLog log = new SecondLog();
     private final LatencyHistograms total = new LatencyHistograms();
     private final LatencyHistograms second = new LatencyHistograms();
     private final Histogram totalSendDelay = LatencyHistograms.newHistogram();
     private final Histogram secondSendDelay = LatencyHistograms.newHistogram();
-    private final List<Interval> intervals = new ArrayList<>();
+    private int seconds;
+    private long startNs;
+    private long dueBefore;
     private Flow flowBefore;
     private GarbageCollections collectionsBefore;
     private long beforeNs;
     private final LaneSeries lanes;
     private boolean whole;
 
-    SecondSeries(Rig rig, HiccupMeter hiccups, ProcessUsage usage, SloWatch slos, boolean openLoop) {
+    /**
+     * Nothing has been seen.
+     *
+     * @param schedule of what is sent; null in a closed loop
+     */
+    SecondSeries(
+            Rig rig,
+            HiccupMeter hiccups,
+            Explanation explanation,
+            ProcessUsage usage,
+            SloWatch slos,
+            Schedule schedule) {
         this.rig = rig;
         this.hiccups = hiccups;
         this.usage = usage;
         this.slos = slos;
-        this.openLoop = openLoop;
+        this.explanation = explanation;
+        this.schedule = schedule;
         lanes = new LaneSeries(rig.workload().lanes());
     }
 
-    /** Begins second 0. */
-    void start() {
+    /**
+     * Begins second 0.
+     *
+     * @param startNs when the first message is due, of the engine's clock
+     */
+    void start(long startNs) {
+        this.startNs = startNs;
         flowBefore = rig.flow();
         collectionsBefore = GarbageCollections.now();
         usage.start();
@@ -88,22 +109,26 @@ final class SecondSeries {
             second.response().add(unsentWaits);
         }
         Flow moved = flow.since(flowBefore);
-        Interval interval = Interval.of(intervals.size())
+        Interval interval = Interval.of(seconds)
+                .offered(offeredUntil(nowNs))
                 .messages(moved.sent(), moved.handled())
                 .response(second.response())
                 .queueDepth((long) engine.queueDepth())
+                .batches(second.batches())
                 .pauses(collections.since(collectionsBefore).timeNs(), null)
-                .taken(process.stealNs(), null, null)
+                .compilation(process.compileNs())
+                .taken(process.stealNs(), explanation.takeCoreWaitNs(), process.throttledNs())
                 .hiccup(hiccup.getTotalCount() == 0 ? null : (Long) hiccup.getMaxValue())
                 .process(process.cpuCores(), process.rssBytes())
                 .build();
-        double seconds = (nowNs - beforeNs) / NS_PER_SECOND;
-        Double perSecond = unsentWaits == null ? (Double) (moved.handled() / seconds) : null;
+        double tookSeconds = (nowNs - beforeNs) / NS_PER_SECOND;
+        Double perSecond = unsentWaits == null ? (Double) (moved.handled() / tookSeconds) : null;
         slos.look(interval.second(), second.response(), lanes, perSecond);
         keep(interval, hiccup);
         flowBefore = flow;
         collectionsBefore = collections;
         beforeNs = nowNs;
+        explanation.look(nowNs);
         return interval;
     }
 
@@ -128,8 +153,25 @@ final class SecondSeries {
         return log;
     }
 
+    /** What was seen of each second, as it was then. */
     List<Interval> intervals() {
-        return List.copyOf(intervals);
+        return log.intervals();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    /** How many messages came due since the last call; null in a closed loop. */
+    private Long offeredUntil(long nowNs) {
+        if (schedule == null) {
+            return null;
+        }
+        long due = schedule.dueBefore(Math.max(0, nowNs - startNs));
+        long offered = (due - dueBefore) * rig.workload().messagesPerSend();
+        dueBefore = due;
+        return offered;
     }
 
     /** Where the load times the response itself, the engine's says how long single hops took, which is not asked. */
@@ -142,10 +184,11 @@ final class SecondSeries {
     }
 
     private void keep(Interval interval, Histogram hiccup) {
-        intervals.add(interval);
+        seconds++;
+        log.add(interval);
         log.add(LatencyTag.RESPONSE, interval.second(), second.response());
         log.add(LatencyTag.TRANSIT, interval.second(), second.transit());
-        if (openLoop) {
+        if (schedule != null) {
             log.add(LatencyTag.SEND_DELAY, interval.second(), secondSendDelay);
         }
         log.add(LatencyTag.HICCUP, interval.second(), hiccup);

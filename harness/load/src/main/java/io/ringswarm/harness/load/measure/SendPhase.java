@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** All producers at work, each on a thread of its own, for the warm-up or for the measured part. */
 final class SendPhase {
+    static final String THREADS = "ringswarm-generator-";
+
     private final List<Producer> producers;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong allocatedBytes = new AtomicLong();
@@ -31,7 +33,7 @@ final class SendPhase {
                     : () -> each.openLoop(schedule, startNs);
             int producer = threads.size();
             Runnable tied = rig.cores().producer(producer, () -> run(each, work));
-            threads.add(new Thread(tied, "ringswarm-generator-" + producer));
+            threads.add(new Thread(tied, THREADS + producer));
         }
     }
 

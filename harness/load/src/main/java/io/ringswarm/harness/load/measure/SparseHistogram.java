@@ -1,6 +1,9 @@
 package io.ringswarm.harness.load.measure;
 
 import io.ringswarm.engine.metrics.LatencyHistograms;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
@@ -30,6 +33,26 @@ final class SparseHistogram {
             counts[used++] = entry.getCountAddedInThisIterationStep();
         }
         return new SparseHistogram(Arrays.copyOf(values, used), Arrays.copyOf(counts, used));
+    }
+
+    /** Writes it so that {@link #readFrom} gives the same. */
+    void writeTo(DataOutput out) throws IOException {
+        out.writeInt(values.length);
+        for (int i = 0; i < values.length; i++) {
+            out.writeLong(values[i]);
+            out.writeLong(counts[i]);
+        }
+    }
+
+    static SparseHistogram readFrom(DataInput in) throws IOException {
+        int length = in.readInt();
+        long[] values = new long[length];
+        long[] counts = new long[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = in.readLong();
+            counts[i] = in.readLong();
+        }
+        return new SparseHistogram(values, counts);
     }
 
     Histogram toHistogram() {

@@ -2,8 +2,10 @@ package io.ringswarm.harness.load.measure;
 
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.Warmup;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
+import io.ringswarm.reports.run.WarmupWindow;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,7 +18,9 @@ final class WarmUp {
     private static final long WINDOW_NS = 500_000_000;
     private static final int STEADY_WINDOWS = 3;
     private static final double QUIET_COMPILER_SHARE = 0.05;
-    private static final long NS_PER_MS = 1_000_000;
+
+    /** Of a longer warm-up the last are kept. */
+    private static final int MOST_WINDOWS = 120;
 
     /** Quantiles may differ by so much of themselves, or by so many ns where that is more. */
     private static final double P50_TOLERANCE = 0.25;
@@ -27,9 +31,8 @@ final class WarmUp {
 
     private final SecondSeries rehearsal;
     private final BooleanSupplier interrupted;
-    private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    private final Deque<WarmupWindow> windows = new ArrayDeque<>();
     private Interval before;
-    private long compiledMs;
     private int steadyWindows;
 
     /**
@@ -48,38 +51,38 @@ final class WarmUp {
         long startNs = System.nanoTime();
         while (phase.isRunning() && !interrupted.getAsBoolean()) {
             phase.await(WINDOW_NS);
-            rehearsal.endSecond(null);
+            look(rehearsal.endSecond(null), startNs);
         }
-        return new Warmup("fixed", (System.nanoTime() - startNs) / 1e9, null);
+        return new Warmup("fixed", seconds(startNs), null, List.copyOf(windows));
     }
 
     /** Waits until the engine is steady under a phase, and stops it, or until it has run its time. */
     Warmup automatic(SendPhase phase) {
         long startNs = System.nanoTime();
-        compiledMs = compiledMs();
         while (phase.isRunning() && !interrupted.getAsBoolean() && steadyWindows < STEADY_WINDOWS) {
             phase.await(WINDOW_NS);
-            look(rehearsal.endSecond(null));
+            look(rehearsal.endSecond(null), startNs);
         }
         phase.stop();
-        return new Warmup("auto", (System.nanoTime() - startNs) / 1e9, steadyWindows >= STEADY_WINDOWS);
+        return new Warmup("auto", seconds(startNs), steadyWindows >= STEADY_WINDOWS, List.copyOf(windows));
     }
 
-    private void look(Interval window) {
-        long nowCompiledMs = compiledMs();
-        boolean quiet = (nowCompiledMs - compiledMs) * NS_PER_MS <= QUIET_COMPILER_SHARE * WINDOW_NS;
+    private void look(Interval window, long startNs) {
+        boolean quiet = window.compileNs() == null || window.compileNs() <= QUIET_COMPILER_SHARE * WINDOW_NS;
         boolean alike = before != null
                 && near(before.p50Ns(), window.p50Ns(), P50_TOLERANCE, P50_TOLERANCE_NS)
                 && near(before.p99Ns(), window.p99Ns(), P99_TOLERANCE, P99_TOLERANCE_NS);
         steadyWindows = quiet && alike ? steadyWindows + 1 : 0;
-        compiledMs = nowCompiledMs;
         before = window;
+        if (windows.size() == MOST_WINDOWS) {
+            windows.removeFirst();
+        }
+        windows.add(
+                new WarmupWindow(seconds(startNs), window.p50Ns(), window.p99Ns(), window.compileNs(), quiet && alike));
     }
 
-    private long compiledMs() {
-        return compiler != null && compiler.isCompilationTimeMonitoringSupported()
-                ? compiler.getTotalCompilationTime()
-                : 0;
+    private static double seconds(long startNs) {
+        return (System.nanoTime() - startNs) / 1e9;
     }
 
     /** A percentile with too few samples in both windows is alike. */

@@ -3,6 +3,7 @@ package io.ringswarm.harness.load.scenario;
 import io.ringswarm.engine.Priority;
 import io.ringswarm.harness.load.quantity.Quantities;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -103,6 +104,21 @@ public record Slo(Priority lane, Metric metric, FigureName figure, Op op, double
                 case EQUAL -> value == limit;
             };
         }
+    }
+
+    /**
+     * The highest limit that percentiles of all responses, or the largest, must stay below.
+     *
+     * @param slos objectives
+     * @return ns; null when none is of that kind
+     */
+    public static Long highestResponseNs(List<Slo> slos) {
+        return slos.stream()
+                .filter(slo -> slo.lane == null && slo.metric.isTime() && slo.metric != Metric.MEAN)
+                .filter(slo -> slo.op == Op.BELOW || slo.op == Op.AT_MOST)
+                .map(slo -> Math.round(slo.limit * slo.nanosPerUnit()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /**

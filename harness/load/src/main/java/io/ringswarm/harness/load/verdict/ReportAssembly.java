@@ -76,6 +76,8 @@ public final class ReportAssembly {
                 .hiccup(Hiccup.of(measured.hiccups()))
                 .intervals(measured.intervals())
                 .alloc(measured.alloc())
+                .attribution(measured.attribution())
+                .worst(measured.worst())
                 .warmup(measured.warmup())
                 .clock(new ClockError(Percentile.P99.in(measured.latency().clockError())))
                 .env(subject.env())

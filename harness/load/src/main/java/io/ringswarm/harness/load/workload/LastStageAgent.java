@@ -24,7 +24,7 @@ public final class LastStageAgent implements Agent {
     public void onMessage(Message message, AgentContext self) {
         long enteredNs = self.nowNs();
         inbox.take(message);
-        journeys.record(enteredNs - message.dueNs());
+        journeys.record(message.dueNs(), enteredNs);
         inbox.work(self);
         inbox.done();
     }

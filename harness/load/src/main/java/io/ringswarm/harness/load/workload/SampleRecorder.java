@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.workload;
 
 import io.ringswarm.engine.metrics.LatencyHistograms;
+import io.ringswarm.harness.load.explain.LateLog;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
@@ -14,15 +15,46 @@ public final class SampleRecorder {
 
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(SIGNIFICANT_DIGITS);
     private final LiveCount negative = new LiveCount();
+    private final LateLog late;
     private Histogram taken;
 
     /** Nothing is recorded yet. */
     public SampleRecorder() {
+        this(null);
+    }
+
+    private SampleRecorder(LateLog late) {
+        this.late = late;
         // Both of the recorder's histograms grow to the range expected, so that the writer allocates nothing later.
         recorder.recordValue(EXPECTED_MAX_NS);
         taken = recorder.getIntervalHistogram();
         recorder.recordValue(EXPECTED_MAX_NS);
         reset();
+    }
+
+    /**
+     * Of responses, of which it also notes when they were late.
+     *
+     * @return nothing is recorded yet
+     */
+    public static SampleRecorder ofResponses() {
+        return new SampleRecorder(new LateLog());
+    }
+
+    /** What notes late responses; null when this is of something else. */
+    public LateLog late() {
+        return late;
+    }
+
+    /**
+     * Records a response. Only where this is of responses.
+     *
+     * @param dueNs when its message was due
+     * @param endNs when it ended
+     */
+    public void record(long dueNs, long endNs) {
+        record(endNs - dueNs);
+        late.entered(dueNs, LateLog.UNKNOWN, endNs, endNs, 1);
     }
 
     /**

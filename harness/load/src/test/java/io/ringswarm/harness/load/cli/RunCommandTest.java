@@ -169,7 +169,7 @@ class RunCommandTest {
     @Test
     void shouldShowWhatALoadMeasuresBesideLatency() throws IOException {
         String[] run =
-                "run spawn --agents 50 --warmup 0 -d 1s --codec fixed --slo spawnAll<1s --report-dir out".split(" ");
+                "run spawn --agents 50 --warmup 0 -d 3s --codec fixed --slo spawnAll<1s --report-dir out".split(" ");
         int code = console.run(false, run);
 
         assertThat(code).as(console.err() + console.out()).isZero();

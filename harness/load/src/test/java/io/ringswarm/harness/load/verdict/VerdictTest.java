@@ -612,6 +612,8 @@ class VerdictTest {
                 List.of(Interval.of(0).taken(stealNs, null, null).build()),
                 null,
                 violations,
+                null,
+                List.of(),
                 new Alloc(0.0, null, 0L, 0L),
                 new Resources(null, null, null, null, null, null, null, null),
                 new HeapAfterGc(20 << 20, (20L << 20) + heapGrowthBytes),
