@@ -1,12 +1,12 @@
 package io.ringswarm.harness.load.generate;
 
-import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.Envelope;
+import io.ringswarm.engine.agent.AgentAddress;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.LiveCount;
-import io.ringswarm.harness.load.workload.LoadMessage;
+import java.util.List;
 
 /**
  * A producer that offers what the engine refuses again. In an open loop it sends each message when it is due: on time one,
@@ -23,17 +23,17 @@ public final class Generator implements Producer {
     private final AgentRef[] agents;
     private final ShardLane[] lanes;
     private final ShardLane[] laneOfAgent;
-    private final BodyCodec<LoadMessage> codec;
-    private final LoadMessage message;
+    private final Stager stager;
     private final Envelope envelope = new Envelope();
     private final long[] nextSequence;
     private final Pacer pacer;
     private final LiveCount accepted = new LiveCount();
+    private long acceptedBefore;
     private int staged;
     private boolean stageRefused;
 
     /**
-     * A producer that has sent nothing.
+     * A producer of the harness's own messages that has sent nothing.
      *
      * @param producer its number
      * @param producers how many share the schedule
@@ -42,22 +42,35 @@ public final class Generator implements Producer {
      * @param batch most messages staged for one shard
      */
     public Generator(int producer, int producers, Engine engine, Targets targets, int batch) {
+        this(producer, producers, engine, targets.agents(), new LoadMessages(producer, targets), batch);
+    }
+
+    /**
+     * A producer that has sent nothing.
+     *
+     * @param producer its number
+     * @param producers how many share the schedule
+     * @param engine what it sends to
+     * @param targets whom it sends to, by number; agents of that engine, no routers
+     * @param stager makes the messages
+     * @param batch most messages staged for one shard
+     */
+    public Generator(
+            int producer, int producers, Engine engine, List<AgentRef> targets, Stager stager, int batch) {
         share = new Share(producer, producers);
         pacer = new Pacer(engine.config().clock());
-        agents = targets.agents().toArray(AgentRef[]::new);
+        agents = targets.toArray(AgentRef[]::new);
         firstAgent = producer % agents.length;
         agentStride = producers % agents.length;
-        codec = targets.codec();
-        message = new LoadMessage(targets.payloadBytes()).withNoise();
-        message.source = producer;
+        this.stager = stager;
         nextSequence = new long[agents.length];
-        lanes = new ShardLane[targets.shards()];
+        lanes = new ShardLane[engine.config().shards()];
         for (int i = 0; i < lanes.length; i++) {
             lanes[i] = new ShardLane(engine, batch);
         }
         laneOfAgent = new ShardLane[agents.length];
         for (int agent = 0; agent < agents.length; agent++) {
-            laneOfAgent[agent] = lanes[agent % lanes.length];
+            laneOfAgent[agent] = lanes[AgentAddress.shard(agents[agent].address())];
         }
     }
 
@@ -118,12 +131,18 @@ public final class Generator implements Producer {
     @Override
     public void reset() {
         share.reset();
+        acceptedBefore += accepted.get();
         accepted.reset();
     }
 
     @Override
     public long accepted() {
         return accepted.get();
+    }
+
+    /** Messages that the engine accepted in all phases. Between phases, or once they are over. */
+    public long acceptedInAll() {
+        return acceptedBefore + accepted.get();
     }
 
     /** Those due within the lag at the end that is the generator's own. */
@@ -175,11 +194,7 @@ public final class Generator implements Producer {
         if (lane.isFull()) {
             return false;
         }
-        message.sequence = nextSequence[agent];
-        message.target = agent;
-        message.type = type;
-        message.timeNs = timeNs;
-        if (!lane.stage(agents[agent], message, codec, envelope.dueNs(dueNs), dueNs)) {
+        if (!lane.stage(stager, agents[agent], agent, nextSequence[agent], type, timeNs, envelope.dueNs(dueNs))) {
             stageRefused = lane.lacksBuffersOfEngine();
             return false;
         }

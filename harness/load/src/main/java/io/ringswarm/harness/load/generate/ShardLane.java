@@ -1,12 +1,10 @@
 package io.ringswarm.harness.load.generate;
 
-import io.ringswarm.codecs.BodyCodec;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Sender;
-import io.ringswarm.harness.load.workload.LoadMessage;
 import java.util.function.LongConsumer;
 
 /**
@@ -35,11 +33,12 @@ final class ShardLane implements AutoCloseable {
     }
 
     /** Stages a message; the lane must not be full. False when there is no buffer for a large body now. */
-    boolean stage(AgentRef target, LoadMessage message, BodyCodec<LoadMessage> codec, Envelope envelope, long due) {
-        Offer offer = sender.stage(target, message, codec, envelope);
+    boolean stage(
+            Stager stager, AgentRef target, int agent, long number, int type, long timeNs, Envelope envelope) {
+        Offer offer = stager.stage(sender, target, agent, number, type, timeNs, envelope);
         if (offer == Offer.STAGED) {
             int next = first + staged;
-            dueNs[next < dueNs.length ? next : next - dueNs.length] = due;
+            dueNs[next < dueNs.length ? next : next - dueNs.length] = envelope.dueNs();
             staged++;
             return true;
         }

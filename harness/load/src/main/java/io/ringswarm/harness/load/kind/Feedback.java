@@ -75,7 +75,7 @@ final class Feedback implements Workload {
 
     @Override
     public Producer producer(int number, Engine engine) {
-        Targets targets = new Targets(refs, config.shards(), codec, config.payloadBytes());
+        Targets targets = new Targets(refs, codec, config.payloadBytes());
         return new Generator(number, config.producers(), engine, targets, config.batch());
     }
 

@@ -80,7 +80,7 @@ final class Pipeline implements Workload {
 
     @Override
     public Producer producer(int number, Engine engine) {
-        Targets targets = new Targets(first, config.shards(), codec, config.payloadBytes());
+        Targets targets = new Targets(first, codec, config.payloadBytes());
         Producer producer = new Generator(number, config.producers(), engine, targets, config.batch());
         producers.add(producer);
         return producer;

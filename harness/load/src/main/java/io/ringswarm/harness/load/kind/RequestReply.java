@@ -62,7 +62,7 @@ final class RequestReply implements Workload {
 
     @Override
     public Producer producer(int number, Engine engine) {
-        Targets targets = new Targets(refs, config.shards(), codec, config.payloadBytes());
+        Targets targets = new Targets(refs, codec, config.payloadBytes());
         Duration timeout = Duration.ofNanos(config.workload().askTimeoutNs());
         Asker asker = new Asker(number, config.producers(), engine, targets, config.batch(), timeout);
         asks.add(asker.asks());

@@ -110,7 +110,7 @@ final class Saturation implements Workload {
 
     @Override
     public Producer producer(int number, Engine engine) {
-        Targets targets = new Targets(refs, config.shards(), codec, config.payloadBytes());
+        Targets targets = new Targets(refs, codec, config.payloadBytes());
         Long timeoutNs = config.workload().askTimeoutNs();
         Duration timeout = timeoutNs == null ? null : Duration.ofNanos(timeoutNs);
         Offerer offerer = new Offerer(number, config.producers(), engine, targets, mix, config.batch(), timeout);

@@ -111,7 +111,7 @@ class AskerTest {
             stall.await();
             agent.onMessage(message, self);
         });
-        return new Asker(0, 1, engine, new Targets(List.of(ref), 1, codec, PAYLOAD_BYTES), 32, timeout);
+        return new Asker(0, 1, engine, new Targets(List.of(ref), codec, PAYLOAD_BYTES), 32, timeout);
     }
 
     private static EngineContext context() {

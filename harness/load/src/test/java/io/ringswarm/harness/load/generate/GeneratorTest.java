@@ -221,7 +221,7 @@ class GeneratorTest {
                 agent.onMessage(message, self);
             }
         });
-        return new Targets(List.of(ref), 1, codec, PAYLOAD_BYTES);
+        return new Targets(List.of(ref), codec, PAYLOAD_BYTES);
     }
 
     private Targets targets(Engine engine, int count, int shards, int producers) {
@@ -231,7 +231,7 @@ class GeneratorTest {
             agents.add(agent);
             refs.add(engine.spawn("agent-" + i, i % shards, () -> agent));
         }
-        return new Targets(refs, shards, codec, PAYLOAD_BYTES);
+        return new Targets(refs, codec, PAYLOAD_BYTES);
     }
 
     private static EngineContext context(int shards, int ringSlots) {

@@ -87,7 +87,7 @@ class OffererTest {
         AgentRef ref = engine.spawn("stalled", () -> (message, self) -> stall.await());
         Mix mix =
                 new Mix(List.of(new Mix.Strand(Priority.CRITICAL, false, 50), new Mix.Strand(Priority.LOW, false, 50)));
-        Targets targets = new Targets(List.of(ref), 1, codec, PAYLOAD_BYTES);
+        Targets targets = new Targets(List.of(ref), codec, PAYLOAD_BYTES);
         return new Offerer(0, 1, engine, targets, mix, 32, Duration.ofSeconds(20));
     }
 }
