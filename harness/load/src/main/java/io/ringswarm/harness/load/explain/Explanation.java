@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Watches a run for what makes messages late, and puts each message over the limit to a cause. What it keeps does not grow with
@@ -34,7 +35,7 @@ public final class Explanation implements AutoCloseable {
     private volatile PauseSeconds collections = new PauseSeconds(0);
     private volatile PauseSeconds safepoints = new PauseSeconds(0);
     private final JvmPauses pauses;
-    private List<LateLog> logs = List.of();
+    private Supplier<List<LateLog>> logs = List::of;
     private List<LateLog> generators = List.of();
     private final Queue<LateCell> pending = new ArrayDeque<>();
     private final PriorityQueue<Long> worstSeen = new PriorityQueue<>();
@@ -70,14 +71,14 @@ public final class Explanation implements AutoCloseable {
      *
      * @param startNs when its first message is due
      * @param limitNs responses above this are put to a cause; null for none
-     * @param ownLogs of loads that time the response themselves; empty when the engine's is meant
+     * @param ownLogs of a load that times the response itself, which may become more; null when the engine's is meant
      * @param generators when generators were late by their own fault
      */
-    public void begin(long startNs, Long limitNs, List<LateLog> ownLogs, List<LateLog> generators) {
+    public void begin(long startNs, Long limitNs, Supplier<List<LateLog>> ownLogs, List<LateLog> generators) {
         this.startNs = startNs;
         this.limitNs = limitNs;
         this.generators = generators;
-        logs = ownLogs.isEmpty() ? ofShards : ownLogs;
+        logs = ownLogs == null ? () -> ofShards : ownLogs;
         timeline = new Timeline();
         blame = new Blame(timeline);
         collections = new PauseSeconds(startNs);
@@ -86,16 +87,16 @@ public final class Explanation implements AutoCloseable {
         worstSeen.clear();
         coreWaitNs.set(0);
         ofShards.forEach(LateLog::reset);
-        for (LateLog log : ofShards) {
-            log.limit(Long.MAX_VALUE);
-        }
-        for (LateLog log : logs) {
+        for (LateLog log : logs.get()) {
             log.reset();
-            log.limit(limitNs == null ? Long.MAX_VALUE : limitNs);
+            log.limit(limitNs);
         }
         generators.forEach(LateLog::reset);
-        if (!ownLogs.isEmpty()) {
-            ofShards.forEach(log -> log.ignoreUpTo(Long.MAX_VALUE));
+        if (ownLogs != null) {
+            for (LateLog log : ofShards) {
+                log.limit(null);
+                log.ignoreUpTo(Long.MAX_VALUE);
+            }
         }
     }
 
@@ -106,9 +107,9 @@ public final class Explanation implements AutoCloseable {
      */
     public void look(long nowNs) {
         generators.forEach(log -> log.drain(this::generatorWasLate));
-        logs.forEach(log -> log.drain(this::take));
+        logs.get().forEach(log -> log.drain(this::take));
         long floorNs = worstSeen.size() < Blame.WORST ? 0 : worstSeen.peek();
-        logs.forEach(log -> log.ignoreUpTo(floorNs));
+        logs.get().forEach(log -> log.ignoreUpTo(floorNs));
         judge(nowNs - LAG_NS);
     }
 
@@ -121,7 +122,7 @@ public final class Explanation implements AutoCloseable {
     public boolean conclude(long nowNs) {
         boolean told = pauses == null || pauses.await();
         generators.forEach(log -> log.drainAll(this::generatorWasLate));
-        logs.forEach(log -> log.drainAll(this::take));
+        logs.get().forEach(log -> log.drainAll(this::take));
         judge(nowNs);
         return told;
     }

@@ -55,10 +55,10 @@ public final class LateLog implements EntryListener {
     /**
      * While nothing is written: responses above this are counted.
      *
-     * @param ns 0 and up; {@link Long#MAX_VALUE} for none
+     * @param ns 0 and up; null for none
      */
-    void limit(long ns) {
-        limitNs = ns;
+    public void limit(Long ns) {
+        limitNs = ns == null ? Long.MAX_VALUE : ns;
     }
 
     /** Takes cells. */

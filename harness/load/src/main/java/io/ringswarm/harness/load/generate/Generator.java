@@ -55,8 +55,7 @@ public final class Generator implements Producer {
      * @param stager makes the messages
      * @param batch most messages staged for one shard
      */
-    public Generator(
-            int producer, int producers, Engine engine, List<AgentRef> targets, Stager stager, int batch) {
+    public Generator(int producer, int producers, Engine engine, List<AgentRef> targets, Stager stager, int batch) {
         share = new Share(producer, producers);
         pacer = new Pacer(engine.config().clock());
         agents = targets.toArray(AgentRef[]::new);

@@ -33,8 +33,7 @@ final class ShardLane implements AutoCloseable {
     }
 
     /** Stages a message; the lane must not be full. False when there is no buffer for a large body now. */
-    boolean stage(
-            Stager stager, AgentRef target, int agent, long number, int type, long timeNs, Envelope envelope) {
+    boolean stage(Stager stager, AgentRef target, int agent, long number, int type, long timeNs, Envelope envelope) {
         Offer offer = stager.stage(sender, target, agent, number, type, timeNs, envelope);
         if (offer == Offer.STAGED) {
             int next = first + staged;

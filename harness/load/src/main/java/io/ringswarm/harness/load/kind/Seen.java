@@ -15,6 +15,7 @@ package io.ringswarm.harness.load.kind;
  * @param thrown messages that agents threw on because they were to
  * @param asides deliveries that are no message as the load counts: those of publications to shards, one for each with
  *     subscribers
+ * @param witness how much could be seen; null when all
  */
 public record Seen(
         long forwarded,
@@ -27,7 +28,8 @@ public record Seen(
         Arrivals arrivals,
         AsksSeen asks,
         long thrown,
-        long asides) {
+        long asides,
+        Witness witness) {
     /** Of agents that are not to throw, and to whom nothing is published. */
     public Seen(
             long forwarded,
@@ -39,19 +41,37 @@ public record Seen(
             Long timed,
             Arrivals arrivals,
             AsksSeen asks) {
-        this(forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, 0, 0);
+        this(forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, 0, 0, null);
     }
 
     /** The same of agents that have thrown on so many. */
     Seen withThrown(long messages) {
         return new Seen(
-                forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, messages, asides);
+                forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, messages, asides,
+                witness);
     }
 
     /** The same with so many deliveries that are no message. */
     Seen withAsides(long deliveries) {
         return new Seen(
-                forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, thrown, deliveries);
+                forwarded,
+                begun,
+                refused,
+                received,
+                completed,
+                lapsed,
+                timed,
+                arrivals,
+                asks,
+                thrown,
+                deliveries,
+                witness);
+    }
+
+    /** The same of agents of the user's own. */
+    Seen withWitness(Witness told) {
+        return new Seen(
+                forwarded, begun, refused, received, completed, lapsed, timed, arrivals, asks, thrown, asides, told);
     }
 
     /** What has come since another look. */
@@ -67,6 +87,7 @@ public record Seen(
                 arrivals.since(before.arrivals),
                 asks == null ? null : asks.since(before.asks),
                 thrown - before.thrown,
-                asides - before.asides);
+                asides - before.asides,
+                witness);
     }
 }

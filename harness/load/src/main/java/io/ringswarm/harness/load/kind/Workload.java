@@ -12,7 +12,7 @@ import java.util.List;
  * One kind of load during one run: its agents, its producers, and what they have seen. Made for one run; confined to the
  * run's thread but for {@link #flow}, {@link #responses} and {@link #lanes}.
  */
-public interface Workload {
+public interface Workload extends AutoCloseable {
     /**
      * Sets what the engine needs for this load beyond what every load needs.
      *
@@ -84,6 +84,27 @@ public interface Workload {
     default List<LoadFigure> figures() {
         return List.of();
     }
+
+    /** The agents and the producers are there. */
+    default void sealed() {}
+
+    /** Whether {@link #responses} has the times, or will have them. */
+    default boolean timesItself() {
+        return !responses().isEmpty();
+    }
+
+    /**
+     * Whether nothing more is to come of what the engine has delivered. The run's thread, while nothing is sent.
+     *
+     * @param counters of an engine in which nothing is in flight
+     */
+    default boolean isSettled(EngineCounters counters) {
+        return true;
+    }
+
+    /** Ends it, when the engine has been closed. */
+    @Override
+    default void close() {}
 
     /** Whether the engine is full as long as the load lasts, so that its memory is to be looked at just then. */
     default boolean keepsFull() {

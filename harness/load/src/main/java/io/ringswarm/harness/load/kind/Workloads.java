@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.kind;
 
+import io.ringswarm.harness.load.custom.CustomWorkload;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.WorkloadName;
 import java.util.EnumMap;
@@ -21,6 +22,9 @@ public final class Workloads {
         KINDS.put(WorkloadName.POISON, Poisoned::new);
         KINDS.put(WorkloadName.FAN_OUT, FanOut::new);
         KINDS.put(WorkloadName.SPAWN, Spawning::new);
+        KINDS.put(
+                WorkloadName.CUSTOM,
+                config -> new Custom(config, CustomCode.load(config.workload().written())));
     }
 
     private Workloads() {}
@@ -30,9 +34,21 @@ public final class Workloads {
      *
      * @param config what is run
      * @return a load without agents
+     * @throws io.ringswarm.harness.load.scenario.InvalidInputException when it is the user's own and cannot be made
      * @throws IllegalStateException when Chronicle's JVM flags are missing and the bodies are its
      */
     public static Workload of(ScenarioConfig config) {
         return KINDS.get(config.workload().name()).apply(config);
+    }
+
+    /**
+     * The load that the user has made.
+     *
+     * @param config what is run
+     * @param made the user's own
+     * @return a load without agents
+     */
+    public static Workload of(ScenarioConfig config, CustomWorkload made) {
+        return new Custom(config, CustomCode.of(made));
     }
 }

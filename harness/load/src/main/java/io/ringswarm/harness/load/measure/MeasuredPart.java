@@ -6,7 +6,9 @@ import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.Heap;
 import io.ringswarm.harness.load.environment.ProcessUsage;
 import io.ringswarm.harness.load.explain.Explanation;
+import io.ringswarm.harness.load.explain.LateLog;
 import io.ringswarm.harness.load.generate.EngineFaultException;
+import io.ringswarm.harness.load.generate.LoadFaultException;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.Flow;
 import io.ringswarm.harness.load.kind.Seen;
@@ -18,6 +20,7 @@ import io.ringswarm.reports.files.LatencyLog;
 import io.ringswarm.reports.run.Alloc;
 import io.ringswarm.reports.run.Warmup;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
@@ -93,7 +96,7 @@ final class MeasuredPart implements AutoCloseable {
         explanation.begin(
                 startNs,
                 limitNs,
-                rig.workload().responses().stream().map(SampleRecorder::late).toList(),
+                rig.workload().timesItself() ? this::lateLogs : null,
                 rig.producers().stream().map(Producer::lateness).toList());
         series.start(startNs);
         if (allocation != null) {
@@ -215,6 +218,10 @@ final class MeasuredPart implements AutoCloseable {
                 trouble);
     }
 
+    private List<LateLog> lateLogs() {
+        return rig.workload().responses().stream().map(SampleRecorder::late).toList();
+    }
+
     private void explain(Histogram waits, Offered offered) {
         if (!explanation.conclude(System.nanoTime())) {
             LOG.warn("The flight recorder does not answer: pauses of the JVM may be missing from the report");
@@ -279,6 +286,9 @@ final class MeasuredPart implements AutoCloseable {
         }
         if (phase != null && phase.failure() instanceof EngineFaultException fault) {
             return Trouble.ofEngine(fault.getMessage());
+        }
+        if (phase != null && phase.failure() instanceof LoadFaultException fault) {
+            return Trouble.ofMeasurement(fault.getMessage());
         }
         if (phase != null && phase.failure() != null) {
             return Trouble.ofMeasurement("a producer failed: " + phase.failure());

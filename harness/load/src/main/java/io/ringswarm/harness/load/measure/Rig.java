@@ -11,6 +11,7 @@ import io.ringswarm.engine.idle.BusySpin;
 import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.idle.Parking;
 import io.ringswarm.engine.idle.Yielding;
+import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.harness.load.explain.Explanation;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.Flow;
@@ -65,23 +66,41 @@ final class Rig implements AutoCloseable {
 
     /** Launches an engine, of whose messages an explanation takes notice, and spawns the agents. */
     static Rig launch(ScenarioConfig config, Workload workload, Explanation explanation) {
-        BodyCodec<LoadMessage> codec = LoadCodecs.of(config.codec(), config.payloadBytes());
         CorePlan cores = CorePlan.of(config);
         List<Thread> threads = new CopyOnWriteArrayList<>();
-        EngineContext context = context(config, LoadCodecs.bodyBytes(codec, config.payloadBytes()), cores, threads);
+        EngineContext context = context(config, bodyBytes(config), cores, threads);
         context.entryListeners(explanation::ofShard);
         concluded(context);
         workload.prepare(context);
         requireMemory(context, config, workload.streamsPerProducer());
         long startNs = System.nanoTime();
         Engine engine = Engine.launch(context);
-        workload.populate(engine);
-        long launchNs = System.nanoTime() - startNs;
         List<Producer> producers = new ArrayList<>();
-        for (int p = 0; p < config.producers(); p++) {
-            producers.add(workload.producer(p, engine));
+        boolean complete = false;
+        try {
+            workload.populate(engine);
+            long launchNs = System.nanoTime() - startNs;
+            for (int p = 0; p < config.producers(); p++) {
+                producers.add(workload.producer(p, engine));
+            }
+            workload.sealed();
+            complete = true;
+            return new Rig(engine, threads, workload, producers, launchNs, cores);
+        } finally {
+            if (!complete) {
+                producers.forEach(Producer::close);
+                engine.close();
+            }
         }
-        return new Rig(engine, threads, workload, producers, launchNs, cores);
+    }
+
+    /** The longest body of the harness's own; nothing is known of others. */
+    private static int bodyBytes(ScenarioConfig config) {
+        if (config.workload().isCustom()) {
+            return 0;
+        }
+        BodyCodec<LoadMessage> codec = LoadCodecs.of(config.codec(), config.payloadBytes());
+        return LoadCodecs.bodyBytes(codec, config.payloadBytes());
     }
 
     Engine engine() {
@@ -117,12 +136,17 @@ final class Rig implements AutoCloseable {
     /** Waits until everything accepted has ended. False when it has not within the time, or the engine has failed. */
     boolean awaitQuiet(long patienceNs) {
         long untilNs = System.nanoTime() + patienceNs;
-        boolean quiet = engine.counters().inFlight() == 0;
+        boolean quiet = isQuiet();
         while (!quiet && System.nanoTime() - untilNs < 0 && engine.health().status() != EngineHealth.Status.FAILED) {
             LockSupport.parkNanos(POLL_NS);
-            quiet = engine.counters().inFlight() == 0;
+            quiet = isQuiet();
         }
         return quiet;
+    }
+
+    private boolean isQuiet() {
+        EngineCounters counters = engine.counters();
+        return counters.inFlight() == 0 && workload.isSettled(counters);
     }
 
     /** Ends the producers and the engine. Idempotent. */

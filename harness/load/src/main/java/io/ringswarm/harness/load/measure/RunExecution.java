@@ -3,9 +3,11 @@ package io.ringswarm.harness.load.measure;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.ProcessUsage;
 import io.ringswarm.harness.load.explain.Explanation;
+import io.ringswarm.harness.load.generate.LoadFaultException;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.LaneBook;
 import io.ringswarm.harness.load.kind.Workload;
+import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.schedule.ConstantSchedule;
 import io.ringswarm.harness.load.schedule.Schedule;
@@ -64,10 +66,13 @@ public final class RunExecution {
      * Runs.
      *
      * @return what was found
-     * @throws io.ringswarm.harness.load.scenario.InvalidInputException when the engine cannot be set up as configured
+     * @throws InvalidInputException when the engine cannot be set up as configured, or a load of the user's own fails before
+     *     anything is measured
      */
     public Measurement execute() {
-        try (Explanation explanation = new Explanation(config.shards(), List.of(Rig.SHARD_THREADS, SendPhase.THREADS));
+        try (workload;
+                Explanation explanation =
+                        new Explanation(config.shards(), List.of(Rig.SHARD_THREADS, SendPhase.THREADS));
                 Rig rig = Rig.launch(config, workload, explanation);
                 HiccupMeter hiccups = new HiccupMeter(explanation)) {
             listener.launched(rig.launchNs());
@@ -101,6 +106,9 @@ public final class RunExecution {
             WarmUp warmUp = new WarmUp(rehearsal, interruption::isRequested);
             Warmup result = automatic ? warmUp.automatic(phase) : warmUp.fixed(phase);
             phase.join();
+            if (phase.failure() instanceof LoadFaultException fault) {
+                throw new InvalidInputException(fault.getMessage() + " (expected: messages that can be sent)");
+            }
             return result;
         }
     }

@@ -7,7 +7,6 @@ import io.ringswarm.harness.load.explain.Explanation;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.Flow;
 import io.ringswarm.harness.load.schedule.Schedule;
-import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.files.LatencyTag;
 import io.ringswarm.reports.run.Interval;
 import java.time.Duration;
@@ -176,10 +175,9 @@ final class SecondSeries implements AutoCloseable {
 
     /** Where the load times the response itself, the engine's says how long single hops took, which is not asked. */
     private void takeOwnResponse() {
-        List<SampleRecorder> own = rig.workload().responses();
-        if (!own.isEmpty()) {
+        if (rig.workload().timesItself()) {
             second.response().reset();
-            own.forEach(recorder -> recorder.take(second.response()));
+            rig.workload().responses().forEach(recorder -> recorder.take(second.response()));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.ringswarm.harness.load.run;
 
+import io.ringswarm.harness.load.custom.CustomWorkload;
 import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.environment.SourceState;
+import io.ringswarm.harness.load.kind.Workload;
 import io.ringswarm.harness.load.kind.Workloads;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.measure.RunExecution;
@@ -19,6 +21,7 @@ import io.ringswarm.reports.run.Environment;
 import io.ringswarm.reports.run.RunReport;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
 /** One load test from its configuration to its report. Run by one thread, once; interrupted by any. */
 public final class LoadRun {
@@ -35,24 +38,55 @@ public final class LoadRun {
     private String traceSha256;
 
     /**
-     * Reads the trace, if there is one, and looks at the machine.
+     * A run of what the configuration names. Reads the trace, if there is one, and looks at the machine.
      *
      * @param runId names the run
      * @param config what to run
      * @param command that runs it again
      * @param tags the user's
      * @param listener hears how it goes
-     * @throws InvalidInputException when the trace cannot be used
+     * @throws InvalidInputException when the trace, or the user's own workload, cannot be used
      */
     public LoadRun(
             String runId, ScenarioConfig config, String command, Map<String, String> tags, RunListener listener) {
+        this(runId, config, command, tags, listener, Workloads::of);
+    }
+
+    /**
+     * The same of a workload that there is already.
+     *
+     * @param runId names the run
+     * @param config what to run
+     * @param command that runs it again
+     * @param tags the user's
+     * @param listener hears how it goes
+     * @param made the user's own workload, whose class the configuration names
+     * @throws InvalidInputException when the trace cannot be used
+     */
+    public LoadRun(
+            String runId,
+            ScenarioConfig config,
+            String command,
+            Map<String, String> tags,
+            RunListener listener,
+            CustomWorkload made) {
+        this(runId, config, command, tags, listener, each -> Workloads.of(each, made));
+    }
+
+    private LoadRun(
+            String runId,
+            ScenarioConfig config,
+            String command,
+            Map<String, String> tags,
+            RunListener listener,
+            Function<ScenarioConfig, Workload> load) {
         this.runId = runId;
         this.config = config;
         this.command = command;
         this.tags = tags;
         Schedule schedule = schedule();
         environment = machine.environment();
-        execution = new RunExecution(runId, config, Workloads.of(config), schedule, machine.processUsage(), listener);
+        execution = new RunExecution(runId, config, load.apply(config), schedule, machine.processUsage(), listener);
     }
 
     /**

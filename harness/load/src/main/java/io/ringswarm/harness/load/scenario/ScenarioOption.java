@@ -5,7 +5,19 @@ import java.util.Locale;
 /** Every option of a load test: its YAML key, its flag, its environment variable, its default. */
 public enum ScenarioOption {
     /** The kind of load. */
-    WORKLOAD("workload", "--workload", "NAME", "one-way", "what is sent to whom: " + WorkloadName.names()),
+    WORKLOAD(
+            "workload",
+            "--workload",
+            "NAME",
+            "one-way",
+            "what is sent to whom: " + WorkloadName.names() + "; or a class of yours, such as com.acme.PricingLoad"),
+    /** Where a load of the user's own is. */
+    CLASSPATH(
+            "classpath",
+            "--classpath",
+            "PATH",
+            null,
+            "folders and jars with a workload of yours, as the JVM's class path; repeatable"),
     /** Agents that take turns as receivers. */
     AGENTS("agents", "--agents", "N", "100", "agents that take turns as receivers"),
     /** Threads that handle messages. */
@@ -117,7 +129,7 @@ public enum ScenarioOption {
 
     /** Whether several values may be given. */
     public boolean repeatable() {
-        return this == SLO;
+        return this == SLO || this == CLASSPATH;
     }
 
     /** Whether the flag alone means {@code true}. */

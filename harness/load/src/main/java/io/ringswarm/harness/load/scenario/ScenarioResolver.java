@@ -48,7 +48,7 @@ public final class ScenarioResolver {
         for (ScenarioOption option : ScenarioOption.values()) {
             String variable = environment.get(option.variable());
             if (variable != null && !variable.isBlank()) {
-                for (String text : option.repeatable() ? variable.split("[;,]") : new String[] {variable}) {
+                for (String text : option == SLO ? variable.split("[;,]") : new String[] {variable}) {
                     settings.add(option, new Setting(text.strip(), Layer.ENVIRONMENT, option.variable()));
                 }
             }
@@ -63,7 +63,7 @@ public final class ScenarioResolver {
             throw InvalidInputException.of(
                     source.shownAs() + ": name", name, "letters, digits, dots, dashes and underscores, at most 64");
         }
-        WorkloadConfig workload = new WorkloadReader(settings).read();
+        WorkloadConfig workload = new WorkloadReader(settings, source.folder(), currentFolder).read();
         int agents = settings.integer(
                 AGENTS, workload.name().leastAgents(), workload.name().mostAgents(MAX_AGENTS));
         int shards = settings.integer(SHARDS, 1, MAX_THREADS);

@@ -23,7 +23,9 @@ public enum WorkloadName {
     /** Producers publish to a topic that all agents have subscribed to. */
     FAN_OUT("fan-out", 1),
     /** Agents are spawned, get a message each, and are stopped, again and again. */
-    SPAWN("spawn", 1);
+    SPAWN("spawn", 1),
+    /** What the user has written: the class is named instead. */
+    CUSTOM("custom", 1);
 
     /** To subscribe one copies the list of those before it. */
     private static final int MOST_SUBSCRIBERS = 10_000;
@@ -77,8 +79,13 @@ public enum WorkloadName {
         return text;
     }
 
-    /** All names. */
+    /** Those that are chosen by name. */
+    static WorkloadName[] builtIn() {
+        return Arrays.stream(values()).filter(name -> name != CUSTOM).toArray(WorkloadName[]::new);
+    }
+
+    /** All names that may be chosen. */
     static String names() {
-        return Arrays.stream(values()).map(WorkloadName::text).collect(Collectors.joining(", "));
+        return Arrays.stream(builtIn()).map(WorkloadName::text).collect(Collectors.joining(", "));
     }
 }

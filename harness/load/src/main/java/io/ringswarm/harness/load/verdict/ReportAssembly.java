@@ -117,6 +117,7 @@ public final class ReportAssembly {
 
     private static Scenario scenario(Subject subject, Measurement measured) {
         ScenarioConfig config = subject.config();
+        boolean ownBodies = !config.workload().isCustom();
         boolean whole = measured.interruptedAfterNs() == null;
         Long askedNs = whole ? (Long) measured.durationNs() : config.durationNs();
         return new Scenario(
@@ -126,15 +127,15 @@ public final class ReportAssembly {
                 config.agents(),
                 config.shards(),
                 config.producers(),
-                config.codec().text(),
-                config.payloadBytes(),
+                ownBodies ? config.codec().text() : null,
+                ownBodies ? (Integer) config.payloadBytes() : null,
                 config.idle().text(),
                 config.ringSlots(),
-                config.workNs(),
+                ownBodies ? (Long) config.workNs() : null,
                 config.warmupNs() == null ? null : (Double) (config.warmupNs() / NS_PER_SECOND),
                 askedNs == null ? null : (Double) (askedNs / NS_PER_SECOND),
                 arrival(config.arrival(), subject.traceSha256()),
-                config.workload().name().text(),
+                config.workload().text(),
                 config.workload().hops(),
                 config.workload().fanOut(),
                 config.workload().askTimeoutNs(),

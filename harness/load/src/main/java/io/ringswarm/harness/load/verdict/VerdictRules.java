@@ -90,6 +90,9 @@ final class VerdictRules {
     private void delivery() {
         WorkloadName workload = config.workload().name();
         new DeliveryRules(workload, accounts, ReportAssembly.counts(accounts).lost(), findings).judge();
+        if (accounts.seen().witness() != null && !nothingMeasured()) {
+            new CustomRules(accounts.seen().witness(), accounts, findings).judge();
+        }
         if (accounts.seen().asks() != null) {
             new AskRules(accounts.seen().asks(), workload == WorkloadName.ASK, findings).judge();
         }

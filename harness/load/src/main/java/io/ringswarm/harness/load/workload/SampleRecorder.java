@@ -23,6 +23,18 @@ public final class SampleRecorder {
         this(null);
     }
 
+    /**
+     * Of responses that are recorded before anybody knows of this.
+     *
+     * @param limitNs responses above this are late; null for none
+     * @return nothing is recorded yet
+     */
+    public static SampleRecorder ofResponses(Long limitNs) {
+        SampleRecorder recorder = ofResponses();
+        recorder.late.limit(limitNs);
+        return recorder;
+    }
+
     private SampleRecorder(LateLog late) {
         this.late = late;
         // Both of the recorder's histograms grow to the range expected, so that the writer allocates nothing later.

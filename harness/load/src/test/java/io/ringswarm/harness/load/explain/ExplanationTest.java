@@ -88,7 +88,7 @@ class ExplanationTest {
     @Test
     void shouldTellWhenTheJvmStoodStill() {
         long realStartNs = System.nanoTime();
-        explanation.begin(realStartNs, 10 * MS, List.of(), List.of());
+        explanation.begin(realStartNs, 10 * MS, null, List.of());
         System.gc();
         long doneNs = System.nanoTime();
         assertThat(explanation.conclude(doneNs)).isTrue();
@@ -105,7 +105,7 @@ class ExplanationTest {
     }
 
     private void begin(Long limitNs) {
-        explanation.begin(startNs, limitNs, List.of(), List.of(generator));
+        explanation.begin(startNs, limitNs, null, List.of(generator));
     }
 
     private void entered(long dueMs, long sentMs, long enteredMs) {

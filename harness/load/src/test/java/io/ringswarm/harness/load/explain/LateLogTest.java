@@ -77,7 +77,7 @@ class LateLogTest {
     void shouldLoseNoMessageWhenReadWhileItIsWritten() throws InterruptedException {
         long seed = 7;
         long messages = 2_000_000;
-        log.limit(100);
+        log.limit(100L);
         long[] over = new long[1];
         Thread writer = new Thread(() -> {
             Random random = new Random(seed);
