@@ -123,6 +123,8 @@ final class CustomCode implements AutoCloseable {
             throw refused(written.name(), "a class with a public constructor without arguments");
         } catch (InvocationTargetException e) {
             throw refused(written.name(), "its constructor to return, but it threw " + words(e.getTargetException()));
+        } catch (ExceptionInInitializerError e) {
+            throw refused(written.name(), "a class that can be used, but it threw " + words(e.getCause()));
         } catch (ReflectiveOperationException | LinkageError e) {
             throw refused(written.name(), "a class that can be used, but " + words(e));
         }
