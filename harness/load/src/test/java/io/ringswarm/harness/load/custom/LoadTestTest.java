@@ -33,8 +33,11 @@ class LoadTestTest {
     void shouldReturnTheReportAndWriteItWhenTheVerdictIsPass() throws IOException {
         Path out = folder.resolve("out");
 
-        RunReport report =
-                quick().rate("max").slo("lost=0").tag("branch", "main").reportDir(out).run();
+        RunReport report = quick().rate("max")
+                .slo("lost=0")
+                .tag("branch", "main")
+                .reportDir(out)
+                .run();
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.PASS);
         assertThat(report.scenario().name()).isEqualTo("ParcelLoad");
