@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.kind;
 
 import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.metrics.EngineCounters;
@@ -19,11 +20,17 @@ import java.util.List;
 final class OneWay implements Workload {
     private final ScenarioConfig config;
     private final BodyCodec<LoadMessage> codec;
+    private final Guise guise;
     private final List<Inbox> inboxes = new ArrayList<>();
     private final List<AgentRef> refs = new ArrayList<>();
 
     OneWay(ScenarioConfig config) {
+        this(config, (number, agent) -> agent);
+    }
+
+    OneWay(ScenarioConfig config, Guise guise) {
         this.config = config;
+        this.guise = guise;
         codec = LoadCodecs.of(config.codec(), config.payloadBytes());
     }
 
@@ -32,7 +39,8 @@ final class OneWay implements Workload {
         for (int i = 0; i < config.agents(); i++) {
             LoadAgent agent = new LoadAgent(i, config.producers(), codec, config.payloadBytes(), config.workNs());
             inboxes.add(agent.inbox());
-            refs.add(engine.spawn("agent-" + i, i % config.shards(), () -> agent));
+            Agent shown = guise.over(i, agent);
+            refs.add(engine.spawn("agent-" + i, i % config.shards(), () -> shown));
         }
     }
 

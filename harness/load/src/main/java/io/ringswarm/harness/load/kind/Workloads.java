@@ -51,4 +51,16 @@ public final class Workloads {
     public static Workload of(ScenarioConfig config, CustomWorkload made) {
         return new Custom(config, CustomCode.of(made));
     }
+
+    /**
+     * Makes a load of messages from producers to agents, with something in front of each agent.
+     *
+     * @param config what is run
+     * @param guise what the engine sees of each agent
+     * @return a load without agents
+     * @throws IllegalStateException when Chronicle's JVM flags are missing and the bodies are its
+     */
+    public static Workload oneWay(ScenarioConfig config, Guise guise) {
+        return new OneWay(config, guise);
+    }
 }

@@ -99,8 +99,13 @@ public final class ReportAssembly {
         return new Rate(scheduled, counts.sent() / seconds, measured.handledInTime() / seconds);
     }
 
-    /** The counts as reports name them; handled is what agents and askers say. */
-    static Counts counts(Accounts accounts) {
+    /**
+     * The counts as reports name them; handled is what agents and askers say.
+     *
+     * @param accounts where the messages went
+     * @return the same as a report has them
+     */
+    public static Counts counts(Accounts accounts) {
         return new Counts(
                 accounts.scheduled(),
                 accounts.sent(),
