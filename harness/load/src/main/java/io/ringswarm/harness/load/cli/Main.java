@@ -47,6 +47,7 @@ public final class Main {
                 .addSubcommand(ScenariosCommand.line(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new ReportCommand(console))
+                .addSubcommand(new SelfTestCommand(console))
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ringswarm run",
+            "  ringswarm selftest",
             "  ringswarm run steady-10k --idle spin --report-dir target/ringswarm/steady",
             "",
             "Exit codes: 0 pass, 1 fail, 2 usage or unreadable input, 3 invalid measurement,",
