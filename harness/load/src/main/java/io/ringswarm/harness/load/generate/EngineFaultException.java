@@ -1,15 +1,26 @@
 package io.ringswarm.harness.load.generate;
 
-/** The engine has not done what it promises: the run has failed, whatever else it shows. */
+import io.ringswarm.harness.load.finding.Sentence;
+
+/** The engine did not do what a producer waits for: a fault of the engine, and none of the measurement. */
 public final class EngineFaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final Sentence sentence;
+
     /**
-     * Names the fault.
+     * A fault.
      *
-     * @param message a clause that a sentence can be made of
+     * @param sentence what the engine did not do: a reason to fail
+     * @param values to fill in
      */
-    public EngineFaultException(String message) {
-        super(message);
+    public EngineFaultException(Sentence sentence, Object... values) {
+        super(sentence.of(values));
+        this.sentence = sentence;
+    }
+
+    /** What the engine did not do. */
+    public Sentence sentence() {
+        return sentence;
     }
 }

@@ -11,6 +11,7 @@ import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.metrics.ShardMetrics;
 import io.ringswarm.harness.load.environment.Heap;
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.LiveCount;
 import io.ringswarm.harness.load.workload.LoadMessage;
@@ -151,8 +152,7 @@ public final class Spawner implements Producer {
                 .mapToInt(ShardMetrics::agents)
                 .sum();
         if (left != 0 || engine.find(NAME + 0).isPresent()) {
-            throw new EngineFaultException(
-                    "agents in the engine's tables although all have ended: " + Quantity.count(left));
+            throw new EngineFaultException(Sentence.AGENTS_LEFT, Quantity.count(left));
         }
     }
 
@@ -218,8 +218,8 @@ public final class Spawner implements Producer {
         long seen;
         while ((seen = count.getAsLong()) < expected) {
             if (clock.nanoTime() - untilNs > 0) {
-                throw new EngineFaultException("agents that had not " + what + " after " + Quantity.time(patienceNs)
-                        + ": " + Quantity.count(expected - seen));
+                throw new EngineFaultException(
+                        Sentence.AGENTS_STUCK, what, Quantity.time(patienceNs), Quantity.count(expected - seen));
             }
             pacer.step(0);
         }

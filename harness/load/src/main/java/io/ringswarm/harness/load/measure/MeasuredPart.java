@@ -7,6 +7,7 @@ import io.ringswarm.harness.load.environment.Heap;
 import io.ringswarm.harness.load.environment.ProcessUsage;
 import io.ringswarm.harness.load.explain.Explanation;
 import io.ringswarm.harness.load.explain.LateLog;
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.generate.EngineFaultException;
 import io.ringswarm.harness.load.generate.LoadFaultException;
 import io.ringswarm.harness.load.generate.Producer;
@@ -186,7 +187,7 @@ final class MeasuredPart implements AutoCloseable {
         series.endSecond(drained ? LatencyHistograms.newHistogram() : waits);
         explain(waits, offered);
         if (trouble == null && !series.isWhole()) {
-            trouble = Trouble.ofMeasurement("a shard has kept latencies to itself although the engine is closed");
+            trouble = Trouble.of(Sentence.LATENCIES_KEPT);
         }
         Seen seen = rig.workload().seen().since(seenBefore);
         Deliveries deliveries = Deliveries.between(countersBefore, rig.engine().counters());
@@ -281,17 +282,18 @@ final class MeasuredPart implements AutoCloseable {
 
     private Trouble trouble(Trouble troubleBefore) {
         if (rig.engine().health().status() == EngineHealth.Status.FAILED) {
-            return Trouble.ofEngine("the engine failed: "
-                    + String.join(", ", rig.engine().health().reasons()));
+            return Trouble.of(
+                    Sentence.ENGINE_FAILED,
+                    String.join(", ", rig.engine().health().reasons()));
         }
         if (phase != null && phase.failure() instanceof EngineFaultException fault) {
-            return Trouble.ofEngine(fault.getMessage());
+            return new Trouble(fault.sentence(), fault.getMessage());
         }
         if (phase != null && phase.failure() instanceof LoadFaultException fault) {
-            return Trouble.ofMeasurement(fault.getMessage());
+            return Trouble.of(Sentence.LOAD_FAILED, fault.getMessage());
         }
         if (phase != null && phase.failure() != null) {
-            return Trouble.ofMeasurement("a producer failed: " + phase.failure());
+            return Trouble.of(Sentence.PRODUCER_FAILED, phase.failure());
         }
         return troubleBefore;
     }

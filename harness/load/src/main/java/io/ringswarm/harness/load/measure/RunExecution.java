@@ -3,6 +3,7 @@ package io.ringswarm.harness.load.measure;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.harness.load.environment.ProcessUsage;
 import io.ringswarm.harness.load.explain.Explanation;
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.generate.LoadFaultException;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.kind.LaneBook;
@@ -139,8 +140,8 @@ public final class RunExecution {
         workload.lanes().forEach(LaneBook::reset);
         hiccups.reset();
         if (!quiet) {
-            return Trouble.ofMeasurement("the engine did not fall quiet after the warm-up");
+            return Trouble.of(Sentence.NOT_QUIET);
         }
-        return forgotten ? null : Trouble.ofMeasurement("a shard has kept latencies of the warm-up to itself");
+        return forgotten ? null : Trouble.of(Sentence.WARM_UP_KEPT);
     }
 }

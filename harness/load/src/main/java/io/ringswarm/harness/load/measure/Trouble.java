@@ -1,26 +1,28 @@
 package io.ringswarm.harness.load.measure;
 
+import io.ringswarm.harness.load.finding.FindingKind;
+import io.ringswarm.harness.load.finding.Sentence;
+
 /**
  * Why a run did not go as planned.
  *
- * @param kind whose fault it is
- * @param words what happened, a clause that a sentence can be made of
+ * @param sentence what happened: one that means one thing only
+ * @param words the sentence, filled in
  */
-public record Trouble(Kind kind, String words) {
-    /** Whose fault it is. */
-    public enum Kind {
-        /** The engine's: the run has failed. */
-        ENGINE,
-
-        /** The measurement's: the run says nothing of the engine. */
-        MEASUREMENT
+public record Trouble(Sentence sentence, String words) {
+    /**
+     * Trouble.
+     *
+     * @param sentence what happened
+     * @param values to fill in
+     * @return with its words
+     */
+    public static Trouble of(Sentence sentence, Object... values) {
+        return new Trouble(sentence, sentence.of(values));
     }
 
-    static Trouble ofEngine(String words) {
-        return new Trouble(Kind.ENGINE, words);
-    }
-
-    static Trouble ofMeasurement(String words) {
-        return new Trouble(Kind.MEASUREMENT, words);
+    /** Whose fault it is: the engine's, or the measurement's. */
+    public FindingKind kind() {
+        return sentence.kinds().iterator().next();
     }
 }

@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.verdict;
 
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.kind.AsksSeen;
 import io.ringswarm.harness.load.kind.Seen;
 import io.ringswarm.harness.load.measure.Accounts;
@@ -23,10 +24,8 @@ final class AccountingRules {
         Deliveries engine = accounts.engine();
         Seen seen = accounts.seen();
         if (seen.witness() == null) {
-            findings.invalidateUnlessEqual(
-                    "producers", accounts.deliveriesSent(), "messages accepted", "engine", engine.created());
-            findings.invalidateUnlessEqual(
-                    "agents", accounts.deliveriesHandled(), "messages handled", "engine", engine.handled());
+            findings.invalidateUnlessEqual(accounts.deliveriesSent(), engine.created(), Sentence.SENT_MISCOUNTED);
+            findings.invalidateUnlessEqual(accounts.deliveriesHandled(), engine.handled(), Sentence.HANDLED_MISCOUNTED);
         }
         if (seen.asks() != null) {
             asks(seen.asks(), engine);
@@ -36,27 +35,20 @@ final class AccountingRules {
     }
 
     private void asks(AsksSeen asks, Deliveries engine) {
-        findings.invalidateUnlessEqual(
-                "producers",
-                asks.started(),
-                "asks started",
-                "engine",
-                engine.asks().started());
-        findings.invalidateUnlessEqual(
-                "producers",
-                asks.answered(),
-                "asks answered",
-                "engine",
-                engine.asks().answered());
+        findings.invalidateUnlessEqual(asks.started(), engine.asks().started(), Sentence.ASKS_STARTED_MISCOUNTED);
+        findings.invalidateUnlessEqual(asks.answered(), engine.asks().answered(), Sentence.ASKS_ANSWERED_MISCOUNTED);
     }
 
     private void schedule(Offered offered) {
         if (offered.scheduled() != null
                 && offered.scheduled() != offered.accepted() + offered.dropped() + offered.unsent()) {
             String refused = offered.dropped() == 0 ? "" : ", " + Quantity.count(offered.dropped()) + " refused";
-            findings.invalidate("The schedule has " + Quantity.count(offered.scheduled()) + " messages, but "
-                    + Quantity.count(offered.accepted()) + " sent" + refused + " and "
-                    + Quantity.count(offered.unsent()) + " not sent.");
+            findings.invalidate(
+                    Sentence.SCHEDULE_MISCOUNTED,
+                    Quantity.count(offered.scheduled()),
+                    Quantity.count(offered.accepted()),
+                    refused,
+                    Quantity.count(offered.unsent()));
         }
     }
 
@@ -66,11 +58,9 @@ final class AccountingRules {
         long negative = measured.latency().negative() + measured.negativeDelays();
         long reached = accounts.reached() + (open ? accounts.offered().unsent() : 0);
         if (negative > 0) {
-            findings.invalidate(
-                    Quantity.count(negative) + " latencies are below zero: the clock or a due time is wrong.");
+            findings.invalidate(Sentence.BELOW_ZERO, Quantity.count(negative));
         } else if (recorded != reached && !(mayRecordLess(accounts) && recorded < reached)) {
-            findings.invalidate(Quantity.count(recorded) + " latencies were recorded for " + Quantity.count(reached)
-                    + " messages.");
+            findings.invalidate(Sentence.LATENCIES_MISCOUNTED, Quantity.count(recorded), Quantity.count(reached));
         }
     }
 

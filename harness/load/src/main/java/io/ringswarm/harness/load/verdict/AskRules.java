@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.verdict;
 
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.kind.AsksSeen;
 import io.ringswarm.reports.words.Quantity;
 
@@ -22,22 +23,21 @@ final class AskRules {
     }
 
     void judge() {
-        failUnlessZero(asks.started() - asks.ended(), "without exactly one end");
-        failUnlessZero(asks.strays(), "that got what was not for them");
+        failUnlessZero(asks.started() - asks.ended(), Sentence.ASKS_WITHOUT_END);
+        failUnlessZero(asks.strays(), Sentence.ASKS_ASTRAY);
         if (asks.given() != asks.answered()) {
-            findings.fail("Of " + Quantity.count(asks.given()) + " answers that were accepted, "
-                    + Quantity.count(asks.answered()) + " arrived.");
+            findings.fail(Sentence.ANSWERS_MISSING, Quantity.count(asks.given()), Quantity.count(asks.answered()));
         }
         if (mustBeAnswered) {
-            failUnlessZero(asks.timedOut(), "that timed out without an answer");
-            failUnlessZero(asks.expired(), "that expired before their turn came");
-            failUnlessZero(asks.failed(), "that failed");
+            failUnlessZero(asks.timedOut(), Sentence.ASKS_TIMED_OUT);
+            failUnlessZero(asks.expired(), Sentence.ASKS_EXPIRED);
+            failUnlessZero(asks.failed(), Sentence.ASKS_FAILED);
         }
     }
 
-    private void failUnlessZero(long count, String what) {
+    private void failUnlessZero(long count, Sentence sentence) {
         if (count != 0) {
-            findings.fail("Asks " + what + ": " + Quantity.count(Math.abs(count)) + ".");
+            findings.fail(sentence, Quantity.count(Math.abs(count)));
         }
     }
 }

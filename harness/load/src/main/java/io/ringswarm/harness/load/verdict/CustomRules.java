@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.verdict;
 
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.kind.Witness;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.reports.words.Quantity;
@@ -18,22 +19,26 @@ final class CustomRules {
 
     void judge() {
         if (accounts.seen().forwarded() < 0) {
-            findings.invalidate("The producers count "
-                    + Quantity.count(accounts.offered().accepted()) + " messages accepted, more than the engine.");
+            findings.invalidate(
+                    Sentence.SENT_OVERCOUNTED, Quantity.count(accounts.offered().accepted()));
         }
         if (witness.countsItself() && accounts.handled() > accounts.sent()) {
-            findings.invalidate(witness.workload() + " counts " + Quantity.count(accounts.handled())
-                    + " messages handled, and " + Quantity.count(accounts.sent()) + " were sent.");
+            findings.invalidate(
+                    Sentence.HANDLED_OVERCOUNTED,
+                    witness.workload(),
+                    Quantity.count(accounts.handled()),
+                    Quantity.count(accounts.sent()));
         }
         if (witness.firstDeath() != null && accounts.engine().deadTotal() > 0) {
-            findings.warn("The first dead letter: " + witness.firstDeath() + ".");
+            findings.warn(Sentence.FIRST_DEAD_LETTER, witness.firstDeath());
         }
         if (witness.checked() == 0) {
-            findings.warn("Order and duplicates were not checked: " + witness.workload()
-                    + " does not tell the numbers of the messages that come.");
+            findings.warn(Sentence.ORDER_UNCHECKED, witness.workload());
         } else if (witness.checked() < witness.agents()) {
-            findings.warn("Order and duplicates were checked for " + Quantity.count(witness.checked()) + " of "
-                    + Quantity.count(witness.agents()) + " agents only.");
+            findings.warn(
+                    Sentence.ORDER_CHECKED_FOR_SOME,
+                    Quantity.count(witness.checked()),
+                    Quantity.count(witness.agents()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.verdict;
 
 import io.ringswarm.engine.DeadLetterReason;
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.kind.Arrivals;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.Deliveries;
@@ -34,15 +35,15 @@ final class DeliveryRules {
     void judge() {
         Deliveries engine = accounts.engine();
         Arrivals arrivals = accounts.seen().arrivals();
-        findings.failIfAny(lost, "accepted and lost");
+        findings.failIfAny(lost, Sentence.LOST);
         if (lost <= 0) {
-            findings.failIfAny(engine.unaccounted(), "accepted by the engine and neither handled nor accounted for");
-            findings.failIfAny(accounts.unexplainedGaps(), "missed by their agents");
+            findings.failIfAny(engine.unaccounted(), Sentence.UNACCOUNTED);
+            findings.failIfAny(accounts.unexplainedGaps(), Sentence.MISSED);
         }
-        findings.failIfAny(arrivals.duplicates(), "handled twice");
-        findings.failIfAny(arrivals.outOfOrder(), "handled after a later one");
+        findings.failIfAny(arrivals.duplicates(), Sentence.DUPLICATED);
+        findings.failIfAny(arrivals.outOfOrder(), Sentence.REORDERED);
         deadLetters(engine);
-        findings.failIfAny(engine.undelivered(), "accepted and still waiting when the engine closed");
+        findings.failIfAny(engine.undelivered(), Sentence.UNDELIVERED);
     }
 
     private void deadLetters(Deliveries engine) {
@@ -57,9 +58,9 @@ final class DeliveryRules {
                 faults += dead.getValue();
             } else if (dead.getValue() > 0) {
                 String reason = dead.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-                findings.warn(Findings.messages(dead.getValue(), "turned into dead letters: " + reason));
+                findings.warn(Sentence.DEAD_LETTERS_OF_CYCLES, Findings.messages(dead.getValue()), reason);
             }
         }
-        findings.failIfAny(faults, "turned into dead letters");
+        findings.failIfAny(faults, Sentence.DEAD_LETTERS);
     }
 }

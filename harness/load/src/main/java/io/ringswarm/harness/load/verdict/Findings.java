@@ -1,5 +1,7 @@
 package io.ringswarm.harness.load.verdict;
 
+import io.ringswarm.harness.load.finding.FindingKind;
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.reports.run.VerdictStatus;
 import io.ringswarm.reports.words.Quantity;
 import java.util.ArrayList;
@@ -12,40 +14,54 @@ final class Findings {
     private final List<String> warnings = new ArrayList<>();
 
     /** The engine is at fault. */
-    void fail(String sentence) {
-        failures.add(sentence);
+    void fail(Sentence sentence, Object... values) {
+        add(FindingKind.FAIL, sentence, sentence.of(values));
     }
 
     /** The engine is at fault if any message is. */
-    void failIfAny(long messages, String what) {
+    void failIfAny(long messages, Sentence sentence) {
         if (messages > 0) {
-            fail(messages(messages, what));
+            fail(sentence, messages(messages));
         }
     }
 
     /** The measurement is at fault. */
-    void invalidate(String sentence) {
-        invalidities.add(sentence);
-    }
-
-    /** The measurement is at fault if any message is. */
-    void invalidateIfAny(long messages, String what) {
-        if (messages > 0) {
-            invalidate(messages(messages, what));
-        }
+    void invalidate(Sentence sentence, Object... values) {
+        add(FindingKind.INVALID, sentence, sentence.of(values));
     }
 
     /** Two who count the same disagree: the measurement is at fault. */
-    void invalidateUnlessEqual(String one, long ones, String what, String other, long others) {
+    void invalidateUnlessEqual(long ones, long others, Sentence sentence) {
         if (ones != others) {
-            invalidate("The " + one + " count " + Quantity.count(ones) + " " + what + ", the " + other + " "
-                    + Quantity.count(others) + ".");
+            invalidate(sentence, Quantity.count(ones), Quantity.count(others));
         }
     }
 
     /** Something may have disturbed the run. */
-    void warn(String sentence) {
-        warnings.add(sentence);
+    void warn(Sentence sentence, Object... values) {
+        add(FindingKind.WARNING, sentence, sentence.of(values));
+    }
+
+    /** Whatever the sentence can mean; of two, a reason to distrust the run or a warning. */
+    void note(boolean reason, Sentence sentence, Object... values) {
+        add(reason ? FindingKind.INVALID : FindingKind.WARNING, sentence, sentence.of(values));
+    }
+
+    /** Notes a finding whose words are made. */
+    void add(FindingKind kind, Sentence sentence, String words) {
+        if (!sentence.kinds().contains(kind)) {
+            throw new IllegalArgumentException(sentence + " as " + kind + " (expected: " + sentence.kinds() + ")");
+        }
+        switch (kind) {
+            case FAIL -> failures.add(words);
+            case INVALID, INTERRUPTED -> invalidities.add(words);
+            case WARNING -> warnings.add(words);
+        }
+    }
+
+    /** The run was ended early. */
+    void interrupt(Sentence sentence, Object... values) {
+        add(FindingKind.INTERRUPTED, sentence, sentence.of(values));
     }
 
     /** The reasons, the engine's faults first. */
@@ -66,8 +82,8 @@ final class Findings {
         return invalidities.isEmpty() ? VerdictStatus.PASS : VerdictStatus.INVALID;
     }
 
-    /** Such as {@code 3 messages were lost.} */
-    static String messages(long count, String what) {
-        return Quantity.count(count) + (count == 1 ? " message was " : " messages were ") + what + ".";
+    /** Such as {@code 3 messages were}. */
+    static String messages(long count) {
+        return Quantity.count(count) + (count == 1 ? " message was" : " messages were");
     }
 }

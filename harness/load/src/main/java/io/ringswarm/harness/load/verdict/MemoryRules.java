@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.verdict;
 
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.measure.HeapAfterGc;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.scenario.WorkloadName;
@@ -35,9 +36,11 @@ final class MemoryRules {
         }
         long allowed = TOLERANCE_BYTES + measured.durationNs() / SECOND_NS * BYTES_PER_SECOND;
         if (heap.growthBytes() > allowed) {
-            findings.fail("Memory grew by " + Quantity.bytes(heap.growthBytes()) + " to "
-                    + Quantity.bytes(heap.endBytes()) + " after a collection, by more than "
-                    + Quantity.bytes(allowed) + ".");
+            findings.fail(
+                    Sentence.MEMORY_GREW,
+                    Quantity.bytes(heap.growthBytes()),
+                    Quantity.bytes(heap.endBytes()),
+                    Quantity.bytes(allowed));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.verdict;
 
 import io.ringswarm.engine.Priority;
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.LaneResult;
 import io.ringswarm.harness.load.measure.Measurement;
@@ -31,27 +32,31 @@ final class SaturationRules {
         long offered = accounts.offered().dropped();
         long counted = accounts.engine().refused();
         if (offered != counted) {
-            findings.fail("The producers were refused " + Quantity.count(offered) + " messages, the engine counts "
-                    + Quantity.count(counted) + ".");
+            findings.fail(Sentence.REFUSALS_MISCOUNTED, Quantity.count(offered), Quantity.count(counted));
         }
         LaneResult lowest = measured.lanes().get(measured.lanes().size() - 1);
         long refused = workload == WorkloadName.PRIORITY ? lowest.refused() : offered;
         if (refused + accounts.engine().shed() == 0) {
-            findings.invalidate("The engine was not saturated: it refused nothing"
-                    + (workload == WorkloadName.PRIORITY ? " on its " + name(lowest.priority()) + " lane." : "."));
+            findings.invalidate(
+                    Sentence.NOT_SATURATED,
+                    workload == WorkloadName.PRIORITY ? " on its " + name(lowest.priority()) + " lane" : "");
         }
     }
 
     private void starvation(LaneResult lane) {
         if (lane.longestWait() > lane.waitBound()) {
-            findings.fail("A message of the " + name(lane.priority()) + " lane waited for "
-                    + Quantity.count(lane.longestWait()) + " messages of other lanes, more than "
-                    + Quantity.count(lane.waitBound()) + ".");
+            findings.fail(
+                    Sentence.PASSED_OVER,
+                    name(lane.priority()),
+                    Quantity.count(lane.longestWait()),
+                    Quantity.count(lane.waitBound()));
         }
         boolean shed = measured.accounts().engine().shed() > 0; // such a lane had its turns
         if (!shed && (lane.idleSeconds() > 0 || lane.accepted() > 0 && lane.handled() == 0)) {
-            findings.fail("The " + name(lane.priority()) + " lane starved: messages waited, and for "
-                    + (lane.handled() == 0 ? "the whole run" : lane.idleSeconds() + " s") + " none was handled.");
+            findings.fail(
+                    Sentence.STARVED,
+                    name(lane.priority()),
+                    lane.handled() == 0 ? "the whole run" : lane.idleSeconds() + " s");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.verdict;
 
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.Measurement;
@@ -17,7 +18,6 @@ import io.ringswarm.reports.words.Objective;
 import io.ringswarm.reports.words.Quantity;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * Decides. A fault of the engine makes a run fail, whatever else; a fault of the measurement makes it invalid; what may
@@ -64,6 +64,7 @@ final class VerdictRules {
         objectives();
         new AccountingRules(measured, findings).judge();
         schedule();
+        emptiness();
         draining();
         steadiness();
         threads();
@@ -79,11 +80,7 @@ final class VerdictRules {
     private void trouble() {
         Trouble trouble = measured.trouble();
         if (trouble != null) {
-            note(
-                    trouble.kind() == Trouble.Kind.ENGINE,
-                    findings::fail,
-                    findings::invalidate,
-                    sentence(trouble.words()));
+            findings.add(trouble.kind(), trouble.sentence(), trouble.words());
         }
     }
 
@@ -108,9 +105,9 @@ final class VerdictRules {
         for (SloResult slo : slos) {
             Objective objective = new Objective(slo);
             if (Boolean.FALSE.equals(slo.pass())) {
-                findings.fail(objective.metric() + " is " + objective.value() + ", " + objective.clause() + ".");
+                findings.fail(Sentence.OBJECTIVE_MISSED, objective.metric(), objective.value(), objective.clause());
             } else if (slo.pass() == null && !nothingMeasured()) {
-                findings.invalidate(objective.metric() + " is not known: " + whyUnknown(slo.metric()) + ".");
+                findings.invalidate(Sentence.OBJECTIVE_UNKNOWN, objective.metric(), whyUnknown(slo.metric()));
             }
         }
     }
@@ -128,9 +125,9 @@ final class VerdictRules {
 
     private void interruption() {
         if (nothingMeasured() && measured.trouble() == null) {
-            findings.invalidate("Interrupted before anything was measured.");
+            findings.interrupt(Sentence.INTERRUPTED_BEFORE);
         } else if (measured.interruptedAfterNs() != null) {
-            findings.invalidate("Interrupted after " + Quantity.time(measured.interruptedAfterNs()) + ".");
+            findings.interrupt(Sentence.INTERRUPTED_AFTER, Quantity.time(measured.interruptedAfterNs()));
         }
     }
 
@@ -143,37 +140,45 @@ final class VerdictRules {
             return;
         }
         if (offered.scheduled() == 0 && measured.interruptedAfterNs() == null) {
-            findings.invalidate("No message was due.");
+            findings.invalidate(Sentence.NOTHING_DUE);
         }
-        String unsent = Quantity.count(offered.unsent()) + " of " + Quantity.count(offered.scheduled())
-                + " messages were due and not sent";
+        String unsent = Quantity.count(offered.unsent());
+        String scheduled = Quantity.count(offered.scheduled());
         if (offered.unsentByGenerator() > UNSENT_TOLERANCE * offered.scheduled()) {
-            findings.invalidate(unsent + ": the generator could not keep up.");
+            findings.invalidate(Sentence.GENERATOR_TOO_SLOW, unsent, scheduled);
         } else if (offered.unsent() > UNSENT_TOLERANCE * offered.scheduled()) {
-            findings.warn(unsent + ", as the engine refused more.");
+            findings.warn(Sentence.REFUSED_AT_THE_END, unsent, scheduled);
         }
         if (offered.lateByGenerator() > LATE_TOLERANCE * offered.accepted()) {
-            note(
+            findings.note(
                     missed(),
-                    findings::invalidate,
-                    findings::warn,
-                    "The generator was late: it sent " + Quantity.count(offered.lateByGenerator()) + " of "
-                            + Quantity.count(offered.accepted()) + " messages more than "
-                            + Quantity.time(Producer.LATE_NS) + " after they were due, for no refusal.");
+                    Sentence.GENERATOR_LATE,
+                    Quantity.count(offered.lateByGenerator()),
+                    Quantity.count(offered.accepted()),
+                    Quantity.time(Producer.LATE_NS));
+        }
+    }
+
+    /** A run in which nothing came to its end says nothing, whatever its objectives are. */
+    private void emptiness() {
+        boolean asPlanned = measured.interruptedAfterNs() == null && measured.trouble() == null;
+        if (asPlanned && offered.scheduled() == null && accounts.attempted() == 0) {
+            findings.invalidate(Sentence.NOTHING_SENT);
+        } else if (asPlanned && accounts.attempted() > 0 && accounts.handled() == 0) {
+            findings.invalidate(Sentence.NOTHING_HANDLED);
         }
     }
 
     private void draining() {
         if (measured.drainNs() > DRAIN_TOLERANCE_NS) {
-            findings.warn("Draining took " + Quantity.time(measured.drainNs())
-                    + ": what was handled after the end is not in the rate.");
+            findings.warn(Sentence.DRAINED_LONG, Quantity.time(measured.drainNs()));
         }
     }
 
     private void steadiness() {
         boolean unsteady = Boolean.FALSE.equals(measured.warmup().steady());
         if (unsteady) {
-            note(missed(), findings::invalidate, findings::warn, "Not steady when the warm-up ended.");
+            findings.note(missed(), Sentence.NOT_STEADY);
         }
     }
 
@@ -184,10 +189,9 @@ final class VerdictRules {
     private void threads() {
         int spinning = (cores > 1 ? config.producers() : 0) + (config.idle().occupiesCore() ? config.shards() : 0);
         if (spinning > cores) {
-            String what = spinning + " threads spin on " + cores + " cores.";
-            note(config.spinningAsked(), findings::warn, findings::invalidate, what);
+            findings.note(!config.spinningAsked(), Sentence.TOO_MANY_SPIN, spinning, cores);
         } else if (config.idle() == IdleName.SPIN && spinning == cores) {
-            findings.warn("Spinning threads occupy all " + cores + " cores: whatever else runs delays messages.");
+            findings.warn(Sentence.ALL_CORES_SPIN, cores);
         }
     }
 
@@ -198,23 +202,14 @@ final class VerdictRules {
                 .sum();
         double stolen = stealNs / Math.max(1.0, (double) measured.durationNs() * cores);
         if (stolen > STEAL_TOLERANCE) {
-            findings.warn(String.format(
-                    Locale.ROOT,
-                    "The hypervisor took %.1f %% of the machine (%.2f s).",
-                    100 * stolen,
-                    stealNs / NS_PER_SECOND));
+            findings.warn(
+                    Sentence.STOLEN,
+                    String.format(Locale.ROOT, "%.1f %%", 100 * stolen),
+                    String.format(Locale.ROOT, "%.2f s", stealNs / NS_PER_SECOND));
         }
         long hiccupNs = measured.hiccups().getMaxValue();
         if (hiccupNs > HICCUP_TOLERANCE_NS) {
-            findings.warn("A sleeping thread woke up to " + Quantity.time(hiccupNs) + " late.");
+            findings.warn(Sentence.HICCUP, Quantity.time(hiccupNs));
         }
-    }
-
-    private static void note(boolean first, Consumer<String> one, Consumer<String> other, String sentence) {
-        (first ? one : other).accept(sentence);
-    }
-
-    private static String sentence(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 }

@@ -2,83 +2,19 @@ package io.ringswarm.harness.load.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringswarm.engine.DeadLetterReason;
 import io.ringswarm.engine.Priority;
-import io.ringswarm.engine.metrics.AskCounters;
-import io.ringswarm.engine.metrics.LatencyHistograms;
-import io.ringswarm.harness.load.kind.Arrivals;
+import io.ringswarm.harness.load.finding.Sentence;
 import io.ringswarm.harness.load.kind.AsksSeen;
-import io.ringswarm.harness.load.kind.Seen;
-import io.ringswarm.harness.load.measure.Accounts;
-import io.ringswarm.harness.load.measure.Deliveries;
-import io.ringswarm.harness.load.measure.HeapAfterGc;
-import io.ringswarm.harness.load.measure.LaneResult;
-import io.ringswarm.harness.load.measure.Measurement;
-import io.ringswarm.harness.load.measure.Offered;
 import io.ringswarm.harness.load.measure.Trouble;
-import io.ringswarm.harness.load.scenario.Layer;
-import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.ScenarioOption;
-import io.ringswarm.harness.load.scenario.ScenarioResolver;
-import io.ringswarm.harness.load.scenario.ScenarioSource;
-import io.ringswarm.harness.load.scenario.Setting;
-import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.harness.load.scenario.Slo;
-import io.ringswarm.reports.run.Alloc;
-import io.ringswarm.reports.run.Interval;
-import io.ringswarm.reports.run.Resources;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.VerdictStatus;
-import io.ringswarm.reports.run.Warmup;
-import java.nio.file.Path;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-class VerdictTest {
-    private static final long MESSAGES = 100_000;
-    private static final long SECOND_NS = 1_000_000_000L;
-    private static final long MS = 1_000_000;
-
-    private final Settings flags = new Settings();
-    private Long scheduled = MESSAGES;
-    private long sent = MESSAGES;
-    private long refused;
-    private long dropped;
-    private Long unsent = 0L;
-    private long unsentByGenerator;
-    private long lateByGenerator;
-    private long created = MESSAGES;
-    private long engineHandled = MESSAGES;
-    private long dead;
-    private long undelivered;
-    private long handled = MESSAGES;
-    private long missing;
-    private long duplicates;
-    private long outOfOrder;
-    private long responseNs = 20_000;
-    private long recorded = MESSAGES;
-    private long negativeDelays;
-    private long sendDelayNs = 500;
-    private long hiccupNs = 60_000;
-    private long stealNs;
-    private Boolean steady = true;
-    private long durationNs = SECOND_NS;
-    private Long interruptedAfterNs;
-    private Long handledInTime;
-    private long drainNs;
-    private Trouble trouble;
-    private long shed;
-    private long engineRefused;
-    private long asksStarted;
-    private long asksAnswered;
-    private AsksSeen asks;
-    private List<LaneResult> lanes = List.of();
-    private long heapGrowthBytes;
-    private Map<Slo, Integer> violations = Map.of();
-
+class VerdictTest extends JudgedRun {
     @Test
     void shouldPassWhenEverythingHeld() {
         RunReport report = judged("p95<10ms", "success>=99.9%", "rate>90k/s", "lost=0");
@@ -152,14 +88,14 @@ class VerdictTest {
 
     @Test
     void shouldFailWhenTheEngineFails() {
-        trouble = new Trouble(Trouble.Kind.ENGINE, "a shard died");
-        assertFails("A shard died.");
+        trouble = Trouble.of(Sentence.ENGINE_FAILED, "a shard died");
+        assertFails("The engine failed: a shard died.");
     }
 
     @Test
     void shouldBeInvalidWhateverTheWordsWhenTheMeasurementFails() {
-        trouble = new Trouble(Trouble.Kind.MEASUREMENT, "the engine failed to be measured");
-        assertInvalid("The engine failed to be measured.");
+        trouble = Trouble.of(Sentence.PRODUCER_FAILED, "the engine failed to be measured");
+        assertInvalid("A producer failed: the engine failed to be measured.");
     }
 
     @Test
@@ -235,7 +171,7 @@ class VerdictTest {
     @Test
     void shouldBeInvalidWhenALatencyIsNegative() {
         negativeDelays = 1;
-        assertInvalid("1 latencies are below zero: the clock or a due time is wrong.");
+        assertInvalid("Latencies below zero, 1 of them: the clock ran backwards or a due time is wrong.");
     }
 
     @Test
@@ -281,7 +217,7 @@ class VerdictTest {
 
     @Test
     void shouldBeInvalidWhenTheEngineDidNotFallQuiet() {
-        trouble = new Trouble(Trouble.Kind.MEASUREMENT, "the engine did not fall quiet after the warm-up");
+        trouble = Trouble.of(Sentence.NOT_QUIET);
         assertInvalid("The engine did not fall quiet after the warm-up.");
     }
 
@@ -515,29 +451,6 @@ class VerdictTest {
         assertThat(report.verdict().reasons()).first().asString().startsWith("Success of the low lane is 0.1");
     }
 
-    /** Ten times as much offered as was accepted. */
-    private void overload() {
-        set(ScenarioOption.WORKLOAD, "overload");
-        dropped = refused = engineRefused = 9 * MESSAGES;
-        scheduled = 10 * MESSAGES;
-        asks = new AsksSeen(0, 0, 0, 0, 0, 0, 0);
-        lanes = List.of(lane(Priority.LOW, dropped, MESSAGES, 896, 0));
-    }
-
-    private static LaneResult lane(Priority priority, long refused, long handled, long longestWait, int idleSeconds) {
-        Histogram response = LatencyHistograms.newHistogram();
-        fill(response, 10 * MS, handled);
-        return new LaneResult(priority, handled, refused, 0, handled, response, longestWait, 896, idleSeconds);
-    }
-
-    private void leaveUnsent(long messages) {
-        unsent = messages;
-        sent -= messages;
-        created -= messages;
-        handled -= messages;
-        engineHandled -= messages;
-    }
-
     private void assertFails(String reason) {
         assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.FAIL);
         assertThat(judged().verdict().exitCode()).isEqualTo(1);
@@ -553,77 +466,5 @@ class VerdictTest {
     private void assertWarns(String warning) {
         assertThat(judged().verdict().status()).isEqualTo(VerdictStatus.PASS);
         assertThat(judged().verdict().warnings()).containsExactly(warning);
-    }
-
-    private void set(ScenarioOption option, String text) {
-        flags.add(option, new Setting(text, Layer.FLAG, option.flag()));
-    }
-
-    private RunReport judged(String... slos) {
-        Settings settings = new Settings();
-        for (ScenarioOption option : ScenarioOption.values()) {
-            flags.all(option).forEach(setting -> settings.add(option, setting));
-        }
-        for (String slo : slos) {
-            settings.add(ScenarioOption.SLO, new Setting(slo, Layer.FLAG, "--slo"));
-        }
-        ScenarioSource source = new ScenarioSource("test", "test.yaml", "durationSeconds: 1\n", Layer.BUILT_IN, null);
-        ScenarioConfig config = ScenarioResolver.resolve(source, Map.of(), settings, Path.of(""));
-        ReportAssembly.Subject subject =
-                new ReportAssembly.Subject("run-1", "ringswarm run", Map.of(), null, null, config, null);
-        return ReportAssembly.of(subject, measurement());
-    }
-
-    private Measurement measurement() {
-        LatencyHistograms latency = new LatencyHistograms();
-        fill(latency.response(), responseNs, recorded);
-        fill(latency.transit(), 300, recorded);
-        Histogram sendDelay = LatencyHistograms.newHistogram();
-        fill(sendDelay, sendDelayNs, sent);
-        Histogram hiccups = LatencyHistograms.newHistogram();
-        fill(hiccups, hiccupNs, 1_000);
-        Accounts accounts = new Accounts(
-                new Offered(scheduled, sent, refused, dropped, unsent, unsentByGenerator, lateByGenerator),
-                new Deliveries(
-                        created,
-                        engineHandled,
-                        Map.of(DeadLetterReason.HANDLER_THREW, dead),
-                        0,
-                        shed,
-                        undelivered,
-                        0,
-                        engineRefused,
-                        new AskCounters(asksStarted, asksAnswered, 0, 0, 0, 0, 0, 0)),
-                new Seen(0, 0, 0, handled, handled, null, null, new Arrivals(missing, duplicates, outOfOrder), asks),
-                0);
-        return new Measurement(
-                OffsetDateTime.parse("2026-01-01T00:00:00Z"),
-                durationNs,
-                interruptedAfterNs,
-                handledInTime == null ? handled : handledInTime,
-                drainNs,
-                accounts,
-                latency,
-                lanes,
-                List.of(),
-                scheduled == null ? null : sendDelay,
-                negativeDelays,
-                hiccups,
-                List.of(Interval.of(0).taken(stealNs, null, null).build()),
-                null,
-                violations,
-                null,
-                List.of(),
-                new Alloc(0.0, null, 0L, 0L),
-                new Resources(null, null, null, null, null, null, null, null),
-                new HeapAfterGc(20 << 20, (20L << 20) + heapGrowthBytes),
-                new Warmup("auto", 2.0, steady),
-                trouble);
-    }
-
-    private static void fill(Histogram histogram, long valueNs, long count) {
-        if (count > 0) {
-            histogram.recordValueWithCount(valueNs, count);
-        }
     }
 }

@@ -1,0 +1,24 @@
+package io.ringswarm.harness.load.finding;
+
+/** What a finding means for a run. */
+public enum FindingKind {
+    /** The engine is at fault: exit code 1. */
+    FAIL("fail"),
+    /** The measurement is at fault, so that the run says nothing of the engine: exit code 3. */
+    INVALID("invalid"),
+    /** Something may have disturbed a run that met its objectives: changes no exit code. */
+    WARNING("warning"),
+    /** It was ended early: invalid, and exit code 130. */
+    INTERRUPTED("interrupted");
+
+    private final String text;
+
+    FindingKind(String text) {
+        this.text = text;
+    }
+
+    /** The name in the documentation. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,2 @@
+/** What a run can be found to be, in sentences. */
+package io.ringswarm.harness.load.finding;
