@@ -1,24 +1,19 @@
 package io.ringswarm.harness.load.selftest;
 
 import io.ringswarm.engine.Engine;
-import io.ringswarm.engine.EngineContext;
-import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.harness.load.generate.Producer;
-import io.ringswarm.harness.load.generate.Share;
-import io.ringswarm.harness.load.generate.UnsentListener;
-import io.ringswarm.harness.load.kind.Flow;
-import io.ringswarm.harness.load.kind.Seen;
+import io.ringswarm.harness.load.generate.ProducerFront;
 import io.ringswarm.harness.load.kind.Workload;
+import io.ringswarm.harness.load.kind.WorkloadFront;
 import io.ringswarm.harness.load.schedule.Schedule;
 import java.util.function.LongUnaryOperator;
 
 /** A load whose producer says of messages that they were due at other times than the schedule has. */
-final class TamperedLoad implements Workload {
-    private final Workload load;
+final class TamperedLoad extends WorkloadFront {
     private final Tampering tampering;
 
     TamperedLoad(Workload load, Tampering tampering) {
-        this.load = load;
+        super(load);
         this.tampering = tampering;
     }
 
@@ -28,75 +23,13 @@ final class TamperedLoad implements Workload {
     }
 
     @Override
-    public void prepare(EngineContext context) {
-        load.prepare(context);
-    }
-
-    @Override
-    public void populate(Engine engine) {
-        load.populate(engine);
-    }
-
-    @Override
     public Producer producer(int number, Engine engine) {
-        return new TamperedProducer(load.producer(number, engine), tampering);
-    }
-
-    @Override
-    public Flow flow(EngineCounters counters) {
-        return load.flow(counters);
-    }
-
-    @Override
-    public Seen seen() {
-        return load.seen();
-    }
-
-    private record TamperedProducer(Producer producer, Tampering tampering) implements Producer {
-        @Override
-        public Share share() {
-            return producer.share();
-        }
-
-        @Override
-        public void openLoop(Schedule schedule, long startNs) {
-            producer.openLoop(new TamperedSchedule(schedule, tampering.from(startNs)), startNs);
-        }
-
-        @Override
-        public void closedLoop(long endNs) {
-            producer.closedLoop(endNs);
-        }
-
-        @Override
-        public boolean drain(long untilNs) {
-            return producer.drain(untilNs);
-        }
-
-        @Override
-        public void reset() {
-            producer.reset();
-        }
-
-        @Override
-        public long accepted() {
-            return producer.accepted();
-        }
-
-        @Override
-        public long unsentByItself(Schedule schedule, long elapsedNs, long startNs) {
-            return producer.unsentByItself(schedule, elapsedNs, startNs);
-        }
-
-        @Override
-        public void forEachUnsent(Schedule schedule, long elapsedNs, long startNs, UnsentListener listener) {
-            producer.forEachUnsent(schedule, elapsedNs, startNs, listener);
-        }
-
-        @Override
-        public void close() {
-            producer.close();
-        }
+        return new ProducerFront(super.producer(number, engine)) {
+            @Override
+            public void openLoop(Schedule schedule, long startNs) {
+                super.openLoop(new TamperedSchedule(schedule, tampering.from(startNs)), startNs);
+            }
+        };
     }
 
     private record TamperedSchedule(Schedule schedule, LongUnaryOperator due) implements Schedule {
