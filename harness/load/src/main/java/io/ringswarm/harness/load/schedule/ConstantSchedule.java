@@ -38,14 +38,4 @@ public final class ConstantSchedule implements Schedule {
     public long dueNs(long index) {
         return (long) (index * NS_PER_SECOND / ratePerSecond);
     }
-
-    @Override
-    public long agent(long index) {
-        return index;
-    }
-
-    @Override
-    public int type(long index) {
-        return REQUEST;
-    }
 }

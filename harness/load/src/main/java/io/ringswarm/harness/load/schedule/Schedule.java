@@ -1,9 +1,13 @@
 package io.ringswarm.harness.load.schedule;
 
 /**
- * When each message of an open loop is due and who is to get it. Immutable, shared by the producers: with P of them,
- * producer p sends the messages p, p + P, p + 2P and so on. Times never depend on what has happened, so a stall delays
- * nothing but what fell into it.
+ * When each message of an open loop is due and who is to get it. Shared by the producers: with P of them, producer p sends
+ * the messages p, p + P, p + 2P and so on. Times never depend on what has happened, so a stall delays nothing but what fell
+ * into it.
+ *
+ * <p>Any number of threads may ask at once, each for any message in any order, and all get the same answers; none waits for
+ * another. To ask for one message after the other costs a time that does not grow with the schedule, and allocates nothing
+ * once a thread has asked. Times are exact to a nanosecond over 30 days: none is the sum of those before.
  */
 public interface Schedule {
     /** Type of a message that is a request, or of any message where there is only one kind. */
@@ -30,17 +34,21 @@ public interface Schedule {
      * What numbers the receiver.
      *
      * @param index 0 to {@link #count()} - 1
-     * @return 0 or more; the receiver is the agent of this number modulo the agents
+     * @return 0 or more; the receiver is the agent of this number modulo the agents. Unless said otherwise they take turns
      */
-    long agent(long index);
+    default long agent(long index) {
+        return index;
+    }
 
     /**
      * What kind of message it is.
      *
      * @param index 0 to {@link #count()} - 1
-     * @return {@link #REQUEST} or {@link #TOKEN}
+     * @return {@link #REQUEST}, unless said otherwise, or {@link #TOKEN}
      */
-    int type(long index);
+    default int type(long index) {
+        return REQUEST;
+    }
 
     /**
      * How many messages are due before a time.
