@@ -221,6 +221,34 @@ public final class SampleRun {
                 status == VerdictStatus.PASS ? List.of() : List.of(reason));
     }
 
+    /** A run whose messages arrived in so and so. */
+    public static RunReport arriving(Arrival arrival) {
+        SampleRun run = passing(10);
+        Scenario whole = run.scenario("default");
+        Scenario scenario = new Scenario(
+                whole.name(),
+                whole.sha256(),
+                whole.system(),
+                whole.agents(),
+                whole.shards(),
+                whole.producers(),
+                whole.codec(),
+                whole.payloadBytes(),
+                whole.idle(),
+                whole.ringSlots(),
+                whole.workNs(),
+                whole.warmupSeconds(),
+                whole.durationSeconds(),
+                arrival,
+                "one-way",
+                null,
+                null,
+                null,
+                0L,
+                "smoke");
+        return run.builder().scenario(scenario).build();
+    }
+
     /** What a run has that ended before it measured anything: everything that may be null is. */
     public static RunReport sparse() {
         return RunReport.builder()

@@ -7,6 +7,7 @@ import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Scenario;
 import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.Verdict;
+import io.ringswarm.reports.words.ArrivalWords;
 import io.ringswarm.reports.words.Objective;
 import io.ringswarm.reports.words.Quantity;
 import io.ringswarm.reports.words.VerdictSentence;
@@ -28,6 +29,7 @@ final class ReportView {
     private static final int MOST_OF_THE_LOAD = 5;
     private static final String CLOSED = "closed";
     private static final String ONE_WAY = "one-way";
+    private static final String STANDARD = "standard";
 
     private ReportView() {}
 
@@ -125,7 +127,8 @@ final class ReportView {
         String note = arrival.type() + " arrival";
         Double perSecond = scheduledPerSecond != null ? scheduledPerSecond : arrival.ratePerSecond();
         if (perSecond != null) {
-            boolean several = arrival.ratePerSecond() != null && perSecond > SEVERAL * arrival.ratePerSecond();
+            boolean even = arrival.fromRatePerSecond() == null && arrival.stepRatesPerSecond() == null;
+            boolean several = even && arrival.ratePerSecond() != null && perSecond > SEVERAL * arrival.ratePerSecond();
             return new Figure(
                     "Offered",
                     rate(perSecond),
@@ -180,8 +183,15 @@ final class ReportView {
         if (scenario.idle() != null) {
             parts.add(scenario.idle() + " when idle");
         }
+        String arrival = ArrivalWords.of(scenario.arrival());
+        if (!arrival.isEmpty()) {
+            parts.add(arrival);
+        }
         if (scenario.durationSeconds() != null) {
             parts.add(Quantity.number(scenario.durationSeconds()) + "\u00a0s");
+        }
+        if (scenario.profile() != null && !STANDARD.equals(scenario.profile())) {
+            parts.add(scenario.profile() + " profile");
         }
         return String.join(" · ", parts);
     }

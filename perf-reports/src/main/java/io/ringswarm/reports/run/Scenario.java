@@ -22,6 +22,7 @@ package io.ringswarm.reports.run;
  * @param fanOut to how many agents they do; null where they do not
  * @param askTimeoutNs how long an ask waits; null where none is made
  * @param shedAfterNs how long a message of the lowest lane waits before it is shed, 0 for ever; null when not known
+ * @param profile how long the run was to be: {@code smoke}, {@code standard}, {@code long}; null when not known
  */
 public record Scenario(
         String name,
@@ -42,7 +43,8 @@ public record Scenario(
         Integer hops,
         Integer fanOut,
         Long askTimeoutNs,
-        Long shedAfterNs) {
+        Long shedAfterNs,
+        String profile) {
     /**
      * Checks that the name and the arrival are there and that numbers are not negative.
      *
@@ -65,6 +67,7 @@ public record Scenario(
      * @param fanOut to how many agents they do
      * @param askTimeoutNs how long an ask waits
      * @param shedAfterNs how long a message of the lowest lane waits before it is shed
+     * @param profile how long the run was to be
      */
     public Scenario {
         Expect.text("scenario.name", name);
@@ -131,6 +134,7 @@ public record Scenario(
                 warmupSeconds,
                 durationSeconds,
                 arrival,
+                null,
                 null,
                 null,
                 null,

@@ -12,6 +12,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.run.Arrival;
 import io.ringswarm.reports.run.Baseline;
 import io.ringswarm.reports.run.Git;
 import io.ringswarm.reports.run.RunReport;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportJsonTest {
@@ -214,6 +216,36 @@ class ReportJsonTest {
             })
     void shouldNameFileAndReasonInOneLineWhenItIsNotAReport(String text) throws IOException {
         assertUnreadable(saved(text), "report=" + folder.resolve("report.json"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.ringswarm.reports.words.ArrivalWordsTest#arrivals")
+    void shouldReadWhatItWroteWhenMessagesArriveInAnyWay(String words, Arrival arrival) throws IOException {
+        RunReport report = SampleRun.arriving(arrival);
+        String text = ReportJson.write(report);
+
+        assertThat(faults(text)).isEmpty();
+        assertThat(ReportJson.read(saved(text))).isEqualTo(report);
+    }
+
+    @Test
+    void shouldReadAnArrivalThatWasWrittenBeforeItHadShapes() throws IOException {
+        ObjectNode document = document();
+        List<String> added = List.of("burstSize", "fromRatePerSecond", "toRatePerSecond", "stepRatesPerSecond");
+        ((ObjectNode) document.at("/scenario/arrival")).remove(added);
+        object(document, "scenario").remove("profile");
+
+        assertThat(faults(document.toString())).isEmpty();
+        assertThat(ReportJson.read(saved(document.toString()))).isEqualTo(FULL);
+    }
+
+    @Test
+    void shouldNameTheKeyWhenAStepsRateIsNegative() throws IOException {
+        assertUnreadable(
+                change(document -> ((ObjectNode) document.at("/scenario/arrival"))
+                        .putArray("stepRatesPerSecond")
+                        .add(-1.0)),
+                "scenario.arrival.stepRatesPerSecond=-1.0 (expected: 0 or more)");
     }
 
     @Test
