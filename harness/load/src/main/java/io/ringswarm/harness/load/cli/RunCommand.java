@@ -4,6 +4,7 @@ import io.ringswarm.harness.load.run.LoadRun;
 import io.ringswarm.harness.load.run.RunId;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.scenario.ScenarioOption;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Settings;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,10 +99,7 @@ final class RunCommand implements Callable<Integer> {
                 console.currentFolder());
         String runId = RunId.next(config.name());
         ReportFolder folder = ReportFolder.open(folder(runId), force);
-        String command = Repetition.command(
-                spec.root().commandLine().getParseResult().originalArgs(),
-                console.environment(),
-                option -> !flags.all(option).isEmpty());
+        String command = command(flags, config.arrival().shape().seed());
         LoadRun test = new LoadRun(runId, config, command, tagMap(), new ProgressLine(console));
         CtrlC ctrlC = CtrlC.handledBy(test::interrupt);
         try {
@@ -113,6 +112,18 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             ctrlC.done();
         }
+    }
+
+    /** With the seed of what is left to chance, unless the command line or a variable has it. */
+    private String command(Settings flags, Long seed) {
+        Predicate<ScenarioOption> flagged = option -> !flags.all(option).isEmpty();
+        List<String> typed =
+                new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+        String variable = console.environment().getOrDefault(ScenarioOption.SEED.variable(), "");
+        if (seed != null && !flagged.test(ScenarioOption.SEED) && variable.isBlank()) {
+            typed.add(ScenarioOption.SEED.flag() + "=" + seed);
+        }
+        return Repetition.command(typed, console.environment(), flagged);
     }
 
     /** Before anything is written: what was measured is not lost with a disk that is full. */

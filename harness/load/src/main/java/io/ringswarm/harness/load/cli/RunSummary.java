@@ -7,6 +7,7 @@ import io.ringswarm.reports.run.LoadFigure;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.VerdictStatus;
+import io.ringswarm.reports.words.ArrivalWords;
 import io.ringswarm.reports.words.FigureWords;
 import io.ringswarm.reports.words.Quantity;
 import io.ringswarm.reports.words.VerdictSentence;
@@ -98,6 +99,10 @@ final class RunSummary {
         out.println(scheduled + Quantity.count(counts.sent()) + " sent, " + Quantity.count(counts.handled())
                 + " handled, " + Quantity.count(counts.lost()) + " lost, " + Quantity.count(counts.refused())
                 + " refused" + unsent + otherEnds(counts));
+        String arrival = ArrivalWords.of(report.scenario().arrival());
+        if (!arrival.isEmpty()) {
+            out.println(arrival);
+        }
         asks(report.asks());
         if (report.alloc() != null && report.alloc().bytesPerMessage() != null) {
             out.println(

@@ -8,12 +8,9 @@ import io.ringswarm.harness.load.kind.Workloads;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.measure.RunExecution;
 import io.ringswarm.harness.load.measure.RunListener;
-import io.ringswarm.harness.load.scenario.ArrivalConfig;
-import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
-import io.ringswarm.harness.load.schedule.ConstantSchedule;
 import io.ringswarm.harness.load.schedule.Schedule;
-import io.ringswarm.harness.load.schedule.Trace;
+import io.ringswarm.harness.load.schedule.Schedules;
 import io.ringswarm.harness.load.schedule.TraceSchedule;
 import io.ringswarm.harness.load.verdict.ReportAssembly;
 import io.ringswarm.reports.files.LatencyLog;
@@ -26,7 +23,6 @@ import java.util.function.Function;
 /** One load test from its configuration to its report. Run by one thread, once; interrupted by any. */
 public final class LoadRun {
     private static final String HOME_PROPERTY = "ringswarm.home";
-    private static final int HEAP_SHARE_OF_TRACE = 4;
 
     private final String runId;
     private final ScenarioConfig config;
@@ -35,7 +31,7 @@ public final class LoadRun {
     private final RunExecution execution;
     private final MachineProbe machine = new MachineProbe();
     private final Environment environment;
-    private String traceSha256;
+    private final String traceSha256;
 
     /**
      * A run of what the configuration names. Reads the trace, if there is one, and looks at the machine.
@@ -45,7 +41,7 @@ public final class LoadRun {
      * @param command that runs it again
      * @param tags the user's
      * @param listener hears how it goes
-     * @throws InvalidInputException when the trace, or the user's own workload, cannot be used
+     * @throws io.ringswarm.harness.load.scenario.InvalidInputException when the trace, or the user's own workload, cannot be used
      */
     public LoadRun(
             String runId, ScenarioConfig config, String command, Map<String, String> tags, RunListener listener) {
@@ -61,7 +57,7 @@ public final class LoadRun {
      * @param tags the user's
      * @param listener hears how it goes
      * @param made the user's own workload, whose class the configuration names
-     * @throws InvalidInputException when the trace cannot be used
+     * @throws io.ringswarm.harness.load.scenario.InvalidInputException when the trace cannot be used
      */
     public LoadRun(
             String runId,
@@ -84,7 +80,8 @@ public final class LoadRun {
         this.config = config;
         this.command = command;
         this.tags = tags;
-        Schedule schedule = schedule();
+        Schedule schedule = Schedules.of(config);
+        traceSha256 = schedule instanceof TraceSchedule trace ? trace.sha256() : null;
         environment = machine.environment();
         execution = new RunExecution(runId, config, load.apply(config), schedule, machine.processUsage(), listener);
     }
@@ -101,7 +98,7 @@ public final class LoadRun {
      * Runs.
      *
      * @return its report
-     * @throws InvalidInputException when the engine cannot be set up as configured
+     * @throws io.ringswarm.harness.load.scenario.InvalidInputException when the engine cannot be set up as configured
      */
     public Outcome run() {
         Measurement measured = execution.execute();
@@ -120,24 +117,5 @@ public final class LoadRun {
     /** Ends the run soon; what was measured so far is its result. */
     public void interrupt() {
         execution.interrupt();
-    }
-
-    private Schedule schedule() {
-        ArrivalConfig arrival = config.arrival();
-        return switch (arrival.kind()) {
-            case CLOSED -> null;
-            case CONSTANT -> new ConstantSchedule(arrival.ratePerSecond(), config.durationNs());
-            case TRACE -> {
-                if (arrival.trace() == null) {
-                    throw new InvalidInputException("scenario=" + config.name()
-                            + " replays a trace and none is given (expected: --trace FILE with the columns"
-                            + " TIMESTAMP,ContextTokens,GeneratedTokens)");
-                }
-                Trace trace = Trace.read(arrival.trace());
-                traceSha256 = trace.sha256();
-                long maxBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_TRACE;
-                yield TraceSchedule.of(trace, arrival.speedup(), arrival.tokenGapNs(), config.durationNs(), maxBytes);
-            }
-        };
     }
 }

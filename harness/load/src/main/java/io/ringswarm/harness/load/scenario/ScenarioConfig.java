@@ -22,6 +22,7 @@ import java.util.List;
  * @param warmupNs of the warm-up; null for automatic
  * @param slos what must hold
  * @param spinningAsked whether the user chose the threads or the idle strategy
+ * @param profile what the durations come from; they say all that it changes
  */
 public record ScenarioConfig(
         String name,
@@ -40,7 +41,8 @@ public record ScenarioConfig(
         Long durationNs,
         Long warmupNs,
         List<Slo> slos,
-        boolean spinningAsked) {
+        boolean spinningAsked,
+        ProfileName profile) {
     /** Copies the list. */
     public ScenarioConfig {
         slos = List.copyOf(slos);

@@ -14,7 +14,7 @@ final class ScenarioDigest {
         return sha256(canonical(config));
     }
 
-    /** The trace counts by its content, which the report names beside this digest, and not by its path. */
+    /** The trace counts by its content, which the report names beside this digest, and not by its path; a seed is named there, too. */
     private static String canonical(ScenarioConfig config) {
         ArrivalConfig arrival = config.arrival();
         String settings = String.join(
@@ -36,7 +36,7 @@ final class ScenarioDigest {
                 "durationNs=" + config.durationNs(),
                 "warmupNs=" + config.warmupNs(),
                 "slo=" + config.slos().stream().map(Slo::text).collect(Collectors.joining(";")));
-        return settings + config.workload().digested();
+        return settings + arrival.digested() + config.workload().digested();
     }
 
     private static String sha256(String text) {

@@ -57,7 +57,12 @@ public enum ScenarioOption {
     /** Whether threads are tied to cores. */
     PIN("pin", "--pin", "true|false", "false", "tie each shard and producer to a core of its own"),
     /** How arrivals are spread. */
-    ARRIVAL("arrival.type", "--arrival", "TYPE", "constant", "constant, or trace"),
+    ARRIVAL(
+            "arrival.type",
+            "--arrival",
+            "TYPE",
+            "constant",
+            "how messages are spread: constant, poisson, burst, ramp, step, or trace"),
     /** Messages per second. */
     RATE(
             "arrival.ratePerSecond",
@@ -65,6 +70,28 @@ public enum ScenarioOption {
             "RATE",
             "110k",
             "messages per second, for example 100k; 10x: times what --work lets through; max: as accepted"),
+    /** What is left to chance. */
+    SEED(
+            "arrival.seed",
+            "--seed",
+            "N",
+            null,
+            "of what is left to chance in poisson; one that is drawn is printed and in the report"),
+    /** Messages of a burst. */
+    BURST_SIZE("arrival.burstSize", "--burst-size", "N", "100", "messages that are due at once, in bursts"),
+    /** Time between bursts. */
+    BURST_EVERY("arrival.burstEveryNs", "--burst-every", "TIME", null, "time between bursts, in place of their size"),
+    /** Messages per second at the start of a ramp. */
+    FROM_RATE("arrival.fromRatePerSecond", "--from-rate", "RATE", "0", "messages per second at the start of a ramp"),
+    /** Messages per second at the end of a ramp. */
+    TO_RATE("arrival.toRatePerSecond", "--to-rate", "RATE", null, "messages per second at the end of a ramp"),
+    /** Messages per second of each step. */
+    STEP_RATES(
+            "arrival.stepRatesPerSecond",
+            "--step-rates",
+            "RATE,RATE...",
+            null,
+            "messages per second of each step, which last equally long, for example 10k,50k,0"),
     /** The trace to replay. */
     TRACE("arrival.trace", "--trace", "FILE", null, "trace to replay: TIMESTAMP,ContextTokens,GeneratedTokens"),
     /** By how much to compress a trace. */
@@ -75,6 +102,14 @@ public enum ScenarioOption {
     DURATION("durationSeconds", "--duration", "TIME", "10s", "length of the measured part; a trace is cut there"),
     /** How long to warm up. */
     WARMUP("warmupSeconds", "--warmup", "auto|TIME", "auto", "warm-up at the target rate; auto: at most 10 s"),
+    /** How long to do both. */
+    PROFILE(
+            "profile",
+            "--profile",
+            "NAME",
+            "standard",
+            "smoke: 2 s at most, after 1 s of warm-up; standard: as the scenario says; long: ten times the duration;"
+                    + " a length that is given as well goes before it"),
     /** What must hold. */
     SLO(
             "slo",
@@ -129,7 +164,7 @@ public enum ScenarioOption {
 
     /** Whether several values may be given. */
     public boolean repeatable() {
-        return this == SLO || this == CLASSPATH;
+        return this == SLO || this == CLASSPATH || this == STEP_RATES;
     }
 
     /** Whether the flag alone means {@code true}. */

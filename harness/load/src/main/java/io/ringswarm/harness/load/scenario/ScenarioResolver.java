@@ -17,9 +17,6 @@ public final class ScenarioResolver {
     private static final int MIN_RING_SLOTS = 4;
     private static final int MAX_RING_SLOTS = 1 << 22;
     private static final long SECOND_NS = TimeUnitName.S.nanos();
-    private static final long MAX_DURATION_NS = 30L * 24 * 3600 * SECOND_NS;
-    private static final long MAX_WARMUP_NS = 3600 * SECOND_NS;
-    private static final String AUTOMATIC = "auto";
 
     private final SettingReader settings;
     private final ScenarioSource source;
@@ -69,12 +66,15 @@ public final class ScenarioResolver {
         int shards = settings.integer(SHARDS, 1, MAX_THREADS);
         long workNs = settings.time(WORK, TimeUnitName.NS, 0, 10 * SECOND_NS, "0 to 10 s");
         long workPerSendNs = workNs * workload.name().receivers(agents);
-        ArrivalConfig arrival =
-                new ArrivalReader(settings, source.folder(), currentFolder, shards, workPerSendNs).read();
+        ArrivalReader arrivals = new ArrivalReader(settings, source.folder(), currentFolder, shards, workPerSendNs);
+        ArrivalConfig arrival = arrivals.read();
         int producers = settings.integer(PRODUCERS, 1, MAX_THREADS);
         if (workload.name().isCycles()) {
             requireCycles(workload.name().text(), producers, arrival.kind());
         }
+        LengthReader lengths = new LengthReader(settings);
+        Long durationNs = lengths.durationNs(arrival);
+        arrivals.requireFits(arrival, durationNs);
         return new ScenarioConfig(
                 name,
                 workload,
@@ -89,40 +89,23 @@ public final class ScenarioResolver {
                 settings.integer(BATCH, 1, MAX_BATCH),
                 settings.oneOf(PIN, new Boolean[] {true, false}, String::valueOf),
                 arrival,
-                durationNs(arrival),
-                warmupNs(),
+                durationNs,
+                lengths.warmupNs(),
                 slos(workload.name()),
-                settings.chosenByUser(IDLE) || settings.chosenByUser(SHARDS) || settings.chosenByUser(PRODUCERS));
+                settings.chosenByUser(IDLE) || settings.chosenByUser(SHARDS) || settings.chosenByUser(PRODUCERS),
+                lengths.profile());
     }
 
     private void requireCycles(String workload, int producers, ArrivalConfig.Kind arrival) {
         if (arrival != ArrivalConfig.Kind.CLOSED) {
-            throw settings.value(arrival == ArrivalConfig.Kind.TRACE ? ARRIVAL : RATE)
-                    .refused((arrival == ArrivalConfig.Kind.TRACE ? "constant" : "max") + ", as the workload is "
-                            + workload + ", which repeats its cycles");
+            boolean even = arrival == ArrivalConfig.Kind.CONSTANT;
+            throw settings.value(even ? RATE : ARRIVAL)
+                    .refused((even ? "max" : "constant") + ", as the workload is " + workload
+                            + ", which repeats its cycles");
         }
         if (producers != 1) {
             throw settings.value(PRODUCERS).refused("1, as the workload is " + workload);
         }
-    }
-
-    private Long durationNs(ArrivalConfig arrival) {
-        if (settings.set(DURATION) == null && arrival.kind() == ArrivalConfig.Kind.TRACE) {
-            return null;
-        }
-        return settings.time(
-                DURATION,
-                TimeUnitName.S,
-                TimeUnitName.MS.nanos(),
-                MAX_DURATION_NS,
-                "1 ms to 30 days, for example 10s or 2min");
-    }
-
-    private Long warmupNs() {
-        boolean automatic = settings.value(WARMUP).text().equals(AUTOMATIC);
-        return automatic
-                ? null
-                : (Long) settings.time(WARMUP, TimeUnitName.S, 0, MAX_WARMUP_NS, "auto, or 0 to 3600 s");
     }
 
     private int ringSlots() {

@@ -18,8 +18,10 @@ public final class TraceSchedule implements Schedule {
     private final long[] dueNs;
     private final int[] rowAndType;
     private final long durationNs;
+    private final String sha256;
 
-    private TraceSchedule(long[] dueNs, int[] rowAndType, long durationNs) {
+    private TraceSchedule(long[] dueNs, int[] rowAndType, long durationNs, String sha256) {
+        this.sha256 = sha256;
         this.dueNs = dueNs;
         this.rowAndType = rowAndType;
         this.durationNs = durationNs;
@@ -53,7 +55,15 @@ public final class TraceSchedule implements Schedule {
         long lastNs = count == 0 ? 0 : dueNs[count - 1];
         long endNs = count < messages ? limitNs : lastNs + Math.max(MIN_END_NS, (long) (tokenGapNs / speedup));
         return new TraceSchedule(
-                Arrays.copyOf(dueNs, count), Arrays.copyOf(rowAndType, count), Math.min(endNs, limitNs));
+                Arrays.copyOf(dueNs, count),
+                Arrays.copyOf(rowAndType, count),
+                Math.min(endNs, limitNs),
+                trace.sha256());
+    }
+
+    /** Digest of the trace's file. */
+    public String sha256() {
+        return sha256;
     }
 
     /** The requests whose tokens are not all laid out yet wait in a queue, each with its next token's time. */

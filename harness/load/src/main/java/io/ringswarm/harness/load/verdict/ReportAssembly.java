@@ -3,9 +3,7 @@ package io.ringswarm.harness.load.verdict;
 import io.ringswarm.harness.load.measure.Accounts;
 import io.ringswarm.harness.load.measure.HeapAfterGc;
 import io.ringswarm.harness.load.measure.Measurement;
-import io.ringswarm.harness.load.scenario.ArrivalConfig;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
-import io.ringswarm.reports.run.Arrival;
 import io.ringswarm.reports.run.ClockError;
 import io.ringswarm.reports.run.Counts;
 import io.ringswarm.reports.run.Distribution;
@@ -139,21 +137,13 @@ public final class ReportAssembly {
                 ownBodies ? (Long) config.workNs() : null,
                 config.warmupNs() == null ? null : (Double) (config.warmupNs() / NS_PER_SECOND),
                 askedNs == null ? null : (Double) (askedNs / NS_PER_SECOND),
-                arrival(config.arrival(), subject.traceSha256()),
+                ArrivalSection.of(config.arrival(), subject.traceSha256()),
                 config.workload().text(),
                 config.workload().hops(),
                 config.workload().fanOut(),
                 config.workload().askTimeoutNs(),
-                config.workload().shedAfterNs());
-    }
-
-    private static Arrival arrival(ArrivalConfig arrival, String traceSha256) {
-        return new Arrival(
-                arrival.kind().text(),
-                arrival.kind() == ArrivalConfig.Kind.CONSTANT ? (Double) arrival.ratePerSecond() : null,
-                null,
-                traceSha256,
-                arrival.kind() == ArrivalConfig.Kind.TRACE ? (Double) arrival.speedup() : null);
+                config.workload().shedAfterNs(),
+                config.profile().text());
     }
 
     private static Resources resources(Measurement measured) {

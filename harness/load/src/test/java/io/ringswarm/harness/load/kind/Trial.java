@@ -4,7 +4,6 @@ import io.ringswarm.engine.Agent;
 import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.measure.RunExecution;
 import io.ringswarm.harness.load.measure.RunListener;
-import io.ringswarm.harness.load.scenario.ArrivalConfig;
 import io.ringswarm.harness.load.scenario.Layer;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.ScenarioOption;
@@ -12,8 +11,8 @@ import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Setting;
 import io.ringswarm.harness.load.scenario.Settings;
-import io.ringswarm.harness.load.schedule.ConstantSchedule;
 import io.ringswarm.harness.load.schedule.Schedule;
+import io.ringswarm.harness.load.schedule.Schedules;
 import io.ringswarm.harness.load.verdict.ReportAssembly;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.RunReport;
@@ -53,9 +52,7 @@ final class Trial {
 
     RunReport run(Function<ScenarioConfig, Workload> load) {
         ScenarioConfig config = config();
-        Schedule schedule = config.arrival().kind() == ArrivalConfig.Kind.CLOSED
-                ? null
-                : new ConstantSchedule(config.arrival().ratePerSecond(), config.durationNs());
+        Schedule schedule = Schedules.of(config);
         RunExecution execution = new RunExecution(
                 "trial", config, load.apply(config), schedule, new MachineProbe().processUsage(), new Silence());
         ReportAssembly.Subject subject = new ReportAssembly.Subject("trial", "", Map.of(), null, null, config, null);

@@ -162,7 +162,10 @@ class ScenarioResolverTest {
             agents: 1\\nagents: 2                         | mine.yaml:2: agents stands twice (expected: once)
             agents: [1]                                   | mine.yaml:1: agents=[...] (expected: one value)
             slo:\\n  - p95<10ms\\n  - p95<ten             | mine.yaml:3: slo=p95<ten (expected: a metric
-            arrival:\\n  type: poisson                    | mine.yaml:2: arrival.type=poisson (expected: constant or trace; poisson is not available
+            arrival:\\n  type: posson                     | mine.yaml:2: arrival.type=posson (expected: one of constant, poisson, burst, ramp, step, trace; did you mean poisson?)
+            profile: smok                                 | mine.yaml:1: profile=smok (expected: one of smoke, standard, long; did you mean smoke?)
+            durationSeconds: 4d                           | mine.yaml:1: durationSeconds=4d (expected: a time, 1 ms to 30 days
+            profile: long\\ndurationSeconds: 300000       | mine.yaml:1: profile=long (expected: smoke or standard, as ten times the duration is over 30 days)
             arrival:\\n  ratePerSecond: 0                 | mine.yaml:2: arrival.ratePerSecond=0 (expected: messages per second, above 0
             arrival:\\n  speedup: 2                       | mine.yaml:2: arrival.speedup=2 (expected: no value, as the arrival is constant
             agents: {                                     | mine.yaml:1:
