@@ -10,11 +10,31 @@ import java.util.List;
  * @param seed of the order of samples
  * @param workloads one entry each
  * @param env the machine
+ * @param warmupSeconds of each sample; null when not known
+ * @param durationSeconds measured of each sample; null when not known
  */
-public record ComparisonReport(int schemaVersion, long seed, List<Workload> workloads, Environment env) {
-    /** A document's fields are never null, but {@code env} may be. */
+public record ComparisonReport(
+        int schemaVersion,
+        long seed,
+        List<Workload> workloads,
+        Environment env,
+        Double warmupSeconds,
+        Double durationSeconds) {
+    /** A document's fields are never null, but {@code env} and the times may be. */
     public ComparisonReport {
         workloads = List.copyOf(workloads);
+    }
+
+    /**
+     * Of samples whose length is not known.
+     *
+     * @param schemaVersion always 1
+     * @param seed of the order of samples
+     * @param workloads one entry each
+     * @param env the machine
+     */
+    public ComparisonReport(int schemaVersion, long seed, List<Workload> workloads, Environment env) {
+        this(schemaVersion, seed, workloads, env, null, null);
     }
 
     /**

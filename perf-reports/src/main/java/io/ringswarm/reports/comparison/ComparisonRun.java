@@ -10,8 +10,7 @@ import java.util.List;
  * @param startedAt when it began
  * @param command that does it again
  * @param exitCode 0 when nothing is wrong, 1 when messages were lost, 3 when too few blocks count or a build differs too
- *     much from itself, 4 when a build is worse than
- *     the one it was compared with
+ *     much from itself, 4 when a build is worse than the one it was compared with, 130 when it was interrupted
  * @param reasons a sentence for each thing that is wrong
  */
 public record ComparisonRun(
@@ -24,6 +23,9 @@ public record ComparisonRun(
 
     /** The exit code when a build is worse than the one it was compared with. */
     public static final int WORSE = 4;
+
+    /** The exit code when somebody interrupted it. */
+    public static final int INTERRUPTED = 130;
 
     /** The list is copied. */
     public ComparisonRun {

@@ -23,6 +23,13 @@ import java.util.stream.Collectors;
 
 /** {@code compare.html}: a comparison as one file that needs no network and no script. */
 public final class ComparisonPage {
+    private static List<String> sampled(ComparisonReport report) {
+        return report.warmupSeconds() == null || report.durationSeconds() == null
+                ? List.of()
+                : List.of("samples of " + Quantity.number(report.durationSeconds()) + "\u00a0s after "
+                        + Quantity.number(report.warmupSeconds()) + "\u00a0s of warm-up");
+    }
+
     private static final Template PAGE =
             Mustache.compiler().withEscaper(Escape::html).compile(Templates.text("compare.html.mustache"));
     private static final String STYLE = Templates.text("report.css");
@@ -57,6 +64,7 @@ public final class ComparisonPage {
         page.put("exitCode", run.exitCode());
         page.put("command", run.command());
         page.put("seed", report.seed());
+        page.put("sampled", sampled(report));
         page.put("machine", Facts.machine(report.env()));
         List<Map<String, Object>> workloads = new ArrayList<>();
         for (int i = 0; i < report.workloads().size(); i++) {
@@ -225,7 +233,11 @@ public final class ComparisonPage {
     }
 
     private static String status(int exitCode) {
-        return exitCode == ComparisonRun.INVALID ? "invalid" : exitCode == 0 ? "pass" : "fail";
+        return switch (exitCode) {
+            case 0 -> "pass";
+            case ComparisonRun.INVALID, ComparisonRun.INTERRUPTED -> "invalid";
+            default -> "fail";
+        };
     }
 
     private static String word(int exitCode) {
@@ -234,7 +246,8 @@ public final class ComparisonPage {
             case ComparisonRun.LOST -> "Lost";
             case ComparisonRun.INVALID -> "Invalid";
             case ComparisonRun.WORSE -> "Worse";
-            default -> throw new IllegalArgumentException("exitCode=" + exitCode + " (expected: 0, 1, 3 or 4)");
+            case ComparisonRun.INTERRUPTED -> "Interrupted";
+            default -> throw new IllegalArgumentException("exitCode=" + exitCode + " (expected: 0, 1, 3, 4 or 130)");
         };
     }
 

@@ -14,7 +14,10 @@ import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonRun;
 import io.ringswarm.reports.files.ComparisonJson;
 import io.ringswarm.reports.files.ReportFolder;
+import io.ringswarm.reports.files.ReportFolderRefusedException;
+import io.ringswarm.reports.files.ReportNotWrittenException;
 import io.ringswarm.reports.page.ComparisonPage;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -142,9 +145,28 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonPlan plan = plan();
         ReportFolder folder = ReportFolder.open(folder(), force);
         OffsetDateTime startedAt = OffsetDateTime.now();
-        ComparisonReport report =
-                new Comparison(plan, step -> console.err().println(step)).run(new MachineProbe().environment());
-        ComparisonVerdict verdict = ComparisonVerdict.of(report);
+        Comparison comparison = new Comparison(plan, step -> console.err().println(step));
+        CtrlC ctrlC = CtrlC.handledBy(comparison::interrupt);
+        try {
+            return finish(
+                    plan,
+                    folder,
+                    startedAt,
+                    comparison.run(new MachineProbe().environment()),
+                    comparison.isInterrupted());
+        } finally {
+            ctrlC.done();
+        }
+    }
+
+    private int finish(
+            ComparisonPlan plan,
+            ReportFolder folder,
+            OffsetDateTime startedAt,
+            ComparisonReport report,
+            boolean interrupted)
+            throws IOException, ReportFolderRefusedException, ReportNotWrittenException {
+        ComparisonVerdict verdict = interrupted ? ComparisonVerdict.ofInterrupted() : ComparisonVerdict.of(report);
         String document = ComparisonJson.write(report);
         print(report, document);
         verdict.reasons().forEach(reason -> console.err().println("ringswarm: " + reason));

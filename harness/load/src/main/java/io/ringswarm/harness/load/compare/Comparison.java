@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -32,9 +33,11 @@ public final class Comparison {
     private static final int MOST_TIMES_ASKED = 2;
     private static final int SCHEMA_VERSION = 1;
     private static final int PAYLOAD_BYTES = 64;
+    private static final double NS_PER_SECOND = 1e9;
 
     private final ComparisonPlan plan;
     private final BlockSource source;
+    private volatile boolean interrupted;
 
     /**
      * A comparison that has not begun.
@@ -43,7 +46,8 @@ public final class Comparison {
      * @param progress told of each step
      */
     public Comparison(ComparisonPlan plan, Consumer<String> progress) {
-        this(plan, measuring(plan, progress));
+        this.plan = plan;
+        source = measuring(plan, progress, this::isInterrupted);
     }
 
     /** A comparison of blocks from anywhere. */
@@ -64,8 +68,19 @@ public final class Comparison {
         Block take(Task task, int number, List<Participant> order) throws IOException, InterruptedException;
     }
 
+    /** Any thread. Ends the comparison soon; the blocks that are whole by then are its result. */
+    public void interrupt() {
+        interrupted = true;
+    }
+
+    /** Whether it was interrupted. */
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
     /**
-     * Takes all samples.
+     * Takes all samples, or as many as there is time for before an interruption: then workloads without a whole block are
+     * left out.
      *
      * @param environment of the report
      * @return the figures
@@ -77,6 +92,9 @@ public final class Comparison {
         List<Workload> workloads = new ArrayList<>();
         for (Task task : plan.tasks()) {
             List<Block> blocks = blocks(task, random);
+            if (blocks.isEmpty()) {
+                continue;
+            }
             workloads.add(new Workload(
                     task.workload().label(),
                     task.workload().what(),
@@ -88,7 +106,13 @@ public final class Comparison {
                             .toList(),
                     new Ratios(blocks).of(task)));
         }
-        return new ComparisonReport(SCHEMA_VERSION, plan.seed(), workloads, environment);
+        return new ComparisonReport(
+                SCHEMA_VERSION,
+                plan.seed(),
+                workloads,
+                environment,
+                plan.warmupNs() / NS_PER_SECOND,
+                plan.measureNs() / NS_PER_SECOND);
     }
 
     private static String codecs(Task task) {
@@ -101,17 +125,31 @@ public final class Comparison {
     private List<Block> blocks(Task task, Random random) throws IOException, InterruptedException {
         List<Block> blocks = new ArrayList<>();
         int counting = 0;
-        while (counting < plan.blocks() && blocks.size() < MOST_TIMES_ASKED * plan.blocks()) {
+        while (!interrupted && counting < plan.blocks() && blocks.size() < MOST_TIMES_ASKED * plan.blocks()) {
             List<Participant> order = new ArrayList<>(task.participants());
             Collections.shuffle(order, random);
-            Block block = source.take(task, blocks.size() + 1, order);
-            blocks.add(block);
-            counting += block.isSetAside() ? 0 : 1;
+            Block block = take(task, blocks.size() + 1, order);
+            if (block != null) {
+                blocks.add(block);
+                counting += block.isSetAside() ? 0 : 1;
+            }
         }
         return blocks;
     }
 
-    private static BlockSource measuring(ComparisonPlan plan, Consumer<String> progress) {
+    /** Null when an interruption has ended the processes that take the samples, too. */
+    private Block take(Task task, int number, List<Participant> order) throws IOException, InterruptedException {
+        try {
+            return source.take(task, number, order);
+        } catch (SampleFailedException e) {
+            if (interrupted) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static BlockSource measuring(ComparisonPlan plan, Consumer<String> progress, BooleanSupplier interruption) {
         SampleLauncher launcher = new SampleLauncher(plan);
         return (task, number, order) -> {
             String of = number <= plan.blocks() ? " of " + plan.blocks() : ", in place of one set aside";
@@ -119,6 +157,9 @@ public final class Comparison {
             List<Double> probesNs = new ArrayList<>();
             probesNs.add(CoreProbe.roundTripNs());
             for (Participant participant : order) {
+                if (interruption.getAsBoolean()) {
+                    throw new SampleFailedException("interrupted");
+                }
                 progress.accept(task.workload().label() + ", block " + number + of + ": " + participant.name());
                 samples.put(participant.name(), launcher.take(task.workload(), participant));
                 probesNs.add(CoreProbe.roundTripNs());

@@ -64,6 +64,13 @@ public record ComparisonVerdict(int exitCode, List<String> reasons) {
         return new ComparisonVerdict(tooNoisy.isEmpty() ? PASSED : ComparisonRun.INVALID, tooNoisy);
     }
 
+    /** Of what was measured before an interruption. */
+    public static ComparisonVerdict ofInterrupted() {
+        return new ComparisonVerdict(
+                ComparisonRun.INTERRUPTED,
+                List.of("interrupted: only blocks that were whole by then are in the report"));
+    }
+
     /** Whether nothing can be said of two builds, as the same one differs too much from itself. */
     static boolean isTooNoisy(RatioFigures ratio) {
         return ratio.noise() != null

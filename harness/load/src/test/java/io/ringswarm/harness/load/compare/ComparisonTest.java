@@ -74,6 +74,31 @@ class ComparisonTest {
     }
 
     @Test
+    void shouldReportTheBlocksThatAreWholeWhenInterrupted() throws Exception {
+        List<Participant> one = List.of(Participant.of("pekko"));
+        ComparisonPlan plan = new ComparisonPlan(
+                List.of(new Task(Workload.ONE_WAY, one), new Task(Workload.ASK, one)), null, 6, 100, 1, 1, 7);
+        Comparison[] comparison = new Comparison[1];
+        comparison[0] = new Comparison(plan, (task, number, order) -> {
+            if (number == 3) {
+                comparison[0].interrupt();
+                throw new SampleFailedException("ended by the same Ctrl-C");
+            }
+            return new Block(Map.of("pekko", sample(30)), List.of(1.0));
+        });
+
+        ComparisonReport report = comparison[0].run(null);
+
+        assertThat(comparison[0].isInterrupted()).isTrue();
+        assertThat(report.workloads())
+                .as("of the second workload nothing was measured")
+                .extracting(ComparisonReport.Workload::name)
+                .containsExactly("one-way");
+        assertThat(ComparisonSchema.faults(ComparisonJson.write(report))).isEmpty();
+        assertThat(ComparisonVerdict.ofInterrupted().exitCode()).isEqualTo(130);
+    }
+
+    @Test
     void shouldReplaceBlocksThatAreSetAside() throws Exception {
         ComparisonReport report = compared(9, 1, 2, 5);
 

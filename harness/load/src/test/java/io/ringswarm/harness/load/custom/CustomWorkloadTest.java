@@ -272,7 +272,7 @@ class CustomWorkloadTest {
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.INVALID);
         assertThat(report.verdict().reasons().get(0))
-                .isEqualTo("Message 3 of " + FailingLoad.class.getName()
+                .isEqualTo("The load failed: message 3 of " + FailingLoad.class.getName()
                         + " for its agent 0 was not made: java.lang.IllegalStateException: planted.");
     }
 
