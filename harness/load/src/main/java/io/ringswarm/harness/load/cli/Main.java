@@ -48,6 +48,7 @@ public final class Main {
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new SelfTestCommand(console))
+                .addSubcommand(new CompletionCommand(console))
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

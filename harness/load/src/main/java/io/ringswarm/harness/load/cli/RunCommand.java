@@ -60,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SCENARIO",
             defaultValue = ScenarioSource.DEFAULT_NAME,
+            completionCandidates = BuiltInScenarios.class,
             description = "a built-in scenario or a YAML file (default: default)")
     private String scenario;
 

@@ -38,6 +38,9 @@ public final class ScenarioFlags {
                     .type(type)
                     .arity("1")
                     .description(option.help().replace("%", "%%"));
+            if (!option.choices().isEmpty()) {
+                flag.completionCandidates(option.choices());
+            }
             if (option.isSwitch()) {
                 flag.arity("0..1").fallbackValue("true");
             }

@@ -52,7 +52,12 @@ final class ScenariosCommand implements Runnable {
             description = "Prints a built-in scenario's YAML.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example: ringswarm scenarios show steady-10k"})
-    void show(@Parameters(paramLabel = "NAME", description = "a built-in scenario") String name) {
+    void show(
+            @Parameters(
+                            paramLabel = "NAME",
+                            completionCandidates = BuiltInScenarios.class,
+                            description = "a built-in scenario")
+                    String name) {
         if (!ScenarioSource.builtInNames().contains(name)) {
             throw InvalidInputException.of(
                     "scenario",

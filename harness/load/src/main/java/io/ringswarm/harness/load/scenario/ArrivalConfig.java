@@ -101,6 +101,9 @@ public record ArrivalConfig(Kind kind, double ratePerSecond, Path trace, double 
         /** As fast as messages are accepted: constant, with a rate of max. */
         CLOSED("closed");
 
+        /** Those that may be chosen by name. */
+        static final List<Kind> CHOICES = List.of(CONSTANT, POISSON, BURST, RAMP, STEP, TRACE);
+
         private final String text;
 
         Kind(String text) {

@@ -41,7 +41,6 @@ final class ArrivalReader {
     private static final String RATE_EXPECTED = "messages per second, above 0, at most 1G, for example 100k or 1M";
     private static final String RATE_OR_NONE = "messages per second, 0 to 1G, for example 100k";
     private static final Pattern TIMES_CAPACITY = Pattern.compile("(.+)x");
-    private static final Kind[] KINDS = {Kind.CONSTANT, Kind.POISSON, Kind.BURST, Kind.RAMP, Kind.STEP, Kind.TRACE};
 
     /** The options that mean something to one kind only. A seed may always be given: some need none. */
     private static final Map<ScenarioOption, Kind> OF_ONE_KIND = new EnumMap<>(Map.of(
@@ -77,7 +76,7 @@ final class ArrivalReader {
 
     ArrivalConfig read() {
         Setting arrival = settings.value(ARRIVAL);
-        Kind kind = settings.oneOf(ARRIVAL, KINDS, Kind::text);
+        Kind kind = settings.oneOf(ARRIVAL, Kind.CHOICES.toArray(Kind[]::new), Kind::text);
         OF_ONE_KIND.forEach((option, owner) -> {
             if (owner != kind && isGivenWith(arrival, option)) {
                 throw settings.set(option)

@@ -1,6 +1,9 @@
 package io.ringswarm.harness.load.scenario;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Every option of a load test: its YAML key, its flag, its environment variable, its default. */
 public enum ScenarioOption {
@@ -8,7 +11,7 @@ public enum ScenarioOption {
     WORKLOAD(
             "workload",
             "--workload",
-            "NAME",
+            "LOAD",
             "one-way",
             "what is sent to whom: " + WorkloadName.names() + "; or a class of yours, such as com.acme.PricingLoad"),
     /** Where a load of the user's own is. */
@@ -25,7 +28,7 @@ public enum ScenarioOption {
     /** Threads that send. */
     PRODUCERS("producers", "--producers", "N", "1", "threads that send; they share the schedule"),
     /** How bodies are encoded. */
-    CODEC("codec", "--codec", "NAME", "wire", "how bodies are encoded: " + CodecName.names()),
+    CODEC("codec", "--codec", "CODEC", "wire", "how bodies are encoded: " + CodecName.names()),
     /** Bytes of payload in a body. */
     PAYLOAD("payloadBytes", "--payload", "BYTES", "64", "bytes of payload in each message"),
     /** Time a handler burns. */
@@ -49,7 +52,7 @@ public enum ScenarioOption {
     /** To how many agents. */
     FAN_OUT("fanOut", "--fan-out", "N", "3", "to how many agents each message is sent on"),
     /** What a shard does when there is nothing to do. */
-    IDLE("idle", "--idle", "NAME", "backoff", "what a shard does when idle: " + IdleName.names()),
+    IDLE("idle", "--idle", "STRATEGY", "backoff", "what a shard does when idle: " + IdleName.names()),
     /** Slots of a ring. */
     RING_SLOTS("ringSlots", "--ring-slots", "N", "4096", "slots of each ring, a power of two"),
     /** Messages sent at once. */
@@ -106,7 +109,7 @@ public enum ScenarioOption {
     PROFILE(
             "profile",
             "--profile",
-            "NAME",
+            "PROFILE",
             "standard",
             "smoke: 2 s at most, after 1 s of warm-up; standard: as the scenario says; long: ten times the duration;"
                     + " a length that is given as well goes before it"),
@@ -147,7 +150,7 @@ public enum ScenarioOption {
         return this == RATE ? "-r" : this == DURATION ? "-d" : null;
     }
 
-    /** The name of a value in the help. */
+    /** The name of a value in the help; where there are {@link #choices()}, no other option has it, as a shell's completion goes by it. */
     public String label() {
         return label;
     }
@@ -160,6 +163,26 @@ public enum ScenarioOption {
     /** One line for the help. */
     public String help() {
         return standard == null ? help : help + " (default: " + standard + ")";
+    }
+
+    /** The values that there are, as far as they can be told; empty where a value is free. */
+    public List<String> choices() {
+        return switch (this) {
+            case WORKLOAD -> texts(WorkloadName.values(), WorkloadName::text);
+            case CODEC -> texts(CodecName.values(), CodecName::text);
+            case IDLE -> texts(IdleName.values(), IdleName::text);
+            case ARRIVAL ->
+                ArrivalConfig.Kind.CHOICES.stream()
+                        .map(ArrivalConfig.Kind::text)
+                        .toList();
+            case PROFILE -> texts(ProfileName.values(), ProfileName::text);
+            case PIN -> List.of("true", "false");
+            default -> List.of();
+        };
+    }
+
+    private static <T> List<String> texts(T[] values, Function<T, String> text) {
+        return Arrays.stream(values).map(text).toList();
     }
 
     /** Whether several values may be given. */
