@@ -3,6 +3,7 @@ package io.ringswarm.harness.load.cli;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.NearestName;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.scenario.ScenarioOption;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Settings;
@@ -70,7 +71,7 @@ final class ScenariosCommand implements Runnable {
 
     @Command(
             name = "validate",
-            description = "Checks a scenario file without running it.",
+            description = "Checks a scenario file without running it, and prints what it asks for, defaults and all.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example: ringswarm scenarios validate mine.yaml"})
     void validate(@Parameters(paramLabel = "FILE", description = "a YAML file") String file) {
@@ -81,6 +82,8 @@ final class ScenariosCommand implements Runnable {
                 .println(file + " is valid: " + config.name() + ", " + config.agents() + " agents, arrival "
                         + config.arrival().kind().text() + ", "
                         + objectives(config.slos().size()));
+        UnderstoodScenario.of(config, source.sets(ScenarioOption.SEED))
+                .forEach(line -> console.out().println("  " + line));
     }
 
     private static String objectives(int count) {

@@ -107,4 +107,17 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
     public String description() {
         return ScenarioFile.read(yaml, shownAs, layer, new Settings()).description();
     }
+
+    /**
+     * Whether the scenario itself has a value for an option.
+     *
+     * @param option which
+     * @return whether it has
+     * @throws InvalidInputException when it cannot be read
+     */
+    public boolean sets(ScenarioOption option) {
+        Settings settings = new Settings();
+        ScenarioFile.read(yaml, shownAs, layer, settings);
+        return settings.get(option) != null;
+    }
 }

@@ -382,7 +382,7 @@ class RunCommandTest {
         assertThat(console.run(false, "scenarios", "validate", "absent.yaml")).isZero();
         assertThat(console.out()).contains(words);
         assertThat(console.run(false, "scenarios", "validate", "one.yaml")).isZero();
-        assertThat(console.out()).endsWith(", 1 objective\n");
+        assertThat(console.out().lines().findFirst().orElseThrow()).endsWith(", 1 objective");
 
         String[] run = "run none.yaml --warmup 0 --rate 1k -d 100ms --batch 4096 --report-dir out".split(" ");
         assertThat(console.run(false, run)).as(console.err()).isZero();
