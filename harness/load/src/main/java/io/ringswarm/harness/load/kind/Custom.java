@@ -19,7 +19,10 @@ import java.util.List;
  */
 final class Custom implements Workload {
     /** How long after the engine has fallen quiet the user may still say that something has been handled. */
-    private static final long PATIENCE_NS = 1_000_000_000;
+    private static final long SETTLING_NS = 1_000_000_000;
+
+    /** How long the making of the last messages may take. */
+    private static final long MAKING_NS = 5_000_000_000L;
 
     private final ScenarioConfig config;
     private final CustomCode code;
@@ -115,6 +118,11 @@ final class Custom implements Workload {
         return books.countsItself();
     }
 
+    @Override
+    public long patienceNs() {
+        return MAKING_NS;
+    }
+
     /** Until nothing more is said to be handled for a while, as agents may do that in timers, too. */
     @Override
     public boolean isSettled(EngineCounters counters) {
@@ -128,7 +136,7 @@ final class Custom implements Workload {
             openBefore = open;
             openSinceNs = nowNs;
         }
-        return open <= 0 || nowNs - openSinceNs > PATIENCE_NS;
+        return open <= 0 || nowNs - openSinceNs > SETTLING_NS;
     }
 
     @Override

@@ -13,6 +13,9 @@ import java.util.List;
  * run's thread but for {@link #flow}, {@link #responses} and {@link #lanes}.
  */
 public interface Workload extends AutoCloseable {
+    /** An ask waits for 60 s at most; with what it takes to begin and to end. */
+    long LONGEST_ASK_NS = 90_000_000_000L;
+
     /**
      * Sets what the engine needs for this load beyond what every load needs.
      *
@@ -83,6 +86,11 @@ public interface Workload extends AutoCloseable {
      */
     default List<LoadFigure> figures() {
         return List.of();
+    }
+
+    /** How long after its time a producer may still send or wait for answers, ns. */
+    default long patienceNs() {
+        return LONGEST_ASK_NS;
     }
 
     /** The agents and the producers are there. */

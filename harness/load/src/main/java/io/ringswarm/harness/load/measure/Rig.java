@@ -88,7 +88,6 @@ final class Rig implements AutoCloseable {
             return new Rig(engine, threads, workload, producers, launchNs, cores);
         } finally {
             if (!complete) {
-                producers.forEach(Producer::close);
                 engine.close();
             }
         }
@@ -152,8 +151,11 @@ final class Rig implements AutoCloseable {
     /** Ends the producers and the engine. Idempotent. */
     @Override
     public void close() {
-        producers.forEach(Producer::close);
-        engine.close();
+        try {
+            producers.forEach(Producer::close);
+        } finally {
+            engine.close();
+        }
     }
 
     private static EngineContext context(ScenarioConfig config, int bodyBytes, CorePlan cores, List<Thread> threads) {

@@ -67,8 +67,9 @@ public final class RunExecution {
      * Runs.
      *
      * @return what was found
-     * @throws InvalidInputException when the engine cannot be set up as configured, or a load of the user's own fails before
-     *     anything is measured
+     * @throws InvalidInputException when the engine cannot be set up as configured, or a load of the user's own fails before anything
+     *     is measured
+     * @throws RunInterruptedException when this thread is interrupted; the engine is closed first
      */
     public Measurement execute() {
         try (workload;
@@ -87,6 +88,9 @@ public final class RunExecution {
                 }
                 return part.conclude(warmup, trouble);
             }
+        } catch (RunInterruptedException e) {
+            Thread.currentThread().interrupt(); // again, now that everything is closed
+            throw e;
         }
     }
 

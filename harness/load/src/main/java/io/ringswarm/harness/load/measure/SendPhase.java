@@ -1,7 +1,9 @@
 package io.ringswarm.harness.load.measure;
 
+import io.ringswarm.harness.load.generate.LoadFaultException;
 import io.ringswarm.harness.load.generate.Producer;
 import io.ringswarm.harness.load.schedule.Schedule;
+import io.ringswarm.reports.words.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,11 +13,15 @@ import java.util.concurrent.atomic.AtomicReference;
 final class SendPhase {
     static final String THREADS = "ringswarm-generator-";
 
+    private static final long NS_PER_MS = 1_000_000;
+
     private final List<Producer> producers;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong allocatedBytes = new AtomicLong();
     private final AtomicLong endedNs = new AtomicLong(Long.MIN_VALUE);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final long patienceNs;
+    private final AtomicLong overrunNs;
 
     /**
      * A phase that has not begun.
@@ -27,13 +33,17 @@ final class SendPhase {
      */
     SendPhase(Rig rig, Schedule schedule, long startNs, long durationNs) {
         producers = rig.producers();
+        patienceNs = rig.workload().patienceNs();
+        overrunNs = new AtomicLong(startNs + (schedule == null ? durationNs : schedule.durationNs()) + patienceNs);
         for (Producer each : producers) {
             Runnable work = schedule == null
                     ? () -> each.closedLoop(startNs + durationNs)
                     : () -> each.openLoop(schedule, startNs);
             int producer = threads.size();
             Runnable tied = rig.cores().producer(producer, () -> run(each, work));
-            threads.add(new Thread(tied, THREADS + producer));
+            Thread thread = new Thread(tied, THREADS + producer);
+            thread.setDaemon(true); // one that does not come back from the user's code is not to keep the JVM alive
+            threads.add(thread);
         }
     }
 
@@ -41,28 +51,39 @@ final class SendPhase {
         threads.forEach(Thread::start);
     }
 
+    /** Ends it soon. Any thread. */
     void stop() {
         producers.forEach(Producer::stop);
+        long soonNs = System.nanoTime() + patienceNs;
+        overrunNs.updateAndGet(ns -> soonNs - ns < 0 ? soonNs : ns);
     }
 
+    /** Whether it has not ended, and may still do so. */
     boolean isRunning() {
-        return threads.stream().anyMatch(Thread::isAlive);
+        return isAlive() && leftNs() > 0;
     }
 
     /** Waits for the end, at most so long. */
     void await(long patienceNs) {
         long untilNs = System.nanoTime() + patienceNs;
         for (Thread thread : threads) {
-            long leftMs = (untilNs - System.nanoTime()) / 1_000_000;
-            if (leftMs > 0) {
-                join(thread, leftMs);
-            }
+            join(thread, untilNs - System.nanoTime());
         }
     }
 
-    /** Waits for the end. */
+    /** Waits for the end. A producer that does not come to it, as it is kept in the user's code, is given up. */
     void join() {
-        threads.forEach(thread -> join(thread, 0));
+        while (isRunning()) {
+            threads.forEach(thread -> join(thread, leftNs()));
+        }
+        if (isAlive()) {
+            failure.compareAndSet(
+                    null,
+                    new LoadFaultException(
+                            "a producer was still at a message " + Quantity.time(patienceNs) + " after its time",
+                            null));
+            threads.forEach(Thread::interrupt);
+        }
     }
 
     /** What the producers' threads allocated while they sent. */
@@ -100,11 +121,25 @@ final class SendPhase {
         }
     }
 
-    private static void join(Thread thread, long millis) {
+    private boolean isAlive() {
+        return threads.stream().anyMatch(Thread::isAlive);
+    }
+
+    private long leftNs() {
+        return overrunNs.get() - System.nanoTime();
+    }
+
+    /** When the waiting thread is interrupted, the producers are ended first: nobody may close what they use. */
+    private void join(Thread thread, long patienceNs) {
+        if (patienceNs < NS_PER_MS) {
+            return;
+        }
         try {
-            thread.join(millis);
+            thread.join(patienceNs / NS_PER_MS);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("the run's thread was interrupted", e);
+            stop();
+            join();
+            throw new RunInterruptedException(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ringswarm.harness.load.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentContext;
@@ -18,6 +19,7 @@ import io.ringswarm.reports.run.VerdictStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,7 +263,7 @@ class CustomWorkloadTest {
     void shouldRefuseWhenMessagesCannotBeMadeBeforeAnythingIsMeasured() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> failingAt(3).warmup("200ms").report())
-                .withMessage("message 3 of " + FailingLoad.class.getName()
+                .withMessage("message 3 of " + MakingLoad.class.getName()
                         + " for its agent 0 was not made: java.lang.IllegalStateException: planted"
                         + " (expected: messages that can be sent)");
     }
@@ -272,8 +274,47 @@ class CustomWorkloadTest {
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.INVALID);
         assertThat(report.verdict().reasons().get(0))
-                .isEqualTo("The load failed: message 3 of " + FailingLoad.class.getName()
+                .isEqualTo("The load failed: message 3 of " + MakingLoad.class.getName()
                         + " for its agent 0 was not made: java.lang.IllegalStateException: planted.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "50ms"})
+    void shouldEndWhenAMessageIsNeverMade(String warmup) {
+        Thread[] maker = new Thread[1];
+        LoadTest test = LoadTest.of(new MakingLoad(next -> {
+                    maker[0] = Thread.currentThread();
+                    new CountDownLatch(1).await();
+                }))
+                .agents(1)
+                .rate("max")
+                .warmup(warmup)
+                .duration("50ms");
+
+        if (warmup.equals("0")) {
+            assertThat(test.report().verdict().reasons())
+                    .contains("A producer was still at a message 5 s after its time.");
+        } else {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(test::report)
+                    .withMessageStartingWith("a producer was still at a message 5 s after its time (expected: ");
+        }
+        assertThat(maker[0].isDaemon()).isTrue();
+    }
+
+    @Test
+    void shouldCloseTheEngineAndEndItsProducersWhenItsThreadIsInterrupted() throws InterruptedException {
+        Thread runner = Thread.currentThread();
+        LoadTest test = LoadTest.of(new ParcelLoad((setup, number) -> (message, self) -> runner.interrupt()))
+                .agents(1)
+                .rate("1k")
+                .warmup("30s");
+
+        assertThatIllegalStateException().isThrownBy(test::report).withMessage("the run's thread was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("ringswarm-generator-")
+                        || thread.getName().startsWith("ringswarm-shard-"));
     }
 
     @Test
@@ -329,7 +370,16 @@ class CustomWorkloadTest {
     }
 
     private static LoadTest failingAt(long number) {
-        return LoadTest.of(new FailingLoad(number)).agents(1).rate("max").duration("300ms");
+        Parcel parcel = new Parcel();
+        return LoadTest.of(new MakingLoad(next -> {
+                    if (next.number() == number) {
+                        throw new IllegalStateException("planted");
+                    }
+                    next.body(parcel.fill(next), Parcel.CODEC);
+                }))
+                .agents(1)
+                .rate("max")
+                .duration("300ms");
     }
 
     private static Agent skipping(Agent agent, int every) {
@@ -361,13 +411,13 @@ class CustomWorkloadTest {
         assertThat(report.verdict().reasons()).anyMatch(reason -> reason.endsWith(end));
     }
 
-    /** Makes messages up to one. */
-    private static final class FailingLoad implements CustomWorkload {
-        private final long failsAt;
+    /** Makes messages as a test says, for agents that check them. */
+    private static final class MakingLoad implements CustomWorkload {
+        private final MessageMaker maker;
         private final ParcelLoad others = new ParcelLoad(ParcelLoad::checking);
 
-        FailingLoad(long failsAt) {
-            this.failsAt = failsAt;
+        MakingLoad(MessageMaker maker) {
+            this.maker = maker;
         }
 
         @Override
@@ -376,14 +426,8 @@ class CustomWorkloadTest {
         }
 
         @Override
-        public MessageMaker messages(int producer) throws Exception {
-            MessageMaker maker = others.messages(producer);
-            return next -> {
-                if (next.number() == failsAt) {
-                    throw new IllegalStateException("planted");
-                }
-                maker.make(next);
-            };
+        public MessageMaker messages(int producer) {
+            return maker;
         }
     }
 
