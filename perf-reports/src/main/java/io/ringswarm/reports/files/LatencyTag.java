@@ -25,4 +25,14 @@ public enum LatencyTag {
     public String text() {
         return text;
     }
+
+    /** The tag written so; null when there is none, as in a log of a later version. */
+    static LatencyTag ofText(String text) {
+        for (LatencyTag tag : values()) {
+            if (tag.text.equals(text)) {
+                return tag;
+            }
+        }
+        return null;
+    }
 }

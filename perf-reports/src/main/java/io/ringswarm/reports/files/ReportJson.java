@@ -7,7 +7,6 @@ import io.ringswarm.reports.run.Distribution;
 import io.ringswarm.reports.run.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** {@code report.json}: keys in a fixed order, null where nothing was measured; keys it does not know are skipped when read. */
@@ -66,12 +65,10 @@ public final class ReportJson {
     private static JsonNode parse(Path file) throws UnreadableReportException {
         try {
             return MAPPER.readTree(Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            throw new UnreadableReportException(file, "expected: a file that exists", e);
         } catch (JsonProcessingException e) {
             throw new UnreadableReportException(file, JsonFault.reason(e), e);
         } catch (IOException e) {
-            throw new UnreadableReportException(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+            throw new UnreadableReportException(file, UnreadableReportException.words(e), e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.ringswarm.reports.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A file is not a report that can be read: missing, cut off, another document, or one that contradicts itself. */
@@ -39,5 +41,19 @@ public final class UnreadableReportException extends IOException {
      */
     public String reason() {
         return reason;
+    }
+
+    /** Of a file that cannot be read at all, in one line. */
+    static String words(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "expected: a file that exists";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "expected: a file that may be read";
+        }
+        String message = cause.getMessage() == null
+                ? ""
+                : ": " + cause.getMessage().lines().findFirst().orElse("");
+        return "cannot be read, " + cause.getClass().getSimpleName() + message;
     }
 }
