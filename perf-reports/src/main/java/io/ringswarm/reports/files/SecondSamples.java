@@ -8,8 +8,9 @@ import org.HdrHistogram.Histogram;
 
 /** The samples of one second and tag of a saved log. They stay encoded, so that a long log takes kilobytes for a second. */
 public final class SecondSamples {
-    /** The cookie and the length of what is compressed, before it. */
-    private static final int COMPRESSED_AT = 2 * Integer.BYTES;
+    // 0: cookie int32 | 4: length of what is compressed int32 | 8: the same, zlib
+    private static final int LENGTH_AT = Integer.BYTES;
+    private static final int COMPRESSED_AT = LENGTH_AT + Integer.BYTES;
 
     private final int second;
     private final String encoded;
@@ -53,9 +54,12 @@ public final class SecondSamples {
 
     /** The decoder stops before the checksum at the end. */
     private static void requireWhole(byte[] bytes) throws DataFormatException {
+        if (ByteBuffer.wrap(bytes).getInt(LENGTH_AT) != bytes.length - COMPRESSED_AT) {
+            throw new DataFormatException("of another length than it says");
+        }
         Inflater inflater = new Inflater();
         try {
-            inflater.setInput(bytes, COMPRESSED_AT, Math.max(0, bytes.length - COMPRESSED_AT));
+            inflater.setInput(bytes, COMPRESSED_AT, bytes.length - COMPRESSED_AT);
             byte[] unused = new byte[8192];
             while (!inflater.finished()) {
                 if (inflater.inflate(unused) == 0 && !inflater.finished()) {
