@@ -7,7 +7,7 @@ public final class Legible {
     private Legible() {}
 
     /**
-     * Replaces control characters other than line breaks and tabs, lone surrogates, and overrides of the writing direction, with which a
+     * Replaces control characters other than line breaks and tabs, lone surrogates, what is no character, and overrides of the writing direction, with which a
      * command can be made to read as another one.
      *
      * @param text any text
@@ -22,6 +22,7 @@ public final class Legible {
     private static boolean isHarmless(int c) {
         boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
         boolean direction = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
-        return !control && !direction && Character.getType(c) != Character.SURROGATE;
+        boolean noCharacter = c == 0xFFFE || c == 0xFFFF;
+        return !control && !direction && !noCharacter && Character.getType(c) != Character.SURROGATE;
     }
 }

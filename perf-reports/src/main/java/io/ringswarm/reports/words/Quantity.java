@@ -10,6 +10,7 @@ import java.util.Locale;
 /** Quantities as people read them: three significant digits, a unit that fits, thousands grouped by commas. */
 public final class Quantity {
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
+    private static final MathContext MEANT_DIGITS = new MathContext(15, RoundingMode.HALF_UP);
     private static final String[] TIME_UNITS = {"ns", "µs", "ms", "s"};
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
     private static final String[] SHORT_SCALES = {"", "k", "M", "G", "T"};
@@ -66,9 +67,7 @@ public final class Quantity {
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS);
-        DecimalFormat format = new DecimalFormat("#,##0.#########", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        return format.format(rounded);
+        return number(decimal(value));
     }
 
     /**
@@ -102,16 +101,22 @@ public final class Quantity {
     /** Rounds before it chooses the unit, so that 999.9 µs are 1 ms and not 1,000 µs. */
     private static String scaled(double value, int step, String[] units, String gap) {
         int unit = 0;
-        double left = value;
-        while (unit < units.length - 1 && rounded(left) >= step) {
-            left /= step;
+        BigDecimal left = decimal(value);
+        while (unit < units.length - 1 && left.abs().round(THREE_DIGITS).compareTo(BigDecimal.valueOf(step)) >= 0) {
+            left = left.divide(BigDecimal.valueOf(step), MEANT_DIGITS);
             unit++;
         }
         return number(left) + gap + units[unit];
     }
 
-    private static double rounded(double value) {
-        return new BigDecimal(Math.abs(value)).round(THREE_DIGITS).doubleValue();
+    /** The decimal that was meant: 5.435 is not rounded down for being 5.43499999999999961 in binary. */
+    private static BigDecimal decimal(double value) {
+        return new BigDecimal(value).round(MEANT_DIGITS);
+    }
+
+    private static String number(BigDecimal value) {
+        DecimalFormat format = new DecimalFormat("#,##0.#########", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return format.format(value.round(THREE_DIGITS));
     }
 
     private static String grouped(long value) {
