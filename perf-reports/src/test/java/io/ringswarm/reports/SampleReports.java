@@ -1,6 +1,8 @@
 package io.ringswarm.reports;
 
+import io.ringswarm.reports.files.DrawnReport;
 import io.ringswarm.reports.files.ReportFolder;
+import io.ringswarm.reports.files.ReportFormat;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
@@ -39,5 +41,7 @@ public final class SampleReports {
 
     private static void write(Path folder, SampleRun run, RunReport report) throws IOException {
         ReportFolder.open(folder, true).write(report == null ? run.report() : report, run.log());
+        ReportFolder.redraw(
+                folder, DrawnReport.of(report == null ? run.report() : report, List.of(ReportFormat.values())));
     }
 }

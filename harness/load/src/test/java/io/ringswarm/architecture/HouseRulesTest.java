@@ -191,6 +191,18 @@ class HouseRulesTest {
     }
 
     @Test
+    void shouldNotLoadWhatDrawsPicturesUntilAskedForOne() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.ringswarm\\.reports\\.export\\.SvgPicture(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.batik..", "java.awt..", "javax.imageio..")
+                .because("it is large, and a run needs none of it")
+                .check(shipped);
+    }
+
+    @Test
     void shouldNotPrintWhenALibrary() {
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
                 .because("the streams belong to the application")

@@ -1,13 +1,12 @@
 package io.ringswarm.reports.files;
 
-import io.ringswarm.reports.page.HtmlReport;
-import io.ringswarm.reports.page.MarkdownReport;
 import io.ringswarm.reports.run.RunReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +28,17 @@ public final class ReportFolder {
     public static final String MARKDOWN = "report.md";
     /** The run's histograms, second by second. */
     public static final String HISTOGRAM_LOG = "latency.hlog";
+    /** The run's values as a table. */
+    public static final String CSV = "report.csv";
+    /** The run second by second as a table. */
+    public static final String INTERVALS = "intervals.csv";
+    /** The run as a test suite. */
+    public static final String JUNIT = "junit.xml";
+    /** The run as metrics. */
+    public static final String PROMETHEUS = "metrics.prom";
 
-    private static final List<String> NAMES = List.of(JSON, HTML, MARKDOWN, HISTOGRAM_LOG);
+    private static final List<ReportFormat> OF_EVERY_RUN =
+            List.of(ReportFormat.JSON, ReportFormat.HTML, ReportFormat.MARKDOWN);
 
     private final Path folder;
     private final boolean force;
@@ -74,13 +82,33 @@ public final class ReportFolder {
      * @throws ReportNotWrittenException when writing fails; what was in the folder before is still there
      */
     public Path write(RunReport report, LatencyLog log) throws ReportFolderRefusedException, ReportNotWrittenException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(JSON, utf8(ReportJson.write(report)));
-        putPages(files, report);
+        Map<String, byte[]> files =
+                new LinkedHashMap<>(DrawnReport.of(report, OF_EVERY_RUN).files());
         if (log != null) {
             files.put(HISTOGRAM_LOG, log.toBytes());
         }
-        return write(files, NAMES);
+        return write(files, allNames());
+    }
+
+    /**
+     * Writes a run that was drawn.
+     *
+     * @param drawn its files
+     * @return the folder
+     * @throws ReportFolderRefusedException when the folder is not empty by now
+     * @throws ReportNotWrittenException when writing fails; what was in the folder before is still there
+     */
+    public Path write(DrawnReport drawn) throws ReportFolderRefusedException, ReportNotWrittenException {
+        return write(drawn.files(), allNames());
+    }
+
+    /** Everything of the run before goes: a table of another run beside this one's page would be taken for this one's. */
+    private static List<String> allNames() {
+        List<String> names = new ArrayList<>(List.of(HISTOGRAM_LOG));
+        for (ReportFormat format : ReportFormat.values()) {
+            names.addAll(format.names());
+        }
+        return names;
     }
 
     private Path write(Map<String, byte[]> files, Collection<String> replaced)
@@ -113,28 +141,18 @@ public final class ReportFolder {
     }
 
     /**
-     * Draws the pages of a saved run again. The document and the histogram log are not touched.
+     * Puts files of a saved run beside its document, where they replace those of the same formats. Nothing else is touched.
      *
-     * @param folder a folder that holds a {@value #JSON}
-     * @return the run
-     * @throws UnreadableReportException when its document cannot be read; then nothing is written
-     * @throws ReportNotWrittenException when writing fails; the pages of before are still there
+     * @param folder the folder of a report
+     * @param drawn its files
+     * @throws ReportNotWrittenException when writing fails; the files of before are still there
      */
-    public static RunReport redraw(Path folder) throws UnreadableReportException, ReportNotWrittenException {
-        RunReport report = ReportJson.read(folder.resolve(JSON));
-        Map<String, byte[]> pages = new LinkedHashMap<>();
-        putPages(pages, report);
+    public static void redraw(Path folder, DrawnReport drawn) throws ReportNotWrittenException {
         try {
-            StagedFiles.intoExisting(folder, pages, pages.keySet());
+            StagedFiles.intoExisting(folder, drawn.files(), drawn.replacedNames());
         } catch (IOException e) {
             throw new ReportNotWrittenException(folder, e);
         }
-        return report;
-    }
-
-    private static void putPages(Map<String, byte[]> files, RunReport report) {
-        files.put(HTML, utf8(HtmlReport.render(report)));
-        files.put(MARKDOWN, utf8(MarkdownReport.render(report)));
     }
 
     private void check() throws ReportFolderRefusedException {

@@ -27,6 +27,11 @@ public final class ReportJson {
         return PublishedJson.write(report, "runId=" + report.runId());
     }
 
+    /** The document that {@link #write} writes. */
+    static JsonNode tree(RunReport report) {
+        return MAPPER.valueToTree(report);
+    }
+
     /**
      * Reads a report back and checks that it agrees with itself.
      *

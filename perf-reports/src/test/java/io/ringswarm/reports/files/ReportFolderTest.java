@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -146,19 +147,37 @@ class ReportFolderTest {
         byte[] log = Files.readAllBytes(root.resolve("latency.hlog"));
         Files.writeString(root.resolve("report.html"), "stale");
         Files.delete(root.resolve("report.md"));
-        assertThat(ReportFolder.redraw(root)).isEqualTo(REPORT);
+        RunReport read = SavedRun.read(root).report();
+        ReportFolder.redraw(root, DrawnReport.of(read, List.of(ReportFormat.HTML, ReportFormat.MARKDOWN)));
         assertThat(names(root)).isEqualTo(ALL);
         assertThat(Files.readString(root.resolve("report.html"))).isEqualTo(page);
         assertThat(Files.readAllBytes(root.resolve("latency.hlog"))).isEqualTo(log);
     }
 
     @Test
-    void shouldNotTouchThePagesWhenTheDocumentCannotBeRead() throws IOException {
-        Files.writeString(root.resolve("report.json"), "{");
-        Files.writeString(root.resolve("report.html"), "before");
-        assertThatThrownBy(() -> ReportFolder.redraw(root)).isInstanceOf(UnreadableReportException.class);
-        assertThat(root.resolve("report.html")).hasContent("before");
-        assertThat(names(root)).containsExactlyInAnyOrder("report.json", "report.html");
+    void shouldLeaveNoFileOfAnotherRunWhenARunReplacesIt() throws IOException {
+        List<ReportFormat> all = List.of(ReportFormat.values());
+        ReportFolder.open(root, false).write(DrawnReport.of(REPORT, all));
+        assertThat(names(root))
+                .containsExactlyInAnyOrder(
+                        "report.html",
+                        "report.md",
+                        "report.csv",
+                        "intervals.csv",
+                        "report.json",
+                        "junit.xml",
+                        "metrics.prom",
+                        "spectrum.png",
+                        "timeline.png");
+        ReportFolder.open(root, true).write(SampleRun.sparse(), null);
+        assertThat(names(root)).containsExactlyInAnyOrder("report.json", "report.html", "report.md");
+    }
+
+    @Test
+    void shouldRemoveThePicturesOfBeforeWhenThereIsNothingToDraw() throws IOException {
+        ReportFolder.open(root, false).write(DrawnReport.of(REPORT, List.of(ReportFormat.PNG, ReportFormat.CSV)));
+        ReportFolder.redraw(root, DrawnReport.of(SampleRun.sparse(), List.of(ReportFormat.PNG)));
+        assertThat(names(root)).containsExactlyInAnyOrder("report.csv", "intervals.csv");
     }
 
     private static Configuration smallDisk(int kibibytes) {

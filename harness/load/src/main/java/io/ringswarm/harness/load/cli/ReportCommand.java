@@ -1,38 +1,171 @@
 package io.ringswarm.harness.load.cli;
 
+import io.ringswarm.harness.load.scenario.InvalidInputException;
+import io.ringswarm.harness.load.scenario.NearestName;
+import io.ringswarm.reports.files.DrawnReport;
 import io.ringswarm.reports.files.ReportFolder;
-import io.ringswarm.reports.files.ReportNotWrittenException;
+import io.ringswarm.reports.files.ReportFormat;
+import io.ringswarm.reports.files.SavedRun;
 import io.ringswarm.reports.files.UnreadableReportException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code report}: the pages of saved runs once more. */
+/** {@code report}: saved runs drawn once more, in any format. */
 @Command(
         name = "report",
-        description = "Draws report.html and report.md of saved runs again, from their report.json.",
+        description = {
+            "Draws saved runs again, from their report.json, in one or more formats.",
+            "",
+            "Files go beside the report.json, where they replace those of the same format;",
+            "with --report-dir into that folder, or for several runs into a folder in it",
+            "for each, named by the run.",
+            ""
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = {"", "Example: ringswarm report target/ringswarm/steady"})
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ringswarm report target/ringswarm/steady",
+            "  ringswarm report --format junit,prometheus --report-dir ci target/ringswarm/a"
+        })
 final class ReportCommand implements Callable<Integer> {
+    private static final String FORMAT = "--format";
+
+    /** Pictures are drawn without a screen, also where there is one. */
+    private static final String HEADLESS = "java.awt.headless";
+
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "RUN", description = "the folder of a run's report")
-    private List<String> runs;
+    @Spec
+    private CommandSpec spec;
 
-    ReportCommand(Console console) {
+    @Parameters(arity = "0..*", paramLabel = "RUN", description = "the folder of a run's report, or its report.json")
+    private List<String> runs = new ArrayList<>();
+
+    @Option(
+            names = FORMAT,
+            split = ",",
+            paramLabel = "NAME",
+            description = {
+                "html, md, csv, json, junit, prometheus, png (the charts);",
+                "several with commas between (default: html,md)"
+            })
+    private List<String> formats = new ArrayList<>();
+
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            description = "where the files go (default: beside report.json)")
+    private String reportDir;
+
+    @Option(names = "--force", description = "replace a report that is in DIR")
+    private boolean force;
+
+    @Option(names = "--json", description = "print the files as a JSON array on stdout, and nothing else")
+    private boolean json;
+
+    private ReportCommand(Console console) {
         this.console = console;
     }
 
+    static CommandLine line(Console console) {
+        return new CommandLine(new ReportCommand(console));
+    }
+
+    /** One report to be written, and where. */
+    private record Task(Path folder, DrawnReport drawn) {}
+
     @Override
-    public Integer call() throws UnreadableReportException, ReportNotWrittenException {
-        for (String run : runs) {
-            Path folder = console.currentFolder().resolve(run);
-            ReportFolder.redraw(folder);
-            console.out().println("Report: " + folder);
+    public Integer call() throws IOException {
+        if (runs.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'RUN'");
         }
+        WrittenFiles written = new WrittenFiles(console, json);
+        for (Task task : tasks()) {
+            if (reportDir == null) {
+                ReportFolder.redraw(task.folder(), task.drawn());
+            } else {
+                ReportFolder.open(task.folder(), force).write(task.drawn());
+            }
+            written.add(task.folder(), task.drawn().fileNames());
+        }
+        written.print();
         return ExitCode.OK;
+    }
+
+    /** Every run is read and drawn before a file is touched. */
+    private List<Task> tasks() throws IOException {
+        Set<ReportFormat> chosen = chosenFormats();
+        if (chosen.contains(ReportFormat.PNG) && System.getProperty(HEADLESS) == null) {
+            System.setProperty(HEADLESS, "true");
+        }
+        List<Task> tasks = new ArrayList<>();
+        Set<Path> folders = new HashSet<>();
+        for (String given : runs) {
+            SavedRun run = SavedRun.read(console.currentFolder().resolve(given));
+            Path folder = folder(run);
+            if (!folders.add(folder)) {
+                throw InvalidInputException.of("RUN", given, "runs that differ; one before it goes to " + folder);
+            }
+            if (reportDir != null) {
+                ReportFolder.open(folder, force);
+            }
+            tasks.add(new Task(folder, DrawnReport.of(run.report(), chosen)));
+        }
+        return tasks;
+    }
+
+    private Path folder(SavedRun run) throws UnreadableReportException {
+        if (reportDir == null) {
+            if (!run.document().endsWith(ReportFolder.JSON)) {
+                throw new UnreadableReportException(
+                        run.document(), "expected: the name " + ReportFolder.JSON + ", or --report-dir", null);
+            }
+            return run.folder();
+        }
+        Path folder = console.currentFolder().resolve(reportDir);
+        return runs.size() == 1 ? folder : folder.resolve(fileName(run.report().runId()));
+    }
+
+    /** A run's name is the user's to choose; a folder's name is not. */
+    private static String fileName(String runId) {
+        return runId.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.+", "_");
+    }
+
+    private Set<ReportFormat> chosenFormats() {
+        Set<ReportFormat> chosen = EnumSet.noneOf(ReportFormat.class);
+        for (String given : formats) {
+            chosen.add(Arrays.stream(ReportFormat.values())
+                    .filter(format -> format.key().equals(given.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(given)));
+        }
+        return chosen.isEmpty() ? EnumSet.of(ReportFormat.HTML, ReportFormat.MARKDOWN) : chosen;
+    }
+
+    private static InvalidInputException unknown(String given) {
+        List<String> keys =
+                Arrays.stream(ReportFormat.values()).map(ReportFormat::key).collect(Collectors.toList());
+        return InvalidInputException.of(
+                FORMAT, given, "one of " + String.join(", ", keys) + NearestName.hint(given, keys));
     }
 }

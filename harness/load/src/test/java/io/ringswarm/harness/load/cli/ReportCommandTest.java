@@ -2,11 +2,16 @@ package io.ringswarm.harness.load.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ringswarm.reports.files.ReportFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,22 +31,8 @@ class ReportCommandTest {
 
     @Test
     void shouldDrawThePagesOfEachRunAgain() throws IOException {
-        for (String name : new String[] {"one", "two"}) {
-            // whether the run passed on a busy machine does not matter here
-            console.run(
-                    false,
-                    "run",
-                    "--codec",
-                    "fixed",
-                    "--warmup",
-                    "0",
-                    "--rate",
-                    "1k",
-                    "-d",
-                    "50ms",
-                    "--report-dir",
-                    name);
-        }
+        measure("one");
+        measure("two");
         Path page = folder.resolve("two").resolve(ReportFolder.HTML);
         String drawn = Files.readString(page);
         Files.writeString(page, "outdated");
@@ -76,6 +67,126 @@ class ReportCommandTest {
     @Test
     void shouldShowAnExampleWhenAskedForHelp() {
         assertThat(console.run(false, "report", "--help")).isZero();
-        assertThat(console.out()).contains("RUN...", "Example: ringswarm report ");
+        assertThat(console.out()).contains("RUN...", "Examples:", "  ringswarm report target/");
+    }
+
+    @Test
+    void shouldDrawEveryFormatFromAFolderOrItsDocument() throws IOException {
+        measure("one");
+        String formats = "html,md,csv,json,junit,prometheus,png";
+
+        assertThat(console.run(false, "report", "one", "--format", formats, "--report-dir", "ci"))
+                .as(console.err())
+                .isZero();
+        assertThat(console.run(false, "report", "--format", formats, "one/report.json"))
+                .as(console.err())
+                .isZero();
+
+        assertThat(names("ci"))
+                .containsExactly(
+                        "intervals.csv",
+                        "junit.xml",
+                        "metrics.prom",
+                        "report.csv",
+                        "report.html",
+                        "report.json",
+                        "report.md",
+                        "spectrum.png",
+                        "timeline.png");
+        for (String name : names("ci")) {
+            assertThat(folder.resolve("one").resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("ci").resolve(name));
+        }
+    }
+
+    @Test
+    void shouldGiveEachRunAFolderWhenSeveralGoIntoOne() throws IOException {
+        measure("one");
+        measure("two");
+        assertThat(console.run(false, "report", "--format", "junit", "--report-dir", "all", "one", "two"))
+                .isZero();
+        assertThat(names("all"))
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(names("all/" + run)).containsExactly("junit.xml"));
+        assertThat(console.run(false, "report", "--format", "junit", "--report-dir", "same", "one", "one/report.json"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("RUN=one/report.json (expected: runs that differ");
+        assertThat(folder.resolve("same")).doesNotExist();
+    }
+
+    @Test
+    void shouldPrintTheFilesAloneOnStdoutWhenAskedForJson() throws IOException {
+        measure("one");
+        assertThat(console.run(false, "report", "one", "--format", "md,junit", "--json"))
+                .isZero();
+        List<String> paths = new JsonMapper().readValue(console.out(), new TypeReference<>() {});
+        assertThat(paths)
+                .containsExactly(
+                        folder.resolve("one").resolve("report.md").toString(),
+                        folder.resolve("one").resolve("junit.xml").toString());
+        assertThat(console.err().lines()).containsExactly("Report: " + folder.resolve("one"));
+    }
+
+    @Test
+    void shouldReplaceNothingInAnotherFolderUnlessForced() throws IOException {
+        measure("one");
+        Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(folder.resolve("mine").resolve("junit.xml"), "mine");
+
+        assertThat(console.run(false, "report", "one", "--format", "junit", "--report-dir", "mine"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("report-dir=" + folder.resolve("mine"), "it holds junit.xml");
+        assertThat(folder.resolve("mine").resolve("junit.xml")).hasContent("mine");
+
+        assertThat(console.run(false, "report", "one", "--format", "junit", "--report-dir", "mine", "--force"))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("mine").resolve("junit.xml")))
+                .contains("<testsuite ");
+    }
+
+    @Test
+    void shouldWriteNothingWhenOneOfSeveralRunsCannotBeRead() throws IOException {
+        measure("one");
+        assertThat(console.run(false, "report", "--format", "junit", "one", "none"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(console.err().lines())
+                .singleElement()
+                .isEqualTo("ringswarm: report=" + folder.resolve("none") + " (expected: a file that exists)");
+        assertThat(folder.resolve("one").resolve("junit.xml")).doesNotExist();
+    }
+
+    @Test
+    void shouldSuggestTheNearestFormatWhenItIsUnknown() {
+        assertThat(console.run(false, "report", "--format", "html,juint", "one"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(console.err().lines())
+                .singleElement()
+                .isEqualTo("ringswarm: --format=juint (expected: one of html, md, csv, json, junit, prometheus, png;"
+                        + " did you mean junit?)");
+    }
+
+    @Test
+    void shouldAskForAFolderWhenADocumentHasAnotherName() throws IOException {
+        measure("one");
+        Path renamed = folder.resolve("run-17.json");
+        Files.copy(folder.resolve("one").resolve(ReportFolder.JSON), renamed);
+        assertThat(console.run(false, "report", "run-17.json")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("report=" + renamed + " (expected: the name report.json, or --report-dir)");
+        assertThat(console.run(false, "report", "run-17.json", "--report-dir", "drawn"))
+                .isZero();
+        assertThat(names("drawn")).containsExactly("report.html", "report.md");
+    }
+
+    /** Whether the run passed on a busy machine does not matter here. */
+    private void measure(String name) {
+        console.run(
+                false, "run", "--codec", "fixed", "--warmup", "0", "--rate", "1k", "-d", "50ms", "--report-dir", name);
+    }
+
+    private List<String> names(String inFolder) {
+        return Arrays.stream(
+                        Objects.requireNonNull(folder.resolve(inFolder).toFile().list()))
+                .sorted()
+                .toList();
     }
 }
