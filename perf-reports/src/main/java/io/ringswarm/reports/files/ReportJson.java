@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ringswarm.reports.run.Distribution;
+import io.ringswarm.reports.run.Lane;
 import io.ringswarm.reports.run.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code report.json}: keys in a fixed order, null where nothing was measured; keys it does not know are skipped when read. */
 public final class ReportJson {
@@ -40,21 +42,28 @@ public final class ReportJson {
      * @throws UnreadableReportException when there is no such file, or it is cut off, not a report, or contradicts itself
      */
     public static RunReport read(Path file) throws UnreadableReportException {
-        JsonNode document = parse(file);
+        byte[] bytes = bytes(file);
+        JsonNode document = parse(file, bytes);
+        if (!document.isObject()) {
+            throw new UnreadableReportException(file, "expected: one JSON object, a report", null);
+        }
         JsonNode version = document.path("schemaVersion");
         if (!version.isInt() || version.intValue() != RunReport.SCHEMA_VERSION) {
             String found = version.isMissingNode() ? "missing" : version.toString();
             throw new UnreadableReportException(
-                    file, "schemaVersion=" + found + ", expected: " + RunReport.SCHEMA_VERSION, null);
+                    file,
+                    JsonFault.located(
+                            "schemaVersion=" + found + ", expected: " + RunReport.SCHEMA_VERSION, document, bytes),
+                    null);
         }
         try {
             RunReport report = MAPPER.treeToValue(document, RunReport.class);
             requireConsistent(document, report);
             return report;
         } catch (JsonProcessingException e) {
-            throw new UnreadableReportException(file, JsonFault.reason(e, document), e);
+            throw new UnreadableReportException(file, JsonFault.reason(e, document, bytes), e);
         } catch (IllegalArgumentException e) {
-            throw new UnreadableReportException(file, e.getMessage(), e);
+            throw new UnreadableReportException(file, JsonFault.located(e.getMessage(), document, bytes), e);
         }
     }
 
@@ -67,9 +76,17 @@ public final class ReportJson {
         return PublishedJson.schema(SCHEMA);
     }
 
-    private static JsonNode parse(Path file) throws UnreadableReportException {
+    private static byte[] bytes(Path file) throws UnreadableReportException {
         try {
-            return MAPPER.readTree(Files.readAllBytes(file));
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UnreadableReportException(file, UnreadableReportException.words(e), e);
+        }
+    }
+
+    private static JsonNode parse(Path file, byte[] bytes) throws UnreadableReportException {
+        try {
+            return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw new UnreadableReportException(file, JsonFault.reason(e), e);
         } catch (IOException e) {
@@ -83,20 +100,29 @@ public final class ReportJson {
             throw new IllegalArgumentException(
                     "counts.lost=" + lost + ", expected: " + report.counts().lost() + " by the other counts");
         }
-        requireSamples("response", report.latency().response());
-        requireSamples("transit", report.latency().transit());
-        requireSamples("handling", report.latency().handling());
-        requireSamples("sendDelay", report.latency().sendDelay());
+        requireSamples("latency.response", report.latency().response());
+        requireSamples("latency.transit", report.latency().transit());
+        requireSamples("latency.handling", report.latency().handling());
+        requireSamples("latency.sendDelay", report.latency().sendDelay());
+        List<Lane> lanes = report.lanes() == null ? List.of() : report.lanes();
+        for (int i = 0; i < lanes.size(); i++) {
+            requireSamples("lanes." + i + ".response", lanes.get(i).response());
+        }
     }
 
-    private static void requireSamples(String name, Distribution distribution) {
+    private static void requireSamples(String key, Distribution distribution) {
         if (distribution == null) {
             return;
         }
-        long samples = distribution.decode().getTotalCount();
+        long samples;
+        try {
+            samples = distribution.decode().getTotalCount();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage().replaceFirst("^latency", key), e);
+        }
         if (samples != distribution.count()) {
-            throw new IllegalArgumentException("latency." + name + ".count=" + distribution.count() + ", expected: "
-                    + samples + " as in its histogram");
+            throw new IllegalArgumentException(
+                    key + ".count=" + distribution.count() + ", expected: " + samples + " as in its histogram");
         }
     }
 }

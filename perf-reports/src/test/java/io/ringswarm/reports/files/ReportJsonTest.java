@@ -263,7 +263,7 @@ class ReportJsonTest {
                 change(document -> object(document, "counts").put("sent", "many")),
                 "counts.sent=\"many\", expected: a whole number");
         assertUnreadable(
-                change(document -> object(document, "counts").put("sent", -4)), "counts.sent=-4 (expected: 0 or more)");
+                change(document -> object(document, "counts").put("sent", -4)), "counts.sent=-4, expected: 0 or more");
         assertUnreadable(
                 change(document -> object(document, "counts").put("refused", 1.5)),
                 "counts.refused=1.5, expected: a whole number");
@@ -273,7 +273,7 @@ class ReportJsonTest {
         assertUnreadable(
                 change(document -> object(document, "verdict").put("status", "maybe")),
                 "verdict.status=\"maybe\", expected: pass, fail, invalid");
-        assertUnreadable(change(document -> document.remove("scenario")), "scenario=null");
+        assertUnreadable(change(document -> document.remove("scenario")), "line 1: scenario=null, expected: a value");
         assertUnreadable(
                 change(document -> document.put("startedAt", "today")),
                 "startedAt=\"today\", expected: a date and time with offset");
@@ -287,7 +287,7 @@ class ReportJsonTest {
                 "latency.transit.count=5, expected: 330000");
         assertUnreadable(
                 change(document -> ((ObjectNode) document.at("/latency/transit")).put("histogram", "AAAA")),
-                "latency.histogram=AAAA");
+                "latency.transit.histogram=AAAA, expected: an HdrHistogram");
     }
 
     @Test
