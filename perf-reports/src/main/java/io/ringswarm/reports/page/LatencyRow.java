@@ -25,6 +25,13 @@ record LatencyRow(String name, List<Cell> cells) {
         return rows;
     }
 
+    /** Without the smallest and the mean, which say little of what a caller waits. */
+    List<Cell> narrow() {
+        List<Cell> narrow = new ArrayList<>(cells);
+        narrow.subList(1, 1 + 2).clear();
+        return narrow;
+    }
+
     boolean scarce() {
         return cells.stream().anyMatch(Cell::scarce);
     }

@@ -3,10 +3,11 @@ package io.ringswarm.reports.page;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.words.Quantity;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@code report.md}: what a pull request needs to know. */
+/** {@code report.md}: a comment on a pull request. What decides is in sight, the rest is folded away. */
 public final class MarkdownReport {
     private static final Template PAGE =
             Mustache.compiler().withEscaper(Escape::markdown).compile(Templates.text("report.md.mustache"));
@@ -28,6 +29,9 @@ public final class MarkdownReport {
                     case FAIL -> "❌";
                     case INVALID -> "⚠️";
                 });
+        page.put("sent", Quantity.count(report.counts().sent()));
+        page.put("handled", Quantity.count(report.counts().handled()));
+        page.put("lost", Quantity.count(report.counts().lost()));
         page.put("fence", fence(report.command()));
         return PAGE.execute(page);
     }

@@ -24,6 +24,15 @@ record SloRow(
                 first);
     }
 
+    /** For where there are no colours. */
+    String mark() {
+        return switch (state) {
+            case "met" -> "✅";
+            case "missed" -> "❌";
+            default -> "❔";
+        };
+    }
+
     private static String sign(String op) {
         return switch (op) {
             case "<=" -> "≤";

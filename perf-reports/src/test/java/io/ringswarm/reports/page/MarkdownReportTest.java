@@ -25,8 +25,8 @@ class MarkdownReportTest {
     void shouldShowObjectivesLatencyCountsEnvironmentAndCommand() {
         RunReport passed = SampleRun.passing(10).report();
         assertThat(MarkdownReport.render(passed))
-                .contains("| P95 | met | ")
-                .contains("| Lost messages | met | 0 | = 0 | equal | none |")
+                .contains("| P95 | ✅ met | ")
+                .contains("| Lost messages | ✅ met | 0 | = 0 | equal | none |")
                 .contains("| Response | 1,100,000 | ")
                 .contains("| Handled | 1,100,000 | taken by a handler |")
                 .contains("- Processor: AMD EPYC 7763 64-Core Processor")
@@ -45,8 +45,25 @@ class MarkdownReportTest {
     void shouldShowFiguresOnlyWhenTheLoadMeasuresSome() {
         assertThat(MarkdownReport.render(SampleRun.spawning()))
                 .contains(
-                        "| Spawn all | 6 | 80 ms | 97.5 ms | 120 ms |", "| Bytes per agent | met | 340 B | ≤ 350 B |");
+                        "| Spawn all | 6 | 80 ms | 97.5 ms | 120 ms |",
+                        "| Bytes per agent | ✅ met | 340 B | ≤ 350 B |");
         assertThat(MarkdownReport.render(SampleRun.passing(10).report())).doesNotContain("| Figure |");
+    }
+
+    @Test
+    void shouldKeepInSightOnlyWhatDecidesWhenShownAsAComment() {
+        String text = MarkdownReport.render(SampleRun.failing(60).report());
+        String inSight = text.replaceAll("(?s)<details>.*?</details>", "");
+        assertThat(inSight.lines().filter(line -> !line.isBlank())).hasSizeLessThan(20);
+        assertThat(inSight)
+                .contains("| P99 | ❌ missed |", "| Response |", "> ⚠️ the hypervisor")
+                .doesNotContain("Processor", "taken by a handler", "```");
+        assertThat(text)
+                .contains("<details><summary>Messages: 6,600,000 handled of 6,600,000 sent, 0 lost</summary>")
+                .contains("<details><summary>Causes of samples over the limit</summary>", "| Queueing | 13,020 |")
+                .contains("<details><summary>Run it again</summary>");
+        // a block within details is Markdown only after an empty line
+        assertThat(text).doesNotContainPattern("</summary>\n[^\n]").doesNotContainPattern("[^\n]\n</details>");
     }
 
     @Test
