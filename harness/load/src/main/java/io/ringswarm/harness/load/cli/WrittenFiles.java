@@ -1,7 +1,5 @@
 package io.ringswarm.harness.load.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +20,9 @@ final class WrittenFiles {
         (json ? console.err() : console.out()).println("Report: " + folder);
     }
 
-    void print() throws JsonProcessingException {
+    void print() {
         if (json) {
-            console.out()
-                    .println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(paths));
+            console.out().println(JsonText.of(paths));
         }
     }
 }
