@@ -100,7 +100,7 @@ final class JsonFault {
         return String.join(".", keys) + "=" + shortened(found) + ", expected: " + words(failure.getTargetType());
     }
 
-    private static String shortened(JsonNode found) {
+    static String shortened(JsonNode found) {
         String text = found.isMissingNode() ? "missing" : found.toString();
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ringswarm report target/ringswarm/steady",
-            "  ringswarm report --format junit,prometheus --report-dir ci target/ringswarm/a"
+            "  ringswarm report --format junit,prometheus --report-dir ci target/ringswarm/a",
+            "  ringswarm report --jmh before.json after.json --report-dir target/jmh"
         })
 final class ReportCommand implements Callable<Integer> {
     private static final String FORMAT = "--format";
@@ -94,8 +96,21 @@ final class ReportCommand implements Callable<Integer> {
     /** One report to be written, and where. */
     private record Task(Path folder, DrawnReport drawn) {}
 
+    @Option(
+            names = "--jmh",
+            arity = "1..2",
+            paramLabel = "FILE",
+            description = {
+                "instead of runs: results of JMH, written with -rf json, as benchmarks.html,",
+                "benchmarks.md and benchmarks.csv; given two files, the first is compared with"
+            })
+    private List<String> jmh = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException {
+        if (!jmh.isEmpty()) {
+            return drawBenchmarks();
+        }
         if (runs.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'RUN'");
         }
@@ -108,6 +123,21 @@ final class ReportCommand implements Callable<Integer> {
             }
             written.add(task.folder(), task.drawn().fileNames());
         }
+        written.print();
+        return ExitCode.OK;
+    }
+
+    private int drawBenchmarks() throws IOException {
+        if (!runs.isEmpty()) {
+            throw InvalidInputException.of("RUN", runs.get(0), "none with --jmh, or one file of JMH less");
+        }
+        Path folder = console.currentFolder()
+                .resolve(reportDir != null ? Path.of(reportDir) : RunCommand.DEFAULT_PARENT.resolve(RunId.next("jmh")));
+        ReportFolder opened = ReportFolder.open(folder, force);
+        Map<String, String> files =
+                JmhImport.draw(jmh, console.currentFolder(), formats.isEmpty() ? Set.of() : chosenFormats());
+        WrittenFiles written = new WrittenFiles(console, json);
+        written.add(opened.write(files), List.copyOf(files.keySet()));
         written.print();
         return ExitCode.OK;
     }

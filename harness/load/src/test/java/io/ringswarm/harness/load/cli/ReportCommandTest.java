@@ -177,6 +177,40 @@ class ReportCommandTest {
         assertThat(names("drawn")).containsExactly("report.html", "report.md");
     }
 
+    @Test
+    void shouldDrawBenchmarksOfJmh() throws IOException {
+        String results = "[{\"benchmark\": \"a.B.c\", \"mode\": \"avgt\", \"primaryMetric\":"
+                + " {\"score\": 5, \"scoreError\": 1, \"scoreUnit\": \"ns/op\"}}]";
+        Files.writeString(folder.resolve("before.json"), results);
+        Files.writeString(folder.resolve("after.json"), results.replace(" 5,", " 15,"));
+
+        assertThat(console.run(false, "report", "--jmh", "before.json", "after.json", "--report-dir", "drawn"))
+                .as(console.err())
+                .isZero();
+        assertThat(names("drawn")).containsExactly("benchmarks.csv", "benchmarks.html", "benchmarks.md");
+        assertThat(folder.resolve("drawn").resolve("benchmarks.md")).content().contains("| B.c |", "| 3 |", "worse");
+        assertThat(console.run(
+                        false, "report", "--jmh", "before.json", "--format", "md", "--report-dir", "one", "--json"))
+                .isZero();
+        assertThat(names("one")).containsExactly("benchmarks.md");
+        assertThat(console.out()).contains("benchmarks.md");
+    }
+
+    @Test
+    void shouldWriteNothingWhenAFileIsNotJmhs() throws IOException {
+        Path file = Files.writeString(folder.resolve("none.json"), "{}");
+        assertThat(console.run(false, "report", "--jmh", "none.json", "--report-dir", "drawn"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(console.err().lines())
+                .singleElement()
+                .isEqualTo("ringswarm: report=" + file
+                        + " (expected: a JSON array of results, as JMH writes it with -rf json)");
+        assertThat(console.run(false, "report", "--jmh", "none.json", "--format", "junit", "--report-dir", "drawn"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("--format=junit (expected: html, md or csv with --jmh)");
+        assertThat(folder.resolve("drawn")).doesNotExist();
+    }
+
     /** Whether the run passed on a busy machine does not matter here. */
     private void measure(String name) {
         console.run(

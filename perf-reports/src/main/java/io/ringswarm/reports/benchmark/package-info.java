@@ -1,0 +1,2 @@
+/** Results of micro-benchmarks that JMH has measured, and two of them side by side. */
+package io.ringswarm.reports.benchmark;
