@@ -21,14 +21,10 @@ public final class BenchmarkPage {
     private BenchmarkPage() {}
 
     /** One row: what the templates show. */
-    record Row(String name, String mode, List<String> cells, String change, String mood, boolean compared) {
+    record Row(String name, String mode, List<String> cells, List<String> bytes, String change, String mood) {
         static Row of(BenchmarkPair pair, boolean compared) {
             Benchmark now = pair.now();
             Benchmark base = pair.base();
-            String unit = pair.either().unit();
-            List<String> own = List.of(score(now), bytes(now));
-            List<String> both = List.of(
-                    score(base), score(now), ratio(pair.ratio()), bytes(base), bytes(now), ratio(pair.bytesRatio()));
             String mood = switch (pair.change()) {
                 case BETTER -> "met";
                 case WORSE -> "missed";
@@ -36,11 +32,11 @@ public final class BenchmarkPage {
             };
             return new Row(
                     pair.either().shortName(),
-                    pair.either().mode() + ", " + unit,
-                    compared ? both : own,
+                    pair.either().mode() + ", " + pair.either().unit(),
+                    compared ? List.of(score(base), score(now), ratio(pair.ratio())) : List.of(score(now)),
+                    compared ? List.of(bytes(base), bytes(now), ratio(pair.bytesRatio())) : List.of(bytes(now)),
                     words(pair),
-                    mood,
-                    compared);
+                    mood);
         }
 
         private static String score(Benchmark benchmark) {
@@ -107,11 +103,17 @@ public final class BenchmarkPage {
         view.put("title", compared ? nowName + " against " + baseName : nowName);
         view.put("compared", compared ? List.of(true) : List.of());
         view.put("single", compared ? List.of() : List.of(true));
+        view.put("allocated", pairs.stream().anyMatch(BenchmarkPage::allocates) ? List.of(true) : List.of());
         view.put("rows", pairs.stream().map(pair -> Row.of(pair, compared)).toList());
         view.put("count", pairs.size() + (pairs.size() == 1 ? " benchmark" : " benchmarks"));
         view.put("better", count(pairs, BenchmarkPair.Change.BETTER));
         view.put("worse", count(pairs, BenchmarkPair.Change.WORSE));
         return view;
+    }
+
+    private static boolean allocates(BenchmarkPair pair) {
+        return pair.now() != null && pair.now().bytesPerOperation() != null
+                || pair.base() != null && pair.base().bytesPerOperation() != null;
     }
 
     private static long count(List<BenchmarkPair> pairs, BenchmarkPair.Change change) {
