@@ -7,16 +7,22 @@ import io.ringswarm.reports.RandomRun;
 import io.ringswarm.reports.SampleRun;
 import io.ringswarm.reports.run.RunReport;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.assertj.core.data.Percentage;
 import org.hawkular.agent.prometheus.text.TextPrometheusMetricsProcessor;
 import org.hawkular.agent.prometheus.types.Gauge;
 import org.hawkular.agent.prometheus.types.Metric;
@@ -57,7 +63,7 @@ class PrometheusReportTest {
         assertThat(response.getSampleCount())
                 .isEqualTo(report.latency().response().count());
         assertThat(response.getSampleSum() / response.getSampleCount() * 1e9)
-                .isCloseTo(report.latency().response().mean(), org.assertj.core.data.Percentage.withPercentage(1e-9));
+                .isCloseTo(report.latency().response().mean(), Percentage.withPercentage(1e-9));
     }
 
     @Test
@@ -111,6 +117,21 @@ class PrometheusReportTest {
                 HostileRun.report())) {
             assertWellFormed(report.runId(), PrometheusReport.render(report));
         }
+    }
+
+    @Test
+    void shouldDescribeEveryMetricAndNoOtherInTheDocs() throws IOException {
+        Set<String> written = new TreeSet<>();
+        for (RunReport report : List.of(SampleRun.failing(5).report(), SampleRun.saturated(), SampleRun.spawning())) {
+            written.addAll(read(report).keySet());
+        }
+        Set<String> described = new TreeSet<>();
+        Matcher names = Pattern.compile("`(ringswarm_[a-z0-9_]+)`")
+                .matcher(Files.readString(Path.of("..", "docs", "reports.md")));
+        while (names.find()) {
+            described.add(names.group(1));
+        }
+        assertThat(described).isEqualTo(written);
     }
 
     private static void assertWellFormed(String name, String text) {
