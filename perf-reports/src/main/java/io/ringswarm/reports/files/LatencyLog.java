@@ -1,7 +1,9 @@
 package io.ringswarm.reports.files;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -25,9 +27,19 @@ public final class LatencyLog {
         long startMs = startedAt.toInstant().toEpochMilli();
         writer.outputComment("[Ringswarm run " + runId.replaceAll("\\p{Cntrl}", " ") + ", values in nanoseconds]");
         writer.outputLogFormatVersion();
-        writer.outputStartTime(startMs);
+        writer.outputComment(startTime(startMs));
         writer.outputBaseTime(startMs);
         writer.outputLegend();
+    }
+
+    /** As HdrHistogram's own writer has it, but with the date of UTC and not of the machine's language and time zone. */
+    private static String startTime(long startMs) {
+        return String.format(
+                Locale.ROOT,
+                "[StartTime: %d.%03d (seconds since epoch), %s]",
+                startMs / 1000,
+                startMs % 1000,
+                Instant.ofEpochMilli(startMs));
     }
 
     /**

@@ -6,11 +6,14 @@ import io.ringswarm.reports.SampleRun;
 import io.ringswarm.reports.run.RunReport;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -61,6 +64,23 @@ class LatencyLogTest {
                 .anyMatch(line -> line.contains("values in nanoseconds"))
                 .anyMatch(line -> line.startsWith("Tag=hiccup,0.000,1.000,"));
         assertThat(lines).allMatch(line -> line.startsWith("#[") || line.startsWith("\"") || line.startsWith("Tag="));
+    }
+
+    @Test
+    void shouldBeTheSameWhateverTheLanguageAndTimeZone() {
+        byte[] here = SampleRun.passing(2).log().toBytes();
+        Locale language = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+            assertThat(SampleRun.passing(2).log().toBytes()).isEqualTo(here);
+        } finally {
+            Locale.setDefault(language);
+            TimeZone.setDefault(zone);
+        }
+        assertThat(new String(here, StandardCharsets.UTF_8))
+                .contains("#[StartTime: 1795179807.250 (seconds since epoch), 2026-11-20T13:03:27.250Z]\n");
     }
 
     private void read(Map<String, Histogram> totals, Map<String, Integer> lines) throws FileNotFoundException {
