@@ -67,6 +67,15 @@ class MarkdownReportTest {
     }
 
     @Test
+    void shouldGiveReasonsAsOneList() {
+        RunReport failed = SampleRun.passing(10)
+                .builder()
+                .verdict(new Verdict(VerdictStatus.INVALID, List.of("one", "two", "three"), List.of()))
+                .build();
+        assertThat(MarkdownReport.render(failed)).contains("10\u00a0s\n\n- two\n- three\n\n| Objective |");
+    }
+
+    @Test
     void shouldGiveEachRowAsManyCellsAsItsHead() {
         int cells = 0;
         for (String line : MarkdownReport.render(hostile()).split("\n")) {
