@@ -9,6 +9,7 @@ import io.ringswarm.reports.run.VerdictStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Writes sample reports into a folder, to be looked at in a browser: one argument, the folder. */
 public final class SampleReports {
@@ -36,7 +37,16 @@ public final class SampleReports {
                                         "the generator could not keep its schedule: 4.1 % of the messages were sent more than 1 ms late"),
                                 List.of()))
                         .build());
-        ReportFolder.open(root.resolve("sparse"), true).write(SampleRun.sparse(), null);
+        write(root.resolve("one-second"), SampleRun.passing(1), null);
+        for (Map.Entry<String, RunReport> report : Map.of(
+                        "sparse", SampleRun.sparse(),
+                        "saturated", SampleRun.saturated(),
+                        "spawning", SampleRun.spawning(),
+                        "compared", SampleRun.compared(),
+                        "searched", SampleRun.searched())
+                .entrySet()) {
+            ReportFolder.open(root.resolve(report.getKey()), true).write(report.getValue(), null);
+        }
     }
 
     private static void write(Path folder, SampleRun run, RunReport report) throws IOException {

@@ -349,12 +349,22 @@ public final class SampleRun {
                 .response(inResponse)
                 .offered(messages + 3)
                 .compilation(second < 2 ? 40_000_000L : 0L)
+                .batches(batches(stallNs))
                 .queueDepth((long) random.nextInt(30) + stallNs / 10_000)
                 .pauses(stallNs > 0 ? stallNs / 2 : 0L, stallNs > 0 ? stallNs / 2 + 90_000 : 0L)
                 .taken(random.nextInt(6) == 0 ? 2_000_000L : 0L, (long) (random.nextDouble() * 900_000), 0L)
                 .hiccup(inHiccup.getMaxValue())
                 .process(1.55 + 0.2 * random.nextDouble(), (398L << 20) + second * (30L << 20) / seconds)
                 .build();
+    }
+
+    /** Small ones, and after a stall what had gathered. */
+    private static Histogram batches(long stallNs) {
+        Histogram sizes = new Histogram(3);
+        sizes.recordValueWithCount(1, 60_000);
+        sizes.recordValueWithCount(4, 9_000);
+        sizes.recordValue(32 + stallNs / 50_000);
+        return sizes;
     }
 
     private static List<WarmupWindow> warmUpWindows() {

@@ -42,7 +42,7 @@ final class DisturbanceStrips {
         svg.text("panel", 0, top + 14, "Taken from each second");
         double y = top + HEAD;
         if (!disturbed.isEmpty()) {
-            levels(svg, y + 10);
+            levels().draw(svg, 0, y - 3, right);
             y += 24;
         }
         for (Map.Entry<String, Series> row : disturbed.entrySet()) {
@@ -84,13 +84,12 @@ final class DisturbanceStrips {
         return name + ": " + seconds + ", at worst " + Quantity.time(series.max());
     }
 
-    private static void levels(Svg svg, double baseline) {
-        double at = 0;
+    private static Legend levels() {
+        Legend legend = new Legend();
         for (int level = 0; level < LEVEL_NAMES.length; level++) {
-            svg.rect("cell l" + level, at, baseline - 10, 14, 11);
-            svg.text("legend", at + 19, baseline, LEVEL_NAMES[level]);
-            at += 19 + Svg.textWidth(LEVEL_NAMES[level], Plot.FONT) + 14;
+            legend.colour("cell l" + level, LEVEL_NAMES[level]);
         }
+        return legend;
     }
 
     /** Neighbours of one level are one piece. */
@@ -107,18 +106,7 @@ final class DisturbanceStrips {
                 levels[level] = levels[level] == null ? new StringBuilder() : levels[level];
                 double start = x.px(series.second(from));
                 double width = Math.max(1, x.px(series.second(i - 1) + series.secondsPerPoint()) - start);
-                levels[level]
-                        .append('M')
-                        .append(Svg.number(start))
-                        .append(' ')
-                        .append(Svg.number(y))
-                        .append('h')
-                        .append(Svg.number(width))
-                        .append('v')
-                        .append(Svg.number(STRIP))
-                        .append('h')
-                        .append(Svg.number(-width))
-                        .append('z');
+                levels[level].append(Svg.box(start, y, width, STRIP));
             }
         }
         for (int level = 0; level < levels.length; level++) {

@@ -3,11 +3,10 @@ package io.ringswarm.reports.chart;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** The frame of a plot: its grid, the labels of its axes, its legend. */
+/** The frame of a plot: its grid and the labels of its axes. */
 final class Plot {
     static final double FONT = 12;
-    private static final double LEGEND_SAMPLE = 22;
-    private static final double LEGEND_GAP = 18;
+    private static final double BESIDE = 14;
 
     private final Svg svg;
     private final double left;
@@ -52,15 +51,15 @@ final class Plot {
         }
     }
 
-    /** Labels below the plot; one that would touch the one before is left out. */
+    /** Labels below the plot; one that would touch the one before is left out, one at the end stands inwards. */
     void labelsBelow(Scale x, List<Double> ticks, DoubleFunction<String> label) {
         double free = Double.NEGATIVE_INFINITY;
         for (double tick : ticks) {
             String text = label.apply(tick);
             double half = Svg.textWidth(text, FONT) / 2;
-            double centre = x.px(tick);
-            if (centre - half > free && centre + half < right + 26) {
-                svg.line("axis", centre, bottom, centre, bottom + 5);
+            double centre = Math.min(x.px(tick), right + BESIDE - half);
+            if (centre - half > free) {
+                svg.line("axis", x.px(tick), bottom, x.px(tick), bottom + 5);
                 svg.text("tick middle", centre, bottom + 19, text);
                 free = centre + half + 8;
             }
@@ -69,23 +68,5 @@ final class Plot {
 
     void baseline() {
         svg.line("axis", left, bottom, right, bottom);
-    }
-
-    /** Names the lines; returns how many rows that took. The first row's baseline is at {@code y}. */
-    int legend(double x, double y, List<String[]> classAndName) {
-        double at = x;
-        int row = 0;
-        for (String[] entry : classAndName) {
-            double width = LEGEND_SAMPLE + 6 + Svg.textWidth(entry[1], FONT);
-            if (at > x && at + width > right) {
-                at = x;
-                row++;
-            }
-            double baseline = y + row * 18;
-            svg.line("line " + entry[0], at, baseline - 4, at + LEGEND_SAMPLE, baseline - 4);
-            svg.text("legend", at + LEGEND_SAMPLE + 6, baseline, entry[1]);
-            at += width + LEGEND_GAP;
-        }
-        return row + 1;
     }
 }

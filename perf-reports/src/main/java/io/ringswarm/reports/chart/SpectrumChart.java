@@ -17,6 +17,7 @@ public final class SpectrumChart {
     private final Histogram response;
     private final Histogram transit;
     private final LatencyLimits limits;
+    private final BaselineCurve baseline;
 
     /**
      * Decodes what is to be drawn.
@@ -30,6 +31,7 @@ public final class SpectrumChart {
                 ? report.latency().transit().decode()
                 : null;
         this.limits = new LatencyLimits(report);
+        this.baseline = new BaselineCurve(report.baseline());
     }
 
     /**
@@ -50,7 +52,7 @@ public final class SpectrumChart {
      */
     public String draw(ChartWidth width) {
         double plotHeight = width == ChartWidth.NARROW ? 240 : 300;
-        double top = 54;
+        double top = 34 + legend().height(width.px());
         double height = top + plotHeight + 46;
         Svg svg = new Svg(
                 "spectrum-" + width.px(), width.cssClass(), width.px(), height, "Latency by percentile", description());
@@ -59,7 +61,7 @@ public final class SpectrumChart {
         Scale y = Scale.logAround(lowestNs(), 1.3 * limits.highestWithin(highestNs()), plot.bottom(), plot.top());
 
         svg.text("panel", 0, 14, "Latency (log scale)");
-        plot.legend(0, 38, legend());
+        legend().draw(svg, 0, 22, width.px());
         scarce(svg, plot, x);
         plot.horizontalGrid(y, y.decades(24), Quantity::time);
         plot.verticalGrid(x, percentileTicks(x));
@@ -71,6 +73,7 @@ public final class SpectrumChart {
                 plot.bottom() + 40,
                 "Percentile of messages, x = 1/(1 − p)");
         limitLines(svg, plot, x, y);
+        baseline.draw(svg, x, y);
         curve(svg, response, "s-response", x, y);
         if (transit != null) {
             curve(svg, transit, "s-transit", x, y);
@@ -78,14 +81,16 @@ public final class SpectrumChart {
         return svg.finish();
     }
 
-    private List<String[]> legend() {
-        List<String[]> legend = new ArrayList<>();
-        legend.add(new String[] {"s-response", "response"});
+    private Legend legend() {
+        Legend legend = new Legend().line("s-response", "response");
         if (transit != null) {
-            legend.add(new String[] {"s-transit", "transit"});
+            legend.line("s-transit", "transit");
+        }
+        if (baseline.known()) {
+            legend.line("s-baseline", "baseline's response");
         }
         if (limits.heightsNs().iterator().hasNext()) {
-            legend.add(new String[] {"s-limit", "SLO limit"});
+            legend.line("s-limit", "SLO limit");
         }
         return legend;
     }
@@ -175,12 +180,14 @@ public final class SpectrumChart {
 
     private double lowestNs() {
         double response = this.response.getMinValue();
-        return transit == null ? response : Math.min(response, transit.getMinValue());
+        double own = transit == null ? response : Math.min(response, transit.getMinValue());
+        return Math.min(own, baseline.lowestNs(own));
     }
 
     private double highestNs() {
         double response = this.response.getMaxValue();
-        return transit == null ? response : Math.max(response, transit.getMaxValue());
+        double own = transit == null ? response : Math.max(response, transit.getMaxValue());
+        return Math.max(own, baseline.highestNs(own));
     }
 
     private String description() {

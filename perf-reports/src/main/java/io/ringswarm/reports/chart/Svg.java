@@ -87,6 +87,12 @@ final class Svg {
         return this;
     }
 
+    /** The outline of a rectangle, to be put into a path with others of its class. */
+    static String box(double x, double y, double width, double height) {
+        return "M" + number(x) + " " + number(y) + "h" + number(width) + "v" + number(height) + "h" + number(-width)
+                + "z";
+    }
+
     String finish() {
         while (!open.isEmpty()) {
             end();

@@ -1,26 +1,28 @@
 package io.ringswarm.reports.page;
 
+import io.ringswarm.reports.chart.AttributionBar;
 import io.ringswarm.reports.run.Attribution;
 import io.ringswarm.reports.words.Quantity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.LongStream;
 
 /** One cause of samples over the SLO. */
-record CauseRow(String name, String samples, String share, String widthPercent) {
+record CauseRow(String name, String cssClass, Long messages, String samples, String share) {
+    private static final List<String> NAMES =
+            List.of("Collection", "Other safepoint", "Descheduled", "Generator late", "Queueing", "Unexplained");
+
     static List<CauseRow> of(Attribution attribution) {
         List<CauseRow> rows = new ArrayList<>();
         long total = attribution == null ? 0 : sum(attribution);
-        if (total == 0) {
-            return rows;
+        for (int i = 0; total > 0 && i < NAMES.size(); i++) {
+            Long messages = parts(attribution)[i];
+            rows.add(new CauseRow(
+                    NAMES.get(i),
+                    "cause c" + i,
+                    messages,
+                    messages == null ? "not measured" : Quantity.count(messages),
+                    messages == null ? "" : Quantity.share((double) messages / total)));
         }
-        add(rows, "Collection", attribution.gc(), total);
-        add(rows, "Other safepoint", attribution.safepoint(), total);
-        add(rows, "Descheduled", attribution.descheduled(), total);
-        add(rows, "Generator late", attribution.generator(), total);
-        add(rows, "Queueing", attribution.queueing(), total);
-        add(rows, "Unexplained", attribution.unexplained(), total);
         return rows;
     }
 
@@ -28,28 +30,25 @@ record CauseRow(String name, String samples, String share, String widthPercent) 
         return Quantity.count(sum(attribution));
     }
 
-    private static long sum(Attribution parts) {
-        return LongStream.of(
-                        zero(parts.gc()),
-                        zero(parts.safepoint()),
-                        zero(parts.descheduled()),
-                        zero(parts.generator()),
-                        zero(parts.queueing()),
-                        zero(parts.unexplained()))
-                .sum();
+    /** The same causes as one bar; those that were not watched are no part of it. */
+    static AttributionBar bar(Attribution attribution) {
+        return new AttributionBar(of(attribution).stream()
+                .filter(row -> row.messages() != null)
+                .map(row -> new AttributionBar.Part(row.name(), row.cssClass(), row.messages()))
+                .toList());
     }
 
-    private static long zero(Long part) {
-        return part == null ? 0 : part;
-    }
-
-    private static void add(List<CauseRow> rows, String name, Long samples, long total) {
-        if (samples == null) {
-            rows.add(new CauseRow(name, "not measured", "", "0"));
-            return;
+    private static long sum(Attribution attribution) {
+        long sum = 0;
+        for (Long messages : parts(attribution)) {
+            sum += messages == null ? 0 : messages;
         }
-        double share = (double) samples / total;
-        rows.add(new CauseRow(
-                name, Quantity.count(samples), Quantity.share(share), String.format(Locale.ROOT, "%.1f", 100 * share)));
+        return sum;
+    }
+
+    private static Long[] parts(Attribution parts) {
+        return new Long[] {
+            parts.gc(), parts.safepoint(), parts.descheduled(), parts.generator(), parts.queueing(), parts.unexplained()
+        };
     }
 }

@@ -68,11 +68,26 @@ final class ReportView {
         List<CauseRow> causes = CauseRow.of(report.attribution());
         view.put("causes", causes);
         view.put("causesTable", causes.isEmpty() ? List.of() : List.of(CauseRow.total(report.attribution())));
+        putTables(view, report);
         view.put("facts", Facts.measured(report));
         view.put("environment", Facts.environment(report));
         view.put("command", report.command());
         view.put("commandKnown", report.command().isBlank() ? List.of() : List.of(true));
         return view;
+    }
+
+    private static void putTables(Map<String, Object> view, RunReport report) {
+        view.put("probes", ProbeRow.of(report.search()));
+        view.put("search", report.search() == null ? List.of() : List.of(ProbeRow.found(report.search())));
+        view.put("baselineRows", BaselineRow.of(report.baseline()));
+        view.put(
+                "baseline",
+                report.baseline() == null
+                        ? List.of()
+                        : List.of(report.baseline().runId()));
+        List<WorstRow> worst = WorstRow.of(report.worst());
+        view.put("worst", worst);
+        view.put("worstTable", worst.isEmpty() ? List.of() : List.of(worst.size()));
     }
 
     /** A figure to be seen at once. */

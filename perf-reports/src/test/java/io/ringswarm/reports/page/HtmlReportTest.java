@@ -3,21 +3,30 @@ package io.ringswarm.reports.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.chart.ChartWidth;
 import io.ringswarm.reports.run.Arrival;
 import io.ringswarm.reports.run.Attribution;
+import io.ringswarm.reports.run.Baseline;
+import io.ringswarm.reports.run.BaselineMetric;
 import io.ringswarm.reports.run.Counts;
 import io.ringswarm.reports.run.Distribution;
 import io.ringswarm.reports.run.Environment;
 import io.ringswarm.reports.run.Git;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.Latency;
+import io.ringswarm.reports.run.MetricVerdict;
 import io.ringswarm.reports.run.Rate;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Scenario;
+import io.ringswarm.reports.run.Search;
+import io.ringswarm.reports.run.SearchLimit;
+import io.ringswarm.reports.run.SearchProbe;
 import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
 import io.ringswarm.reports.run.Warmup;
+import io.ringswarm.reports.run.WarmupWindow;
+import io.ringswarm.reports.run.WorstMessage;
 import io.ringswarm.reports.words.VerdictSentence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -112,7 +121,7 @@ class HtmlReportTest {
     @Test
     void shouldShowLatencyCountsEnvironmentAndCommand() {
         Document page = page(PASSED);
-        assertThat(page.select("table.numbers tbody th").eachText())
+        assertThat(page.select("section[aria-labelledby=h-latency] tbody th").eachText())
                 .containsExactly("Response", "Transit", "Handling", "Send delay");
         assertThat(page.select("table.counts tbody tr").eachText())
                 .contains(
@@ -171,20 +180,127 @@ class HtmlReportTest {
     }
 
     @Test
-    void shouldStaySmallWhenARunIsLong() {
-        byte[] page = HtmlReport.render(SampleRun.passing(600).report()).getBytes(StandardCharsets.UTF_8);
-        assertThat(page.length).isLessThan(1_500_000);
-        RunReport day =
-                SampleRun.passing(10).builder().intervals(seconds(86_400)).build();
-        String html = HtmlReport.render(day);
-        assertThat(html.length()).isLessThan(1_500_000);
-        assertThat(html).contains("Each point is the worst of 72 seconds.");
+    void shouldBeDrawnSoonAndStaySmallWhenARunIsLong() {
+        for (int length : new int[] {600, 86_400}) {
+            RunReport report =
+                    SampleRun.failing(60).builder().intervals(seconds(length)).build();
+            long startNs = System.nanoTime();
+            String html = HtmlReport.render(report);
+            double seconds = (System.nanoTime() - startNs) / 1e9;
+            int bytes = html.getBytes(StandardCharsets.UTF_8).length;
+            System.out.printf("%d intervals: %,d bytes, drawn in %.2f s%n", length, bytes, seconds);
+            assertThat(bytes).isLessThan(1_500_000);
+            assertThat(html.contains("Each point is the worst of 72 seconds.")).isEqualTo(length == 86_400);
+            assertThat(Jsoup.parse(html).select("svg.chart.wide text.panel").eachText())
+                    .contains("Response (log scale), each column " + (length + 149) / 150 + " seconds");
+        }
+    }
+
+    @Test
+    void shouldColourACellForEachSecondAndBucketThatHasMessages() {
+        Element chart = page(FAILED).select("svg.chart.wide:has(path.heat)").first();
+        assertThat(chart.select("path.heat")).hasSizeBetween(3, 6);
+        assertThat(chart.select("rect.heat")).hasSameSizeAs(chart.select("path.heat"));
+        Element alone =
+                page(oneSample(5_000)).select("svg.chart.wide:has(path.heat)").first();
+        assertThat(alone.select("path.heat"))
+                .singleElement()
+                .satisfies(path -> assertThat(path.attr("d")).matches("M64 [0-9.]+h1002v[0-9.]+h-1002z"));
+        assertThat(alone.select("text.legend").eachText()).contains("< 10");
+    }
+
+    @Test
+    void shouldDrawPercentilesAloneWhenNobodyHasCountedResponses() {
+        List<Interval> uncounted = FAILED.intervals().stream()
+                .map(HtmlReportTest::withoutResponses)
+                .toList();
+        Document page =
+                page(SampleRun.failing(60).builder().intervals(uncounted).build());
+        assertThat(page.select("path.heat")).isEmpty();
+        assertThat(page.select("svg.chart.wide path.s-max")).isNotEmpty();
+    }
+
+    @Test
+    void shouldShowTheWorstMessagesWithWhatOverlapped() {
+        List<WorstMessage> worst = List.of(
+                new WorstMessage(
+                        1_000_000, 1_002_000L, 21_000_000, List.of(new WorstMessage.Overlap("gc", 12_000_000))),
+                new WorstMessage(2_000_000, null, 9_000_000, List.of()));
+        Document page = page(SampleRun.passing(10).builder().worst(worst).build());
+        assertThat(page.select("table.worst tbody tr").eachText())
+                .containsExactly(
+                        "0.001000 s 20 ms 0.001002 s 0.021000 s collection 12 ms",
+                        "0.002000 s 7 ms never never nothing seen");
+        assertThat(page(SampleRun.passing(10).builder().worst(null).build()).select("#h-worst"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldDivideTheBarAsTheCausesAreShared() {
+        Element bar = page(FAILED).select("svg.chart.wide:has(rect.cause)").first();
+        double all = bar.select("rect.cause[height=30]").stream()
+                .mapToDouble(part -> Double.parseDouble(part.attr("width")))
+                .sum();
+        double queueing =
+                Double.parseDouble(bar.selectFirst("rect.c4[height=30]").attr("width"));
+        assertThat(all).isBetween(1_065.0, 1_080.0);
+        assertThat(queueing / 1_080).isBetween(0.70, 0.71);
+        assertThat(bar.select("rect.c3")).as("none was sent late").isEmpty();
+        assertThat(page(PASSED).select("rect.cause, #h-causes")).isEmpty();
+    }
+
+    @Test
+    void shouldMarkWhereTheWarmUpBecameSteady() {
+        assertThat(page(PASSED)
+                        .select("section[aria-labelledby=h-warmup] svg.wide text")
+                        .eachText())
+                .contains("Steady from 1 s on, measuring began at 2 s");
+        Warmup restless = new Warmup("auto", 1.0, false, List.of(new WarmupWindow(1.0, 5L, 9L, null, false)));
+        assertThat(page(SampleRun.passing(10).builder().warmup(restless).build())
+                        .select("section[aria-labelledby=h-warmup] svg.wide text")
+                        .eachText())
+                .contains("Not steady when measuring began at 1 s")
+                .doesNotContain("Compilers at work (cores busy)");
+        Warmup unseen = new Warmup("fixed", 1.0, null);
+        assertThat(page(SampleRun.passing(10).builder().warmup(unseen).build()).select("#h-warmup"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldShowTheBaselineUnderTheSpectrumAndBesideEachMetric() {
+        Document page = page(SampleRun.compared());
+        assertThat(page.select("path.s-baseline")).isNotEmpty();
+        assertThat(page.select("section[aria-labelledby=h-baseline] tbody tr").eachText())
+                .contains(
+                        "P50 response worse 2.7 µs 3.24 µs 1.2 1.17 to 1.23 ± 5 %",
+                        "P99.9 response not judged – – – – –", "Handled same 110,000/s 110,000/s 1 1 to 1 ± 5 %");
+        assertThat(page(PASSED).select("path.s-baseline, #h-baseline")).isEmpty();
+    }
+
+    @Test
+    void shouldShowLatencyAgainstRateWithTheKneeWhenThereWasASearch() {
+        Document page = page(SampleRun.searched());
+        Element chart = page.selectFirst("section[aria-labelledby=h-search] svg.wide");
+        assertThat(chart.select("line.steady, path.steady")).hasSize(1);
+        assertThat(chart.select("path.probe")).hasSize(6);
+        assertThat(page.select("section[aria-labelledby=h-search] .lead").text())
+                .startsWith("475,683/s is the highest rate");
+        assertThat(page.select("table.probes tbody tr").eachText())
+                .hasSize(7)
+                .contains("565,685/s missed 9 ms 48.5 ms 88 ms 565,685/s 3 s P99 was over its limit of 10 ms");
+        Document none = page(SampleRun.passing(10)
+                .builder()
+                .search(new Search(List.of(), null, null))
+                .build());
+        assertThat(none.select("section[aria-labelledby=h-search]").text())
+                .contains("No rate was confirmed.", "No rate was tried.");
+        assertThat(page(PASSED).select("#h-search")).isEmpty();
     }
 
     @Test
     void shouldDescribeEachChartForThoseWhoDoNotSeeIt() {
         Document page = page(FAILED);
-        assertThat(page.select("svg.chart")).hasSize(6);
+        assertThat(page.select("svg.chart")).hasSize(5 * ChartWidth.values().length);
         for (Element chart : page.select("svg.chart")) {
             assertThat(chart.attr("role")).isEqualTo("img");
             assertThat(chart.selectFirst("title").text()).isNotBlank();
@@ -269,13 +385,46 @@ class HtmlReportTest {
                 .build();
     }
 
+    private static Interval withoutResponses(Interval second) {
+        return new Interval(
+                second.second(),
+                second.sent(),
+                second.handled(),
+                second.p50Ns(),
+                second.p95Ns(),
+                second.p99Ns(),
+                second.maxNs(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Seconds with everything that may be measured, no two alike. */
     private static List<Interval> seconds(int count) {
-        Histogram samples = new Histogram(3);
-        samples.recordValueWithCount(20_000, 10_000);
         List<Interval> intervals = new ArrayList<>();
         for (int second = 0; second < count; second++) {
+            Histogram samples = new Histogram(3);
+            for (int i = 0; i < 12; i++) {
+                samples.recordValueWithCount(200L << (i + (second * 31 + i) % 7), 1 + second * 17L % (1L << i));
+            }
             intervals.add(Interval.of(second)
                     .messages(10_000L, 10_000L + second % 7)
+                    .offered(10_000L + second % 11)
+                    .compilation(second % 13 * 1_000_000L)
+                    .batches(samples)
+                    .queueDepth(second % 17 * 100L)
+                    .taken(second % 19 * 1_000_000L, second % 23 * 1_000_000L, second % 29 * 1_000_000L)
                     .response(samples)
                     .pauses((long) second % 3 * 100_000, (long) second % 5 * 300_000)
                     .hiccup(50_000L + second % 100 * 100_000L)
@@ -311,6 +460,15 @@ class HtmlReportTest {
                         new Arrival(HOSTILE, 1.0, 1L, HOSTILE, 1.0)))
                 .slo(List.of(new SloResult(HOSTILE, HOSTILE, 10, "ms", 1.0, null, 2)))
                 .counts(new Counts(1L, 1, 0, 0L, 0L, 0, 0, 0, 0, 0, 0L))
+                .baseline(new Baseline(
+                        HOSTILE,
+                        List.of(new BaselineMetric(HOSTILE, 1.0, 1.0, 1.0, 1.0, 1.0, 0.1, MetricVerdict.SAME))))
+                .search(new Search(
+                        List.of(new SearchProbe(
+                                1, VerdictStatus.FAIL, false, null, 1L, null, null, null, List.of(HOSTILE))),
+                        null,
+                        SearchLimit.SLO))
+                .worst(List.of(new WorstMessage(0, 1L, 2, List.of(new WorstMessage.Overlap(HOSTILE, 1)))))
                 .attribution(new Attribution(1L, null, 0L, 0L, 0L, 2L, 10_000_000L))
                 .warmup(new Warmup(HOSTILE, null, null))
                 .env(new Environment(
