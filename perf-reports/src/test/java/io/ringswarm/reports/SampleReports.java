@@ -3,6 +3,8 @@ package io.ringswarm.reports;
 import io.ringswarm.reports.files.DrawnReport;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.ReportFormat;
+import io.ringswarm.reports.page.DiffMarkdown;
+import io.ringswarm.reports.page.DiffPage;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
@@ -47,6 +49,11 @@ public final class SampleReports {
                 .entrySet()) {
             ReportFolder.open(root.resolve(report.getKey()), true).write(report.getValue(), null);
         }
+        ReportFolder.open(root.resolve("diff"), true)
+                .write(Map.of(
+                        "worse.html", DiffPage.render(SampleDiff.everyVerdict()),
+                        "unclear.html", DiffPage.render(SampleDiff.unclear()),
+                        "worse.md", DiffMarkdown.render(SampleDiff.everyVerdict())));
     }
 
     private static void write(Path folder, SampleRun run, RunReport report) throws IOException {

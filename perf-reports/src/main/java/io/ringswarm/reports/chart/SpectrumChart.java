@@ -137,7 +137,7 @@ public final class SpectrumChart {
                 text);
     }
 
-    private static void curve(Svg svg, Histogram samples, String cssClass, Scale x, Scale y) {
+    static void curve(Svg svg, Histogram samples, String cssClass, Scale x, Scale y) {
         long count = samples.getTotalCount();
         double sure = Math.max(1, (double) count / Percentile.MIN_TAIL_SAMPLES);
         svg.path("line " + cssClass, points(samples, 1, sure, x, y));
@@ -161,7 +161,7 @@ public final class SpectrumChart {
         return data.toString();
     }
 
-    private static List<Double> percentileTicks(Scale x) {
+    static List<Double> percentileTicks(Scale x) {
         List<Double> ticks = new ArrayList<>();
         ticks.add(2.0);
         for (double tick = 10; tick <= x.high() * 1.000001; tick *= 10) {
@@ -170,7 +170,7 @@ public final class SpectrumChart {
         return ticks;
     }
 
-    private static String percentileLabel(double position) {
+    static String percentileLabel(double position) {
         if (position < 10) {
             return "P50";
         }

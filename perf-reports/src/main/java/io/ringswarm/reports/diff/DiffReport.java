@@ -1,5 +1,6 @@
 package io.ringswarm.reports.diff;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.ringswarm.reports.run.BaselineMetric;
@@ -88,6 +89,7 @@ public record DiffReport(
      *
      * @return true when the exit code is to be 4
      */
+    @JsonIgnore
     public boolean isWorse() {
         return verdict == MetricVerdict.WORSE;
     }

@@ -43,8 +43,18 @@ public final class LatencyLogReader {
      *     format, or a line of it is damaged; the message names the file, the line and what was expected there
      */
     public static SavedLatencyLog read(Path file) throws UnreadableReportException {
+        return read(file, lines(file));
+    }
+
+    /** Reads what was written just now and may not be on the disk yet. */
+    static SavedLatencyLog read(LatencyLog log) throws UnreadableReportException {
+        String text = new String(log.toBytes(), StandardCharsets.UTF_8);
+        return read(Path.of(ReportFolder.HISTOGRAM_LOG), text.lines().toList());
+    }
+
+    private static SavedLatencyLog read(Path file, List<String> lines) throws UnreadableReportException {
         LatencyLogReader reader = new LatencyLogReader(file);
-        reader.readLines(lines(file));
+        reader.readLines(lines);
         return new SavedLatencyLog(reader.seconds);
     }
 

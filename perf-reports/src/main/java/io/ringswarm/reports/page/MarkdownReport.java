@@ -37,7 +37,7 @@ public final class MarkdownReport {
     }
 
     /** Longer than any run of backticks in the text, so that the text cannot end the block. */
-    private static String fence(String text) {
+    static String fence(String text) {
         String fence = "```";
         while (text.contains(fence)) {
             fence += "`";

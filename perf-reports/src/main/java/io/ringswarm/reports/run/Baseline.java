@@ -1,5 +1,6 @@
 package io.ringswarm.reports.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public record Baseline(String runId, List<BaselineMetric> metrics) {
      *
      * @return true when at least one metric is {@link MetricVerdict#WORSE}
      */
+    @JsonIgnore
     public boolean isWorse() {
         return metrics.stream().anyMatch(metric -> metric.verdict() == MetricVerdict.WORSE);
     }

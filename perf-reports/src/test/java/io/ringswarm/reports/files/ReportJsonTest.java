@@ -85,7 +85,9 @@ class ReportJsonTest {
     }
 
     @Test
-    void shouldSayWhetherARunIsWorseThanItsBaseline() {
+    void shouldSayWhetherARunIsWorseThanItsBaseline() throws IOException {
+        assertThat(keys(JSON.readTree(ReportJson.write(SampleRun.compared())).get("baseline")))
+                .containsExactly("runId", "metrics");
         assertThat(SampleRun.compared().baseline().isWorse()).isTrue();
         assertThat(new Baseline(
                                 "other",

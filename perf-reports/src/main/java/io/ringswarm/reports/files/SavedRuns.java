@@ -1,0 +1,89 @@
+package io.ringswarm.reports.files;
+
+import io.ringswarm.reports.diff.RunBlocks;
+import io.ringswarm.reports.diff.UnusableRunException;
+import io.ringswarm.reports.run.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/** Runs as they were saved, second by second, to be compared. */
+public final class SavedRuns {
+    private SavedRuns() {}
+
+    /**
+     * Reads one run, or all runs of a folder.
+     *
+     * @param path a run's folder, its {@code report.json}, or a folder that holds folders of runs; of those, what holds no
+     *     {@code report.json} is passed over
+     * @return one run or more, by the names of their folders
+     * @throws UnreadableReportException when there is no run, or a file of one is missing or cannot be read
+     * @throws UnusableRunException when a run cannot be compared with any other
+     */
+    public static List<RunBlocks> read(Path path) throws UnreadableReportException, UnusableRunException {
+        List<RunBlocks> runs = new ArrayList<>();
+        for (Path document : documents(path)) {
+            RunReport report = ReportJson.read(document);
+            SavedLatencyLog log = LatencyLogReader.read(document.resolveSibling(ReportFolder.HISTOGRAM_LOG));
+            runs.add(RunBlocks.of(document.getParent().toString(), report, response(log)));
+        }
+        return runs;
+    }
+
+    /**
+     * A run that has just ended.
+     *
+     * @param report its document
+     * @param log its histograms second by second
+     * @return the run
+     * @throws UnusableRunException when it cannot be compared with any other
+     */
+    public static RunBlocks of(RunReport report, LatencyLog log) throws UnusableRunException {
+        try {
+            return RunBlocks.of(report.runId(), report, response(LatencyLogReader.read(log)));
+        } catch (UnreadableReportException e) {
+            throw new IllegalStateException("runId=" + report.runId() + " (expected: a log that can be read back)", e);
+        }
+    }
+
+    private static List<Path> documents(Path path) throws UnreadableReportException {
+        Path absolute = path.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            return List.of(absolute);
+        }
+        if (Files.exists(absolute.resolve(ReportFolder.JSON))) {
+            return List.of(absolute.resolve(ReportFolder.JSON));
+        }
+        try (Stream<Path> folders = Files.list(absolute)) {
+            List<Path> found = folders.sorted()
+                    .map(folder -> folder.resolve(ReportFolder.JSON))
+                    .filter(Files::exists)
+                    .toList();
+            if (found.isEmpty()) {
+                throw new UnreadableReportException(
+                        path, "expected: " + ReportFolder.JSON + " in it, or in folders in it", null);
+            }
+            return found;
+        } catch (UnreadableReportException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnreadableReportException(path, UnreadableReportException.words(e), e);
+        }
+    }
+
+    /** From second 0 on; a second without a line has no samples. */
+    private static List<Histogram> response(SavedLatencyLog log) {
+        List<Histogram> seconds = new ArrayList<>();
+        for (SecondSamples samples : log.seconds(LatencyTag.RESPONSE)) {
+            while (seconds.size() < samples.second()) {
+                seconds.add(new Histogram(1));
+            }
+            seconds.add(samples.samples());
+        }
+        return seconds;
+    }
+}
