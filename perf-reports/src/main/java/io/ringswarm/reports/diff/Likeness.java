@@ -61,7 +61,11 @@ final class Likeness {
             boolean both = one.env() == other.env();
             return both ? List.of() : List.of("env=known of one and not of the other");
         }
-        return differences("env.", OF_MACHINE, one.env(), other.env());
+        return ofMachine(one.env(), other.env());
+    }
+
+    static List<String> ofMachine(Environment one, Environment other) {
+        return differences("env.", OF_MACHINE, one, other);
     }
 
     private static <T> List<String> differences(String prefix, Map<String, Function<T, Object>> keys, T one, T other) {

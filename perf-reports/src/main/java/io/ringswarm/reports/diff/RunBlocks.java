@@ -1,5 +1,6 @@
 package io.ringswarm.reports.diff;
 
+import io.ringswarm.reports.run.Environment;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.RunReport;
@@ -7,6 +8,7 @@ import io.ringswarm.reports.run.VerdictStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -136,6 +138,28 @@ public final class RunBlocks {
             }
         }
         return Arrays.stream(handled).anyMatch(Double::isNaN) ? null : handled;
+    }
+
+    /**
+     * Checks that a run that is to come can be compared with this one.
+     *
+     * @param scenarioSha256 the digest of what is to run
+     * @param env the machine it is to run on; null for any
+     * @throws UnusableRunException naming what differs
+     */
+    public void requireLike(String scenarioSha256, Environment env) throws UnusableRunException {
+        String own = report.scenario().sha256();
+        if (!Objects.equals(own, scenarioSha256)) {
+            throw UnusableRunException.of(
+                    where,
+                    "a run of the same scenario and options; its scenario.sha256=" + own + ", and this run's is "
+                            + scenarioSha256);
+        }
+        List<String> machine = env == null || report.env() == null ? List.of() : Likeness.ofMachine(report.env(), env);
+        if (!machine.isEmpty()) {
+            throw UnusableRunException.of(
+                    where, "a run of the same machine and JVM, or --force-compare; " + String.join(", ", machine));
+        }
     }
 
     /** How messages name the run. */

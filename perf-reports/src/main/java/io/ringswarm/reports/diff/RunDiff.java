@@ -1,6 +1,5 @@
 package io.ringswarm.reports.diff;
 
-import io.ringswarm.reports.run.Baseline;
 import io.ringswarm.reports.run.BaselineMetric;
 import io.ringswarm.reports.run.Git;
 import io.ringswarm.reports.run.MetricVerdict;
@@ -129,17 +128,6 @@ public final class RunDiff {
                 base.get(0).report().scenario().name(),
                 new ArrayList<>(ignored),
                 metrics);
-    }
-
-    /**
-     * Judges a single run.
-     *
-     * @return for the run's own report; the first of several base runs gives the name
-     * @throws UnusableRunException as {@link #judge()} does
-     */
-    public Baseline judgeAsBaseline() throws UnusableRunException {
-        DiffReport report = judge();
-        return new Baseline(report.base().runIds().get(0), report.metrics());
     }
 
     private List<BaselineMetric> metrics() {

@@ -131,6 +131,41 @@ public record RunReport(
     }
 
     /**
+     * Starts a report like this one.
+     *
+     * @return a builder in which everything is set as here
+     */
+    public RunReportBuilder toBuilder() {
+        return new RunReportBuilder()
+                .runId(runId)
+                .startedAt(startedAt)
+                .command(command)
+                .tags(tags)
+                .git(git)
+                .verdict(verdict)
+                .scenario(scenario)
+                .slo(slo)
+                .counts(counts)
+                .rate(rate)
+                .latency(latency)
+                .hiccup(hiccup)
+                .intervals(intervals)
+                .alloc(alloc)
+                .attribution(attribution)
+                .warmup(warmup)
+                .clock(clock)
+                .env(env)
+                .resources(resources)
+                .engine(engine)
+                .asks(asks)
+                .lanes(lanes)
+                .figures(figures)
+                .worst(worst)
+                .baseline(baseline)
+                .search(search);
+    }
+
+    /**
      * Starts a report.
      *
      * @return a builder in which nothing is measured yet

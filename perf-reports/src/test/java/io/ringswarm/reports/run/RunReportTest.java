@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringswarm.reports.SampleRun;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,23 @@ import org.junit.jupiter.api.Test;
 
 class RunReportTest {
     private static final Verdict PASS = new Verdict(VerdictStatus.PASS, List.of(), List.of());
+
+    @Test
+    void shouldKeepEverythingWhenBuiltFromAnother() {
+        for (RunReport report : List.of(
+                SampleRun.passing(3).report(),
+                SampleRun.saturated(),
+                SampleRun.spawning(),
+                SampleRun.compared(),
+                SampleRun.searched())) {
+            assertThat(report.toBuilder().build()).isEqualTo(report);
+        }
+        assertThat(RunReport.class.getRecordComponents())
+                .extracting(RecordComponent::getName)
+                .filteredOn(name -> !name.equals("schemaVersion"))
+                .allSatisfy(name -> assertThat(RunReportBuilder.class.getDeclaredField(name))
+                        .isNotNull());
+    }
 
     @Test
     void shouldDeriveLostFromTheOtherCounts() {

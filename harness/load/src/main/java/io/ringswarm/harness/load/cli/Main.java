@@ -3,6 +3,7 @@ package io.ringswarm.harness.load.cli;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.NearestName;
 import io.ringswarm.reports.export.PictureNotDrawnException;
+import io.ringswarm.reports.diff.UnusableRunException;
 import io.ringswarm.reports.files.ReportFolderRefusedException;
 import io.ringswarm.reports.files.ReportNotWrittenException;
 import io.ringswarm.reports.files.UnreadableReportException;
@@ -48,6 +49,7 @@ public final class Main {
                 .addSubcommand(ScenariosCommand.line(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(ReportCommand.line(console))
+                .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new SelfTestCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .setOut(new PrintWriter(console.out(), true))
@@ -62,6 +64,7 @@ public final class Main {
     private static int failed(Console console, Exception failure) {
         if (failure instanceof InvalidInputException
                 || failure instanceof PictureNotDrawnException
+                || failure instanceof UnusableRunException
                 || failure instanceof ReportFolderRefusedException
                 || failure instanceof UnreadableReportException) {
             return refuse(console, failure.getMessage());

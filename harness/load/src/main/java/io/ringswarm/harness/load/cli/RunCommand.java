@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -79,6 +80,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the report document on stdout, and nothing else")
     private boolean json;
 
+    @Mixin
+    private BaselineChoice baseline = new BaselineChoice();
+
     private RunCommand(Console console) {
         this.console = console;
     }
@@ -98,13 +102,14 @@ final class RunCommand implements Callable<Integer> {
                 console.environment(),
                 flags,
                 console.currentFolder());
+        baseline.open(config, console.currentFolder());
         String runId = RunId.next(config.name());
         ReportFolder folder = ReportFolder.open(folder(runId), force);
         String command = command(flags, config.arrival().shape().seed());
         LoadRun test = new LoadRun(runId, config, command, tagMap(), new ProgressLine(console));
         CtrlC ctrlC = CtrlC.handledBy(test::interrupt);
         try {
-            LoadRun.Outcome outcome = test.run();
+            LoadRun.Outcome outcome = baseline.judge(test.run());
             print(outcome.report());
             Path written = folder.write(outcome.report(), outcome.log());
             words().println("Report: " + written);

@@ -52,6 +52,11 @@ final class RunSummary {
         out.println();
         counts(report);
         out.println();
+        if (report.baseline() != null) {
+            out.println("compared with " + report.baseline().runId());
+            new DiffTable(console, out).print(report.baseline().metrics());
+            out.println();
+        }
     }
 
     private void figures(List<LoadFigure> figures) {
