@@ -11,5 +11,8 @@ public final class ExitCode {
     /** A bug, or a disk that is full. */
     public static final int INTERNAL = 5;
 
+    /** After Ctrl-C. */
+    public static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

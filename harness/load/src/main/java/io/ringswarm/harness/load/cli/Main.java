@@ -46,6 +46,7 @@ public final class Main {
     public static int run(Console console, String... arguments) {
         CommandLine line = new CommandLine(new RingswarmCommand(console))
                 .addSubcommand(RunCommand.line(console))
+                .addSubcommand(SearchCommand.line(console))
                 .addSubcommand(ScenariosCommand.line(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(ReportCommand.line(console))

@@ -1,0 +1,207 @@
+package io.ringswarm.harness.load.cli;
+
+import io.ringswarm.harness.load.quantity.Quantities;
+import io.ringswarm.harness.load.quantity.TimeUnitName;
+import io.ringswarm.harness.load.run.LoadRun;
+import io.ringswarm.harness.load.run.RunId;
+import io.ringswarm.harness.load.scenario.InvalidInputException;
+import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.scenario.ScenarioResolver;
+import io.ringswarm.harness.load.scenario.ScenarioSource;
+import io.ringswarm.harness.load.scenario.Settings;
+import io.ringswarm.harness.load.search.RateSearch;
+import io.ringswarm.harness.load.search.SearchPlan;
+import io.ringswarm.harness.load.search.SearchWords;
+import io.ringswarm.reports.files.ReportFolder;
+import io.ringswarm.reports.files.SearchJson;
+import io.ringswarm.reports.run.Search;
+import io.ringswarm.reports.run.SearchReport;
+import io.ringswarm.reports.run.VerdictStatus;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code search}: the highest rate that still meets the objectives. */
+@Command(
+        name = "search",
+        description = {
+            "Searches for the highest rate that still meets the objectives.",
+            "",
+            "Doubles the rate from the scenario's until the objectives are missed, halves the gap until it is within 5 %%, and",
+            "confirms what it found by a run as long as the scenario says. Each probe has an engine of its own. A probe whose",
+            "measurement is invalid is not known to meet the objectives: then the limit is the generator's.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Exit codes: 0 a rate is confirmed, 1 none is, 2 usage, 130 after Ctrl-C.",
+            "",
+            "Example: ringswarm search default --slo \"p99<1ms\" --slo \"lost=0\" --to 5M"
+        })
+final class SearchCommand implements Callable<Integer> {
+    private static final double TOLERANCE = 0.05;
+    private static final double MAX_RATE = 1e9;
+    private static final int MAX_PROBES = 200;
+    private static final int NONE = VerdictStatus.FAIL.exitCode();
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            defaultValue = ScenarioSource.DEFAULT_NAME,
+            description = "a built-in scenario or a YAML file (default: default)")
+    private String scenario;
+
+    @Option(names = "--from", paramLabel = "RATE", description = "the first rate (default: the scenario's)")
+    private String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "RATE",
+            defaultValue = "1000M",
+            description = "the highest rate that is tried (default: ${DEFAULT-VALUE})")
+    private String to;
+
+    @Option(
+            names = "--probe",
+            paramLabel = "TIME",
+            defaultValue = "3s",
+            description =
+                    "length of a probe; the run that confirms is as long as --duration (default: ${DEFAULT-VALUE})")
+    private String probe;
+
+    @Option(
+            names = "--max-probes",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "most runs in all (default: ${DEFAULT-VALUE})")
+    private int maxProbes;
+
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            description = "where the confirming run's report goes (default: target/ringswarm/<run id>)")
+    private String reportDir;
+
+    @Option(names = "--force", description = "replace a report that is there")
+    private boolean force;
+
+    @Option(names = "--json", description = "print the document on stdout, and nothing else")
+    private boolean json;
+
+    private SearchCommand(Console console) {
+        this.console = console;
+    }
+
+    static CommandLine line(Console console) {
+        CommandLine line = new CommandLine(new SearchCommand(console));
+        ScenarioFlags.addTo(line.getCommandSpec());
+        return line;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ScenarioFlags.warnOfUnknownVariables(console.environment(), console.err());
+        Settings flags = ScenarioFlags.read(spec.commandLine().getParseResult());
+        ScenarioSource source = ScenarioSource.find(scenario, console.currentFolder());
+        ScenarioConfig config = ScenarioResolver.resolve(source, console.environment(), flags, console.currentFolder());
+        SearchPlan plan = plan(config);
+        ReportFolder folder = ReportFolder.open(folder(config.name()), force);
+        String command = Repetition.command(
+                spec.root().commandLine().getParseResult().originalArgs(),
+                console.environment(),
+                option -> !flags.all(option).isEmpty());
+        long probeNs = probeNs(config);
+        SearchRuns runs =
+                new SearchRuns(console, source, flags, probeNs + "ns", config.durationNs() + "ns", command, Map.of());
+        CtrlC ctrlC = CtrlC.handledBy(runs::interrupt);
+        try {
+            Search search = new RateSearch(plan, runs).run();
+            print(config, search);
+            write(folder, search, runs.shown());
+            return runs.isInterrupted() ? ExitCode.INTERRUPTED : search.highestRate() == null ? NONE : ExitCode.OK;
+        } finally {
+            ctrlC.done();
+        }
+    }
+
+    private void print(ScenarioConfig config, Search search) {
+        if (json) {
+            console.out().print(SearchJson.write(SearchReport.of(config.name(), search)));
+            console.out().flush();
+        }
+        words().println(SearchWords.result(search));
+    }
+
+    private void write(ReportFolder folder, Search search, LoadRun.Outcome shown) throws IOException {
+        if (shown != null) {
+            words().println("Report: "
+                    + folder.write(shown.report().toBuilder().search(search).build(), shown.log()));
+        }
+        words().flush();
+    }
+
+    private PrintStream words() {
+        return json ? console.err() : console.out();
+    }
+
+    private SearchPlan plan(ScenarioConfig config) {
+        double scenarioRate = config.arrival().ratePerSecond();
+        if (!(scenarioRate > 0) || config.durationNs() == null) {
+            throw new InvalidInputException("scenario=" + config.name()
+                    + " (expected: one that offers a rate, which can be" + " searched for; its arrival is "
+                    + config.arrival().kind().text() + ")");
+        }
+        if (config.slos().isEmpty()) {
+            throw new InvalidInputException("scenario=" + config.name()
+                    + " has no objectives (expected: one or more, for example --slo \"p99<10ms\")");
+        }
+        double first = from == null ? Math.max(1, Math.rint(scenarioRate)) : rate("--from", from, 1);
+        if (maxProbes < 2 || maxProbes > MAX_PROBES) {
+            throw InvalidInputException.of("--max-probes", maxProbes, "2 to " + MAX_PROBES);
+        }
+        return new SearchPlan(first, rate("--to", to, first), TOLERANCE, maxProbes);
+    }
+
+    private static double rate(String option, String text, double least) {
+        Double rate = Quantities.number(text);
+        if (rate == null || rate < least || rate > MAX_RATE) {
+            throw InvalidInputException.of(
+                    option, text, "messages per second such as 500k, from " + (long) least + " to 1000M");
+        }
+        return Math.rint(rate);
+    }
+
+    /** A probe is no longer than the run that confirms. */
+    private long probeNs(ScenarioConfig config) {
+        Long ns = Quantities.timeNs(probe, TimeUnitName.S);
+        if (ns == null || ns < TimeUnitName.MS.nanos()) {
+            throw InvalidInputException.of("--probe", probe, "a time such as 3s, 1 ms or more");
+        }
+        return Math.min(ns, config.durationNs());
+    }
+
+    private Path folder(String name) {
+        String given = reportDir != null ? reportDir : console.environment().get(RunCommand.REPORT_DIR_VARIABLE);
+        Path folder =
+                given == null || given.isBlank() ? RunCommand.DEFAULT_PARENT.resolve(RunId.next(name)) : Path.of(given);
+        return console.currentFolder().resolve(folder);
+    }
+}

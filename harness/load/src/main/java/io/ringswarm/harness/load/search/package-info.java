@@ -1,0 +1,2 @@
+/** The search for the highest rate that meets the objectives. */
+package io.ringswarm.harness.load.search;

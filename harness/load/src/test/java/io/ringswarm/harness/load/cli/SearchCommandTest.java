@@ -1,0 +1,95 @@
+package io.ringswarm.harness.load.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.ringswarm.reports.files.ReportJson;
+import io.ringswarm.reports.files.SearchJson;
+import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.SearchLimit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class SearchCommandTest {
+    @TempDir
+    private Path folder;
+
+    private CapturedConsole console;
+
+    @BeforeEach
+    void captureConsole() {
+        console = new CapturedConsole(folder, Map.of());
+    }
+
+    @Test
+    void shouldConfirmTheHighestRateAllowedAndPutTheSearchIntoTheReport() throws IOException {
+        int code = search("--from 100 --to 400 --slo lost=0 --json --report-dir out");
+
+        assertThat(code).as(console.err()).isZero();
+        JsonNode document = new ObjectMapper().readTree(console.out());
+        assertThat(document.get("highestRate").doubleValue()).isEqualTo(400);
+        assertThat(document.get("limitedBy").textValue()).isEqualTo("max");
+        assertThat(document.get("probes")).hasSize(4);
+        assertThat(document.at("/probes/3/confirming").booleanValue()).isTrue();
+        assertThat(document.at("/probes/3/seconds").doubleValue()).isEqualTo(0.3);
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(SearchJson.schema())
+                        .validate(console.out(), InputFormat.JSON))
+                .isEmpty();
+        RunReport report = ReportJson.read(folder.resolve("out/report.json"));
+        assertThat(report.search().highestRate()).isEqualTo(400);
+        assertThat(report.search().limitedBy()).isEqualTo(SearchLimit.MAX);
+        assertThat(report.scenario().arrival().ratePerSecond()).isEqualTo(400);
+        assertThat(report.scenario().durationSeconds()).isEqualTo(0.3);
+        assertThat(report.command()).contains("ringswarm search --codec fixed", "--to 400");
+        assertThat(folder.resolve("out/latency.hlog")).isNotEmptyFile();
+    }
+
+    @Test
+    void shouldExitWith1WhenNoRateMeets() throws IOException {
+        int code = search("--from 4 --slo p50<1ns --slo max<1ns --report-dir out");
+
+        assertThat(code).as(console.err()).isEqualTo(1);
+        assertThat(console.out()).contains("No rate was confirmed to meet the objectives");
+        assertThat(ReportJson.read(folder.resolve("out/report.json")).search().highestRate())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "search max --slo lost=0|scenario=max (expected: one that offers a rate",
+                "search llm-trace --slo p95<10ms|scenario=llm-trace (expected: one that offers a rate",
+                "search --from 0|--from=0 (expected: messages per second",
+                "search --from 2k --to 1k|--to=1k (expected: messages per second such as 500k, from 2000",
+                "search --max-probes 1|--max-probes=1 (expected: 2 to 200",
+                "search --probe soon|--probe=soon (expected: a time such as 3s",
+                "search defualt|did you mean default?",
+                "search --ratee 5|did you mean --rate?"
+            })
+    void shouldRefuseInOneLineWhenThereIsNothingToSearch(String commandAndWords) {
+        String[] parts = commandAndWords.split("\\|");
+
+        assertThat(console.run(false, parts[0].split(" "))).isEqualTo(2);
+        assertThat(console.err()).contains(parts[1]).doesNotContain("launched");
+        assertThat(console.err().lines()).hasSize(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private int search(String options) {
+        String fixed = "search --codec fixed --agents 3 --warmup 0 -d 300ms --probe 100ms ";
+        return console.run(false, (fixed + options).split(" "));
+    }
+}
