@@ -2,8 +2,8 @@ package io.ringswarm.harness.load.cli;
 
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.NearestName;
-import io.ringswarm.reports.export.PictureNotDrawnException;
 import io.ringswarm.reports.diff.UnusableRunException;
+import io.ringswarm.reports.export.PictureNotDrawnException;
 import io.ringswarm.reports.files.ReportFolderRefusedException;
 import io.ringswarm.reports.files.ReportNotWrittenException;
 import io.ringswarm.reports.files.UnreadableReportException;

@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.cli;
 
+import io.ringswarm.harness.load.run.RunId;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.NearestName;
 import io.ringswarm.reports.files.DrawnReport;
