@@ -7,6 +7,7 @@ import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.ScenarioOption;
 import io.ringswarm.harness.load.scenario.Slo;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,13 +38,19 @@ final class UnderstoodScenario {
     }
 
     private void load(ScenarioConfig config) {
-        add(ScenarioOption.WORKLOAD, config.workload().name().text());
+        boolean ownBodies = !config.workload().isCustom();
+        add(ScenarioOption.WORKLOAD, config.workload().text());
+        add(
+                ScenarioOption.CLASSPATH,
+                ownBodies ? null : quoted(config.workload().written().classpath()));
         add(ScenarioOption.AGENTS, config.agents());
         add(ScenarioOption.SHARDS, config.shards());
         add(ScenarioOption.PRODUCERS, config.producers());
-        add(ScenarioOption.CODEC, config.codec().text());
-        add(ScenarioOption.PAYLOAD, config.payloadBytes());
-        add(ScenarioOption.WORK, time(config.workNs()));
+        if (ownBodies) {
+            add(ScenarioOption.CODEC, config.codec().text());
+            add(ScenarioOption.PAYLOAD, config.payloadBytes());
+            add(ScenarioOption.WORK, time(config.workNs()));
+        }
         add(ScenarioOption.HOPS, config.workload().hops());
         add(ScenarioOption.FAN_OUT, config.workload().fanOut());
         add(ScenarioOption.ASK_TIMEOUT, time(config.workload().askTimeoutNs()));
@@ -72,7 +79,7 @@ final class UnderstoodScenario {
             case CLOSED -> add(ScenarioOption.RATE, "max");
             case CONSTANT, POISSON, BURST -> add(ScenarioOption.RATE, rate(arrival.ratePerSecond()));
             case TRACE -> {
-                add(ScenarioOption.TRACE, arrival.trace());
+                add(ScenarioOption.TRACE, arrival.trace() == null ? null : quoted(arrival.trace()));
                 add(ScenarioOption.SPEEDUP, rate(arrival.speedup()));
                 add(ScenarioOption.TOKEN_GAP, time(arrival.tokenGapNs()));
             }
@@ -98,6 +105,14 @@ final class UnderstoodScenario {
             boolean nested = option.key().startsWith(NESTED);
             lines.add((nested ? "  " + option.key().substring(NESTED.length()) : option.key()) + ": " + value);
         }
+    }
+
+    private static List<String> quoted(List<Path> paths) {
+        return paths.stream().map(UnderstoodScenario::quoted).toList();
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "''") + "'";
     }
 
     private static String rate(double value) {

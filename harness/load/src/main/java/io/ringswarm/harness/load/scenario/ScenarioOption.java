@@ -168,7 +168,7 @@ public enum ScenarioOption {
     /** The values that there are, as far as they can be told; empty where a value is free. */
     public List<String> choices() {
         return switch (this) {
-            case WORKLOAD -> texts(WorkloadName.values(), WorkloadName::text);
+            case WORKLOAD -> texts(WorkloadName.builtIn(), WorkloadName::text);
             case CODEC -> texts(CodecName.values(), CodecName::text);
             case IDLE -> texts(IdleName.values(), IdleName::text);
             case ARRIVAL ->

@@ -116,7 +116,8 @@ class ScenariosDocTest {
                 "arrival:\n  type: burst\n  burstEveryNs: 1ms\n",
                 "arrival:\n  type: ramp\n  toRatePerSecond: 1.5M\n",
                 "arrival:\n  type: step\n  stepRatesPerSecond: 1k,0,2k\n",
-                "arrival:\n  type: trace\n  trace: t.csv\n  speedup: 2.5\n",
+                "arrival:\n  type: trace\n  trace: it's.csv\n  speedup: 2.5\n",
+                "workload: com.acme.PricingLoad\nclasspath: [., mine.yaml]\n",
                 "profile: long\ndurationSeconds: 1.5\n",
                 "profile: smoke\n"
             })
@@ -131,6 +132,7 @@ class ScenariosDocTest {
         ScenarioConfig again = resolve(understood);
         assertThat(again.sha256()).isEqualTo(resolve(yaml).sha256());
         assertThat(again.arrival()).isEqualTo(resolve(yaml).arrival());
+        assertThat(again.workload()).isEqualTo(resolve(yaml).workload());
     }
 
     @Test
