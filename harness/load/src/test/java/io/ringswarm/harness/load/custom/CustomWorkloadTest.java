@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.ringswarm.codecs.BodyReader;
+import io.ringswarm.codecs.BodyWriter;
+import io.ringswarm.codecs.Template;
+import io.ringswarm.codecs.fixed.FixedCodec;
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.AskOutcome;
+import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Topic;
@@ -293,7 +298,7 @@ class CustomWorkloadTest {
 
         if (warmup.equals("0")) {
             assertThat(test.report().verdict().reasons())
-                    .contains("A producer was still at a message 5 s after its time.");
+                    .contains("The load failed: a producer was still at a message 5 s after its time.");
         } else {
             assertThatIllegalArgumentException()
                     .isThrownBy(test::report)
@@ -315,6 +320,37 @@ class CustomWorkloadTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("ringswarm-generator-")
                         || thread.getName().startsWith("ringswarm-shard-"));
+    }
+
+    @Test
+    void shouldLoseNothingWhenBodiesFitNoSlotAndTheirBuffersAreScarce() {
+        LargeLoad load = new LargeLoad();
+        RunReport report = LoadTest.of(load)
+                .agents(7)
+                .shards(2)
+                .rate("max")
+                .warmup("100ms")
+                .duration("300ms")
+                .report();
+
+        assertPassed(report);
+        assertThat(report.counts().handled()).isEqualTo(report.counts().sent()).isPositive();
+        assertThat(load.overflowBuffers).isEqualTo(LargeLoad.BUFFERS);
+        assertThat(load.madeAgain).isPositive();
+    }
+
+    @Test
+    void shouldRefuseWhenABodyIsLongerThanAnyMessage() {
+        LargeLoad load = new LargeLoad() {
+            @Override
+            public void prepare(EngineContext context) {
+                context.maxBodyBytes(LargeLoad.BYTES - 1);
+            }
+        };
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LoadTest.of(load).warmup("100ms").report())
+                .withMessageContaining(" for its agent 0 cannot be sent: TOO_LARGE (expected: ");
     }
 
     @Test
@@ -428,6 +464,53 @@ class CustomWorkloadTest {
         @Override
         public MessageMaker messages(int producer) {
             return maker;
+        }
+    }
+
+    /** Parcels that fit no slot, in few buffers. */
+    private static class LargeLoad implements CustomWorkload {
+        static final int BYTES = 1_000;
+        static final int BUFFERS = 2;
+
+        private static final FixedCodec<Parcel> CODEC = new FixedCodec<>(new Template(4_712, 1, 0), BYTES, BYTES) {
+            @Override
+            protected void write(Parcel parcel, BodyWriter out) {
+                out.putLong(BYTES - Long.BYTES, parcel.number);
+            }
+
+            @Override
+            protected void read(BodyReader in, Parcel into) {
+                into.number = in.getLong(BYTES - Long.BYTES);
+            }
+        };
+
+        private int overflowBuffers;
+        private long madeAgain;
+
+        @Override
+        public void prepare(EngineContext context) {
+            context.overflowBuffers(BUFFERS);
+        }
+
+        @Override
+        public List<AgentRef> create(LoadSetup setup) {
+            overflowBuffers = setup.engine().config().overflowBuffers();
+            return new ParcelLoad((each, number) -> {
+                        ArrivalNumbers arrivals = each.checkArrivals(number);
+                        Parcel parcel = new Parcel();
+                        return (message, self) -> arrivals.arrived(0, message.read(CODEC, parcel).number);
+                    })
+                    .create(setup);
+        }
+
+        @Override
+        public MessageMaker messages(int producer) {
+            Parcel parcel = new Parcel();
+            parcel.agent = -1;
+            return next -> {
+                madeAgain += parcel.agent == next.agent() && parcel.number == next.number() ? 1 : 0;
+                next.body(parcel.fill(next), CODEC);
+            };
         }
     }
 

@@ -3,9 +3,14 @@ package io.ringswarm.harness.load.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,6 +208,46 @@ class ScenarioResolverTest {
         assertThatThrownBy(() -> ScenarioSource.find("defualt", HERE)).hasMessageContaining("did you mean default?");
         assertThatThrownBy(() -> ScenarioSource.find("none.yaml", HERE))
                 .hasMessage("scenario=none.yaml (expected: a file that exists)");
+    }
+
+    @Test
+    void shouldLookForAWorkloadsClassesBesideTheFileOrInTheCurrentFolderWhenPathsAreRelative(@TempDir Path folder)
+            throws IOException {
+        Path beside = Files.createDirectories(folder.resolve("beside/classes")).getParent();
+        Path here = Files.createDirectories(folder.resolve("here/lib")).getParent();
+        Files.createDirectory(here.resolve("classes"));
+        String yaml = "workload: com.acme.PricingLoad\nclasspath: [classes]\n";
+        ScenarioSource file = new ScenarioSource("mine", "mine.yaml", yaml, Layer.FILE, beside);
+        Map<String, String> variable =
+                Map.of(ScenarioOption.CLASSPATH.variable(), "lib" + File.pathSeparator + "classes");
+
+        assertThat(ScenarioResolver.resolve(file, Map.of(), new Settings(), here)
+                        .workload())
+                .isEqualTo(custom(beside.resolve("classes")));
+        assertThat(ScenarioResolver.resolve(file, variable, new Settings(), here)
+                        .workload())
+                .isEqualTo(custom(here.resolve("lib"), here.resolve("classes")));
+        assertThat(ScenarioResolver.resolve(file, variable, flags(ScenarioOption.CLASSPATH, "lib"), here)
+                        .workload())
+                .isEqualTo(custom(here.resolve("lib")));
+    }
+
+    @Test
+    void shouldTellConfigurationsApartWhenTheirClassesDiffer() {
+        ScenarioConfig one = builtIn("default", Map.of(), flags(ScenarioOption.WORKLOAD, "com.acme.OneLoad"));
+        ScenarioConfig other = builtIn("default", Map.of(), flags(ScenarioOption.WORKLOAD, "com.acme.OtherLoad"));
+
+        assertThat(one.sha256()).isNotEqualTo(other.sha256());
+    }
+
+    private static WorkloadConfig custom(Path... classpath) {
+        return new WorkloadConfig(
+                WorkloadName.CUSTOM,
+                null,
+                null,
+                null,
+                0,
+                new WorkloadClass("com.acme.PricingLoad", List.of(classpath)));
     }
 
     private static ScenarioConfig builtIn(String name, Map<String, String> environment, Settings flags) {
