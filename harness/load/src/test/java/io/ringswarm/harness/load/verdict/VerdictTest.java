@@ -440,6 +440,14 @@ class VerdictTest extends JudgedRun {
     }
 
     @Test
+    void shouldBeInvalidWhenTheLowestLaneWasNotRefusedAnythingAlthoughOthersWere() {
+        overload();
+        set(ScenarioOption.WORKLOAD, "priority");
+        lanes = List.of(lane(Priority.HIGH, dropped, MESSAGES / 2, 0, 0), lane(Priority.LOW, 0, MESSAGES / 2, 0, 0));
+        assertInvalid("The engine was not saturated: it refused nothing on its low lane.");
+    }
+
+    @Test
     void shouldJudgeALaneByItsOwnMessagesWhenAnObjectiveNamesIt() {
         overload();
         lanes = List.of(lane(Priority.CRITICAL, 0, 1_000, 0, 0), lane(Priority.LOW, 900_000, 1_000, 0, 0));
