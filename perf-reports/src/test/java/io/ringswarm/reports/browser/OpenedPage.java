@@ -3,6 +3,7 @@ package io.ringswarm.reports.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 
 /** One page in a browser, and what can be found wrong with it. Lists name what is wrong and are empty when nothing is. */
 public final class OpenedPage implements AutoCloseable {
+    /** 210 mm without two margins of 14 mm, at 96 px to the inch. */
+    private static final int PRINTED_WIDTH_PX = 688;
+
     private static final Pattern PDF_PAGE = Pattern.compile("/Type\\s*/Page\\b");
 
     private final BrowserContext context;
@@ -167,6 +171,20 @@ public final class OpenedPage implements AutoCloseable {
         return (int) PDF_PAGE.matcher(new String(pdf, StandardCharsets.ISO_8859_1))
                 .results()
                 .count();
+    }
+
+    /** Tables that are cut off at the right edge of a sheet of A4, by their first words. */
+    public List<String> tablesCutInPrint() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        ViewportSize window = page.viewportSize();
+        page.setViewportSize(PRINTED_WIDTH_PX, window.height);
+        List<String> cut = texts("""
+                () => [...document.querySelectorAll('main table, main svg.chart, main pre')]
+                    .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                    .map(e => e.textContent.trim().slice(0, 40))""");
+        page.setViewportSize(window.width, window.height);
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        return cut;
     }
 
     /**

@@ -46,6 +46,7 @@ class ReportOfARunInBrowserTest {
             }
             try (OpenedPage page = browser.open(report, 1200, false)) {
                 assertThat(page.printedPages()).isBetween(1, 12);
+                assertThat(page.tablesCutInPrint()).isEmpty();
                 assertThat(page.tabOrder()).isEqualTo(page.reachable()).contains("h-slo", "h-latency", "h-counts");
             }
         }
