@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** In what two runs differ that must be alike for their figures to be compared. */
+/**
+ * In what two runs differ that must be alike for their figures to be compared. The seed of their arrivals need not be: another one gives
+ * another sample of the same load.
+ */
 final class Likeness {
     private static final Map<String, Function<Scenario, Object>> OF_SCENARIO = new LinkedHashMap<>();
     private static final Map<String, Function<Environment, Object>> OF_MACHINE = new LinkedHashMap<>();
@@ -20,9 +23,15 @@ final class Likeness {
         OF_SCENARIO.put("workload", Scenario::workload);
         OF_SCENARIO.put("arrival.type", scenario -> scenario.arrival().type());
         OF_SCENARIO.put("arrival.ratePerSecond", scenario -> scenario.arrival().ratePerSecond());
-        OF_SCENARIO.put("arrival.seed", scenario -> scenario.arrival().seed());
         OF_SCENARIO.put("arrival.traceSha256", scenario -> scenario.arrival().traceSha256());
         OF_SCENARIO.put("arrival.speedup", scenario -> scenario.arrival().speedup());
+        OF_SCENARIO.put("arrival.burstSize", scenario -> scenario.arrival().burstSize());
+        OF_SCENARIO.put(
+                "arrival.fromRatePerSecond", scenario -> scenario.arrival().fromRatePerSecond());
+        OF_SCENARIO.put(
+                "arrival.toRatePerSecond", scenario -> scenario.arrival().toRatePerSecond());
+        OF_SCENARIO.put(
+                "arrival.stepRatesPerSecond", scenario -> scenario.arrival().stepRatesPerSecond());
         OF_SCENARIO.put("codec", Scenario::codec);
         OF_SCENARIO.put("payloadBytes", Scenario::payloadBytes);
         OF_SCENARIO.put("agents", Scenario::agents);

@@ -4,6 +4,7 @@ import io.ringswarm.harness.load.quantity.Quantities;
 import io.ringswarm.harness.load.quantity.TimeUnitName;
 import io.ringswarm.harness.load.run.LoadRun;
 import io.ringswarm.harness.load.run.RunId;
+import io.ringswarm.harness.load.scenario.ArrivalConfig;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
@@ -20,7 +21,9 @@ import io.ringswarm.reports.run.VerdictStatus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +58,8 @@ final class SearchCommand implements Callable<Integer> {
     private static final double TOLERANCE = 0.05;
     private static final double MAX_RATE = 1e9;
     private static final int MAX_PROBES = 200;
+    private static final Set<ArrivalConfig.Kind> SEARCHABLE =
+            EnumSet.of(ArrivalConfig.Kind.CONSTANT, ArrivalConfig.Kind.POISSON, ArrivalConfig.Kind.BURST);
     private static final int NONE = VerdictStatus.FAIL.exitCode();
 
     private final Console console;
@@ -164,7 +169,7 @@ final class SearchCommand implements Callable<Integer> {
 
     private SearchPlan plan(ScenarioConfig config) {
         double scenarioRate = config.arrival().ratePerSecond();
-        if (!(scenarioRate > 0) || config.durationNs() == null) {
+        if (!SEARCHABLE.contains(config.arrival().kind())) {
             throw new InvalidInputException("scenario=" + config.name()
                     + " (expected: one that offers a rate, which can be" + " searched for; its arrival is "
                     + config.arrival().kind().text() + ")");

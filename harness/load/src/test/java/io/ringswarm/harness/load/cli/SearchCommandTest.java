@@ -72,6 +72,7 @@ class SearchCommandTest {
             strings = {
                 "search max --slo lost=0|scenario=max (expected: one that offers a rate",
                 "search llm-trace --slo p95<10ms|scenario=llm-trace (expected: one that offers a rate",
+                "search spawn --slo lost=0|scenario=spawn (expected: one that offers a rate",
                 "search --from 0|--from=0 (expected: messages per second",
                 "search --from 2k --to 1k|--to=1k (expected: messages per second such as 500k, from 2000",
                 "search --max-probes 1|--max-probes=1 (expected: 2 to 200",
