@@ -74,7 +74,10 @@ public final class CsvReport {
         if (node.isObject()) {
             object(section, node);
         } else if (node.isArray()) {
-            node.forEach(item -> flat(section, nameOf(item), "", item, item));
+            for (int i = 0; i < node.size(); i++) {
+                String name = nameOf(node.get(i));
+                flat(section, name.isEmpty() ? String.valueOf(i) : name, "", node.get(i), node.get(i));
+            }
         } else {
             row("run", "", section, node, "");
         }
