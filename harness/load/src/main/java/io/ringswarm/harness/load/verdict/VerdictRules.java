@@ -200,7 +200,7 @@ final class VerdictRules {
                 .map(Interval::stealNs)
                 .mapToLong(ns -> ns == null ? 0 : ns)
                 .sum();
-        double stolen = stealNs / Math.max(1.0, (double) measured.durationNs() * cores);
+        double stolen = nothingMeasured() ? 0 : stealNs / ((double) measured.durationNs() * cores);
         if (stolen > STEAL_TOLERANCE) {
             findings.warn(
                     Sentence.STOLEN,
