@@ -11,6 +11,9 @@ import java.util.List;
  * thousand is seen.
  */
 final class HeatMap {
+    /** Cells reach a little below their end, or rounding leaves a gap between rows here and there. */
+    private static final double SEAM_PX = 0.2;
+
     private static final int LEVELS = 6;
 
     private final int secondsPerColumn;
@@ -112,7 +115,7 @@ final class HeatMap {
                 if (level >= 0) {
                     double left = x.px((double) from * secondsPerColumn);
                     double width = x.px((double) column * secondsPerColumn) - left;
-                    levels[level].append(Svg.box(left, top, width, height));
+                    levels[level].append(Svg.box(left, top, width, height + SEAM_PX));
                 }
             }
         }
