@@ -247,7 +247,7 @@ class ReportJsonTest {
                 change(document -> ((ObjectNode) document.at("/scenario/arrival"))
                         .putArray("stepRatesPerSecond")
                         .add(-1.0)),
-                "scenario.arrival.stepRatesPerSecond=-1.0 (expected: 0 or more)");
+                "scenario.arrival.stepRatesPerSecond=-1.0, expected: 0 or more");
     }
 
     @Test
