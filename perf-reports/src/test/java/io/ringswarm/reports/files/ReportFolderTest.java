@@ -168,7 +168,9 @@ class ReportFolderTest {
                         "junit.xml",
                         "metrics.prom",
                         "spectrum.png",
-                        "timeline.png");
+                        "timeline.png",
+                        "flow.png",
+                        "warmup.png");
         ReportFolder.open(root, true).write(SampleRun.sparse(), null);
         assertThat(names(root)).containsExactlyInAnyOrder("report.json", "report.html", "report.md");
     }
