@@ -56,6 +56,7 @@ final class LatencyPanel {
         plot.baseline();
         for (double ns : limits.heightsNs()) {
             if (ns >= y.low() && ns <= y.high()) {
+                svg.line("line under", plot.left(), y.px(ns), plot.right(), y.px(ns));
                 svg.line("line s-limit", plot.left(), y.px(ns), plot.right(), y.px(ns));
             }
         }
