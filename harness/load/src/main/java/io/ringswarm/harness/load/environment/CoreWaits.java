@@ -5,166 +5,114 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * How long threads of this process were ready to run and had no core, as Linux counts in the second number of
- * {@code /proc/self/task/TID/schedstat}, ns. Only threads whose names begin as asked. Looking allocates nothing, but that it
- * looks for new threads from time to time. Confined to one thread.
+ * How long threads were ready to run and had no core, as Linux counts in the second number of a thread's {@code schedstat},
+ * ns. Threads join by themselves; one other thread looks, which allocates nothing.
  */
 public final class CoreWaits implements AutoCloseable {
-    private static final Path TASKS = Path.of("/proc/self/task");
+    private static final Path PROC = Path.of("/proc");
+    private static final String OWN_TASK = "thread-self";
     private static final String SCHEDSTAT = "schedstat";
-    private static final int LOOKS_TO_A_SEARCH = 50;
     private static final int MAX_FILE_BYTES = 128;
 
-    /** The kernel keeps so much of a thread's name. */
-    private static final int KEPT_OF_NAME = 15;
-
-    private final Path tasks;
-    private final List<String> names;
-    private final Map<Path, Task> known = new HashMap<>();
-    private final List<Task> running = new ArrayList<>();
+    private final Path proc;
+    private final List<Task> tasks = new CopyOnWriteArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_FILE_BYTES);
-    private int looks;
 
     private static final class Task {
+        private final int owner;
         private final FileChannel file;
         private long waitedNs;
-        private boolean ended;
 
-        Task(FileChannel file) {
+        Task(int owner, FileChannel file) {
+            this.owner = owner;
             this.file = file;
         }
     }
 
-    /** Takes what one thread has waited. */
+    /** Takes what threads have waited. */
     @FunctionalInterface
     public interface Listener {
         /**
-         * One thread has waited since the last look.
+         * A thread has waited since the last look.
          *
+         * @param owner what it joined as
          * @param ns how long, above 0
          */
-        void waited(long ns);
+        void waited(int owner, long ns);
     }
 
-    private CoreWaits(Path tasks, List<String> names) {
-        this.tasks = tasks;
-        this.names = names;
+    private CoreWaits(Path proc) {
+        this.proc = proc;
     }
 
     /**
-     * Of threads of this process.
+     * Of threads of this process, none of which has joined.
      *
-     * @param names how their names begin
      * @return null where the kernel does not say
      */
-    public static CoreWaits ofThreads(List<String> names) {
-        return in(TASKS, names);
+    public static CoreWaits ofThisProcess() {
+        return in(PROC);
     }
 
-    static CoreWaits in(Path tasks, List<String> names) {
-        try (Stream<Path> entries = Files.list(tasks)) {
-            boolean says = entries.anyMatch(task -> Files.isReadable(task.resolve(SCHEDSTAT)));
-            return says
-                    ? new CoreWaits(
-                            tasks,
-                            names.stream()
-                                    .map(name -> name.substring(0, Math.min(name.length(), KEPT_OF_NAME)))
-                                    .toList())
-                    : null;
-        } catch (IOException noSuchFolder) {
-            return null;
+    static CoreWaits in(Path proc) {
+        return Files.isReadable(proc.resolve(OWN_TASK).resolve(SCHEDSTAT)) ? new CoreWaits(proc) : null;
+    }
+
+    /**
+     * The calling thread: is looked at from now on, until it ends.
+     *
+     * @param owner what its waits are told as
+     * @throws UncheckedIOException when the kernel does not say any more
+     */
+    public void join(int owner) {
+        try {
+            Path task = proc.resolve(OWN_TASK).toRealPath();
+            tasks.add(new Task(owner, FileChannel.open(task.resolve(SCHEDSTAT))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Looks, and tells of each thread that has waited since the last look. A thread's first look is told of nothing.
+     * The looking thread: tells of each thread that has waited since the last look.
      *
      * @param listener takes the waits
      */
     public void look(Listener listener) {
-        if (looks++ % LOOKS_TO_A_SEARCH == 0) {
-            search();
-        }
-        for (int i = running.size() - 1; i >= 0; i--) {
-            Task task = running.get(i);
+        for (int i = tasks.size() - 1; i >= 0; i--) {
+            Task task = tasks.get(i);
             long waitedNs = read(task);
-            if (waitedNs > task.waitedNs) {
-                listener.waited(waitedNs - task.waitedNs);
+            if (waitedNs < 0) {
+                tasks.remove(i);
+                close(task);
+            } else if (waitedNs > task.waitedNs) {
+                listener.waited(task.owner, waitedNs - task.waitedNs);
                 task.waitedNs = waitedNs;
-            } else if (task.ended) {
-                running.remove(i);
             }
         }
     }
 
+    /** After the last look. */
     @Override
     public void close() {
-        known.values().forEach(CoreWaits::close);
-        known.clear();
-        running.clear();
+        tasks.forEach(CoreWaits::close);
+        tasks.clear();
     }
 
-    private void search() {
-        try (Stream<Path> entries = Files.list(tasks)) {
-            List<Path> present = entries.toList();
-            known.entrySet().removeIf(entry -> {
-                boolean gone = !present.contains(entry.getKey());
-                if (gone) {
-                    close(entry.getValue());
-                    running.remove(entry.getValue());
-                }
-                return gone;
-            });
-            for (Path task : present) {
-                if (!known.containsKey(task) && isAsked(task)) {
-                    open(task);
-                }
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw new IllegalStateException(tasks + " cannot be listed", e);
-        }
-    }
-
-    private boolean isAsked(Path task) throws IOException {
-        try {
-            String name = Files.readString(task.resolve("comm")).strip();
-            return names.stream().anyMatch(name::startsWith);
-        } catch (NoSuchFileException ended) {
-            return false;
-        }
-    }
-
-    private void open(Path path) throws IOException {
-        try {
-            Task task = new Task(FileChannel.open(path.resolve(SCHEDSTAT)));
-            task.waitedNs = read(task);
-            known.put(path, task);
-            running.add(task);
-        } catch (NoSuchFileException ended) {
-            return; // between the listing and here
-        }
-    }
-
-    /** The second of its numbers; that of the last look when the thread has ended. */
+    /** The second of its numbers; below zero when the thread has ended. */
     private long read(Task task) {
         buffer.clear();
         try {
             if (task.file.read(buffer, 0) <= 0) {
-                task.ended = true;
-                return task.waitedNs;
+                return -1;
             }
         } catch (IOException ended) {
-            task.ended = true;
-            return task.waitedNs;
+            return -1; // the kernel says that there is no such process
         }
         buffer.flip();
         while (buffer.hasRemaining() && buffer.get() != ' ') {

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Puts late messages to what took most of their wait. A message that waited W loses to a cause what went on of it between W
- * before it was due and its handling, at most W: who comes just after a stop of the JVM stands behind those whom the stop has
- * kept, and a queue that its server can work off lasts no longer after the stop than that. What is not lost to any
- * cause it waited for others. Confined to one thread.
+ * Puts late messages to what took most of their wait. A message that waited W loses to a cause what of it went on during the
+ * wait: of the generator's causes until it was sent, of the shard's from then on. Of what is left of the wait, it loses to a
+ * cause what went on in the W before it was due: who comes just after a stop stands behind those whom the stop has kept, and
+ * a queue that its server can work off lasts no longer after the stop than that. What is not lost to any cause it waited for
+ * others. Confined to one thread.
  */
 final class Blame {
     /** How many of the worst are kept. */
     static final int WORST = 20;
 
-    private final Timeline timeline;
+    private final long startNs;
     private final long[] over = new long[Cause.values().length];
     private final PriorityQueue<Worst> worst = new PriorityQueue<>(Comparator.comparingLong(Worst::responseNs));
 
@@ -27,21 +28,31 @@ final class Blame {
         }
     }
 
-    Blame(Timeline timeline) {
-        this.timeline = timeline;
+    /**
+     * Nobody is to blame yet.
+     *
+     * @param startNs when the first message was due: nothing before it is looked at
+     */
+    Blame(long startNs) {
+        this.startNs = startNs;
     }
 
-    /** Judges messages that were handled before the time that is settled. */
-    void judge(LateCell cell) {
+    /**
+     * Judges messages that were handled before the time that is settled.
+     *
+     * @param cell the messages
+     * @param sending what kept those who send
+     * @param handling what kept who handled them
+     */
+    void judge(LateCell cell, Timeline sending, Timeline handling) {
         if (cell.overLimit() > 0) {
-            over[causeOf(cell.dueNs(), cell.enteredNs()).ordinal()] += cell.overLimit();
+            over[causeOf(cell, sending, handling).ordinal()] += cell.overLimit();
         }
         if (cell.responseNs() > floorNs()) {
             if (worst.size() == WORST) {
                 worst.remove();
             }
-            worst.add(new Worst(
-                    cell.dueNs(), cell.sentNs(), cell.enteredNs(), timeline.lost(cell.dueNs(), cell.enteredNs())));
+            worst.add(new Worst(cell.dueNs(), cell.sentNs(), cell.enteredNs(), within(cell, sending, handling)));
         }
     }
 
@@ -56,21 +67,45 @@ final class Blame {
     }
 
     /** What most of a wait was lost to. */
-    Cause causeOf(long dueNs, long enteredNs) {
-        long waitNs = enteredNs - dueNs;
-        long[] lost = timeline.lost(dueNs - waitNs, enteredNs);
-        long leftNs = waitNs;
-        Cause most = Cause.QUEUEING;
-        long mostNs = 0;
-        for (int i = 0; i < lost.length; i++) {
-            long ns = Math.min(lost[i], leftNs);
-            leftNs -= ns;
-            if (ns > mostNs) {
-                most = Cause.values()[i];
-                mostNs = ns;
+    static Cause causeOf(LateCell cell, Timeline sending, Timeline handling, long startNs) {
+        long leftNs = cell.responseNs();
+        long[] lost = new long[Cause.TIMED];
+        long backNs = Math.max(startNs, cell.dueNs() - cell.responseNs());
+        long[][] parts = {
+            within(cell, sending, handling), handling.lost(backNs, cell.dueNs()), sending.lost(backNs, cell.dueNs())
+        };
+        for (long[] part : parts) {
+            for (int i = 0; i < lost.length; i++) {
+                long ns = Math.min(part[i], leftNs);
+                lost[i] += ns;
+                leftNs -= ns;
             }
         }
-        return leftNs > mostNs ? Cause.QUEUEING : most;
+        Cause most = Cause.QUEUEING;
+        long mostNs = leftNs;
+        for (int i = lost.length - 1; i >= 0; i--) {
+            if (lost[i] > 0 && lost[i] >= mostNs) {
+                most = Cause.values()[i];
+                mostNs = lost[i];
+            }
+        }
+        return most;
+    }
+
+    private Cause causeOf(LateCell cell, Timeline sending, Timeline handling) {
+        return causeOf(cell, sending, handling, startNs);
+    }
+
+    private static long[] within(LateCell cell, Timeline sending, Timeline handling) {
+        boolean sentKnown = cell.sentNs() != LateLog.UNKNOWN;
+        long[] lost = handling.lost(sentKnown ? cell.sentNs() : cell.dueNs(), cell.enteredNs());
+        if (sentKnown) {
+            long[] before = sending.lost(cell.dueNs(), cell.sentNs());
+            for (int i = 0; i < lost.length; i++) {
+                lost[i] += before[i];
+            }
+        }
+        return lost;
     }
 
     /**
@@ -90,12 +125,8 @@ final class Blame {
                 limitNs);
     }
 
-    /**
-     * The worst, the worst first.
-     *
-     * @param startNs what times are relative to
-     */
-    List<WorstMessage> worst(long startNs) {
+    /** The worst, the worst first; their times are since the start. */
+    List<WorstMessage> worst() {
         List<WorstMessage> messages = new ArrayList<>();
         worst.stream()
                 .sorted(Comparator.comparingLong(Worst::responseNs).reversed().thenComparingLong(Worst::dueNs))

@@ -17,9 +17,12 @@ import java.util.function.Supplier;
 /**
  * Watches a run for what makes messages late, and puts each message over the limit to a cause. What it keeps does not grow with
  * the run but for two numbers a second. Confined to one thread at a time, but for {@link #overslept} and {@link #tick}, which
- * belong to the thread that sleeps, and the listeners, which belong to the shards.
+ * belong to the thread that sleeps, {@link #join}, which belongs to any, and the listeners, which belong to the shards.
  */
 public final class Explanation implements AutoCloseable {
+    /** For {@link #join}: a thread that sends. */
+    public static final int SENDER = Timelines.SENDERS;
+
     /** The flight recorder tells of pauses about a second late, and twice that on a busy machine. */
     private static final long LAG_NS = 3_000_000_000L;
 
@@ -27,33 +30,42 @@ public final class Explanation implements AutoCloseable {
     private static final long LEAST_HICCUP_NS = 500_000;
 
     private static final long LEAST_CORE_WAIT_NS = 100_000;
+    private static final int ANY_SHARD = -1;
 
     private final List<LateLog> ofShards = new ArrayList<>();
     private final AtomicLong coreWaitNs = new AtomicLong();
-    private final CoreWaits coreWaits;
-    private volatile Timeline timeline = new Timeline();
-    private volatile PauseSeconds collections = new PauseSeconds(0);
-    private volatile PauseSeconds safepoints = new PauseSeconds(0);
+    private final CoreWaits coreWaits = CoreWaits.ofThisProcess();
     private final JvmPauses pauses;
-    private Supplier<List<LateLog>> logs = List::of;
-    private List<LateLog> generators = List.of();
-    private final Queue<LateCell> pending = new ArrayDeque<>();
+    private final Queue<Late> pending = new ArrayDeque<>();
     private final PriorityQueue<Long> worstSeen = new PriorityQueue<>();
-    private Blame blame = new Blame(timeline);
+    private volatile Watched watched;
+    private Supplier<List<LateLog>> ownLogs;
+    private List<LateLog> generators = List.of();
+    private Blame blame;
     private Long limitNs;
-    private long startNs;
+    private boolean pausesKnown;
+
+    /** What the threads that watch write to; another one for each part of a run. */
+    private record Watched(Timelines timelines, PauseSeconds collections, PauseSeconds safepoints) {
+        Watched(int shards, long startNs) {
+            this(new Timelines(shards), new PauseSeconds(startNs), new PauseSeconds(startNs));
+        }
+    }
+
+    private record Late(LateCell cell, int shard) {}
 
     /**
      * Begins to watch.
      *
      * @param shards how many the engine has
-     * @param threads how the names of the threads begin that messages wait for
      */
-    public Explanation(int shards, List<String> threads) {
+    public Explanation(int shards) {
         for (int i = 0; i < shards; i++) {
             ofShards.add(new LateLog());
         }
-        coreWaits = CoreWaits.ofThreads(threads);
+        long nowNs = System.nanoTime();
+        watched = new Watched(shards, nowNs);
+        blame = new Blame(nowNs);
         pauses = JvmPauses.start(this::paused);
     }
 
@@ -67,6 +79,17 @@ public final class Explanation implements AutoCloseable {
     }
 
     /**
+     * The calling thread is one that messages wait for.
+     *
+     * @param shard the shard that it is, or {@link #SENDER}
+     */
+    public void join(int shard) {
+        if (coreWaits != null) {
+            coreWaits.join(shard);
+        }
+    }
+
+    /**
      * Forgets everything and begins the measured part. While no message moves.
      *
      * @param startNs when its first message is due
@@ -75,19 +98,16 @@ public final class Explanation implements AutoCloseable {
      * @param generators when generators were late by their own fault
      */
     public void begin(long startNs, Long limitNs, Supplier<List<LateLog>> ownLogs, List<LateLog> generators) {
-        this.startNs = startNs;
         this.limitNs = limitNs;
         this.generators = generators;
-        logs = ownLogs == null ? () -> ofShards : ownLogs;
-        timeline = new Timeline();
-        blame = new Blame(timeline);
-        collections = new PauseSeconds(startNs);
-        safepoints = new PauseSeconds(startNs);
+        this.ownLogs = ownLogs;
+        watched = new Watched(ofShards.size(), startNs);
+        blame = new Blame(startNs);
         pending.clear();
         worstSeen.clear();
         coreWaitNs.set(0);
         ofShards.forEach(LateLog::reset);
-        for (LateLog log : logs.get()) {
+        for (LateLog log : logs()) {
             log.reset();
             log.limit(limitNs);
         }
@@ -107,9 +127,9 @@ public final class Explanation implements AutoCloseable {
      */
     public void look(long nowNs) {
         generators.forEach(log -> log.drain(this::generatorWasLate));
-        logs.get().forEach(log -> log.drain(this::take));
+        takeFrom(LateLog::drain);
         long floorNs = worstSeen.size() < Blame.WORST ? 0 : worstSeen.peek();
-        logs.get().forEach(log -> log.ignoreUpTo(floorNs));
+        logs().forEach(log -> log.ignoreUpTo(floorNs));
         judge(nowNs - LAG_NS);
     }
 
@@ -117,14 +137,15 @@ public final class Explanation implements AutoCloseable {
      * Judges the rest. While nothing moves any more.
      *
      * @param nowNs of the engine's clock
-     * @return whether all pauses of the JVM are known
+     * @param patienceNs how long to wait for what the flight recorder still knows
+     * @return whether all pauses of the JVM are known; where they are not, they are left out of what is said
      */
-    public boolean conclude(long nowNs) {
-        boolean told = pauses == null || pauses.await();
+    public boolean conclude(long nowNs, long patienceNs) {
+        pausesKnown = pauses != null && pauses.await(patienceNs);
         generators.forEach(log -> log.drainAll(this::generatorWasLate));
-        logs.get().forEach(log -> log.drainAll(this::take));
+        takeFrom(LateLog::drainAll);
         judge(nowNs);
-        return told;
+        return pausesKnown;
     }
 
     /**
@@ -141,23 +162,24 @@ public final class Explanation implements AutoCloseable {
 
     /** The causes of messages over the limit; null without a limit. After {@link #conclude}. */
     public Attribution attribution() {
-        return limitNs == null ? null : blame.attribution(limitNs, pauses != null);
+        return limitNs == null ? null : blame.attribution(limitNs, pausesKnown);
     }
 
     /** The messages that waited longest, of each millisecond in which any was due and handled the worst. After {@link #conclude}. */
     public List<WorstMessage> worst() {
-        return blame.worst(startNs);
+        return blame.worst();
     }
 
     /**
-     * A second with the pauses that were in it. After {@link #conclude}.
+     * A second with the pauses that were in it, where they are known. After {@link #conclude}.
      *
      * @param interval as it was seen when it ended
      */
     public Interval withPauses(Interval interval) {
-        return pauses == null
-                ? interval
-                : interval.withPauses(collections.in(interval.second()), safepoints.in(interval.second()));
+        return pausesKnown
+                ? interval.withPauses(
+                        watched.collections.in(interval.second()), watched.safepoints.in(interval.second()))
+                : interval;
     }
 
     /** How long threads were ready and had no core since the last call, ns; null where the kernel does not say. */
@@ -173,7 +195,7 @@ public final class Explanation implements AutoCloseable {
      */
     public void overslept(long dueNs, long nowNs) {
         if (nowNs - dueNs > LEAST_HICCUP_NS) {
-            timeline.add(Cause.DESCHEDULED, dueNs, nowNs);
+            watched.timelines.all(Cause.DESCHEDULED, dueNs, nowNs);
         }
     }
 
@@ -184,10 +206,10 @@ public final class Explanation implements AutoCloseable {
      */
     public void tick(long nowNs) {
         if (coreWaits != null) {
-            coreWaits.look(ns -> {
+            coreWaits.look((owner, ns) -> {
                 coreWaitNs.addAndGet(ns);
                 if (ns > LEAST_CORE_WAIT_NS) {
-                    timeline.add(Cause.DESCHEDULED, nowNs - ns, nowNs);
+                    watched.timelines.of(owner, Cause.DESCHEDULED, nowNs - ns, nowNs);
                 }
             });
         }
@@ -205,16 +227,33 @@ public final class Explanation implements AutoCloseable {
     }
 
     private void paused(Cause cause, long fromNs, long untilNs) {
-        timeline.add(cause, fromNs, untilNs);
-        (cause == Cause.GC ? collections : safepoints).add(fromNs, untilNs);
+        Watched now = watched;
+        now.timelines.all(cause, fromNs, untilNs);
+        (cause == Cause.GC ? now.collections : now.safepoints).add(fromNs, untilNs);
+    }
+
+    private List<LateLog> logs() {
+        return ownLogs == null ? ofShards : ownLogs.get();
     }
 
     private void generatorWasLate(LateCell cell) {
-        timeline.add(Cause.GENERATOR, cell.firstDueNs(), cell.enteredNs());
+        watched.timelines.of(SENDER, Cause.GENERATOR, cell.firstDueNs(), cell.enteredNs());
     }
 
-    private void take(LateCell cell) {
-        pending.add(cell);
+    private interface Drain {
+        void drain(LateLog log, LateLog.Reader reader);
+    }
+
+    private void takeFrom(Drain way) {
+        List<LateLog> logs = logs();
+        for (int i = 0; i < logs.size(); i++) {
+            int shard = ownLogs == null ? i : ANY_SHARD;
+            way.drain(logs.get(i), cell -> take(cell, shard));
+        }
+    }
+
+    private void take(LateCell cell, int shard) {
+        pending.add(new Late(cell, shard));
         worstSeen.add(cell.responseNs());
         if (worstSeen.size() > Blame.WORST) {
             worstSeen.remove();
@@ -222,15 +261,23 @@ public final class Explanation implements AutoCloseable {
     }
 
     private void judge(long untilNs) {
-        List<LateCell> ripe = new ArrayList<>();
-        pending.removeIf(cell -> cell.enteredNs() <= untilNs && ripe.add(cell));
-        ripe.sort(Comparator.comparingLong(LateCell::enteredNs));
-        for (LateCell cell : ripe) {
-            if (cell.idleNs() > 0) {
-                timeline.add(Cause.UNEXPLAINED, cell.enteredNs() - cell.idleNs(), cell.enteredNs());
+        Timelines timelines = watched.timelines;
+        List<Late> ripe = new ArrayList<>();
+        pending.removeIf(late -> late.cell.enteredNs() <= untilNs && ripe.add(late));
+        ripe.sort(Comparator.comparingLong(late -> late.cell.enteredNs()));
+        for (Late late : ripe) {
+            LateCell cell = late.cell;
+            if (cell.idleNs() > 0 && late.shard != ANY_SHARD) {
+                timelines.of(late.shard, Cause.UNEXPLAINED, cell.enteredNs() - cell.idleNs(), cell.enteredNs());
             }
         }
-        timeline.settle(untilNs);
-        ripe.forEach(blame::judge);
+        timelines.settle(untilNs);
+        for (Late late : ripe) {
+            if (late.shard == ANY_SHARD) {
+                blame.judge(late.cell, timelines.whole(), timelines.whole());
+            } else {
+                blame.judge(late.cell, timelines.sending(), timelines.shard(late.shard));
+            }
+        }
     }
 }

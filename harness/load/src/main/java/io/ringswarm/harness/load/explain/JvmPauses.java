@@ -22,7 +22,6 @@ final class JvmPauses implements AutoCloseable {
     private static final String BEGIN = "jdk.SafepointBegin";
     private static final String END = "jdk.SafepointEnd";
     private static final String MARK = "io.ringswarm.Mark";
-    private static final long PATIENCE_SECONDS = 10;
     private static final int MOST_OPEN = 64;
 
     private final RecordingStream stream;
@@ -64,6 +63,15 @@ final class JvmPauses implements AutoCloseable {
             return null;
         }
         RecordingStream stream = new RecordingStream();
+        try {
+            return listening(stream, listener);
+        } catch (RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private static JvmPauses listening(RecordingStream stream, Listener listener) {
         JvmPauses pauses = new JvmPauses(stream, listener);
         for (String event : new String[] {GC_PAUSE, BEGIN, END, MARK}) {
             stream.enable(event).withoutThreshold().withoutStackTrace();
@@ -78,13 +86,14 @@ final class JvmPauses implements AutoCloseable {
     }
 
     /** Waits until all that has happened so far has been told. False when the recorder does not come to it. */
-    boolean await() {
+    boolean await(long patienceNs) {
         new Mark().commit();
         FlightRecorder.getFlightRecorder().takeSnapshot().close(); // hands over what is not a second old yet
         try {
-            return marked.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return marked.await(patienceNs, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("the run's thread was interrupted", e);
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -26,6 +26,8 @@ final class Timeline {
 
     private record Event(Cause cause, long startNs, long endNs) {}
 
+    private record Bound(long ns, Cause cause, int step) {}
+
     /**
      * Notes that something went on. What is settled already is not changed.
      *
@@ -46,44 +48,40 @@ final class Timeline {
      */
     synchronized void settle(long untilNs) {
         forgetBefore(untilNs - MEMORY_NS);
-        List<Event> events = new ArrayList<>();
+        List<Bound> bounds = new ArrayList<>();
+        List<Event> later = new ArrayList<>();
         for (Event event : pending) {
             if (event.startNs < untilNs) {
-                events.add(event);
+                bounds.add(new Bound(event.startNs, event.cause, 1));
+                bounds.add(new Bound(Math.min(event.endNs, untilNs), event.cause, -1));
             }
-        }
-        pending.removeAll(events);
-        long[] bounds = new long[2 * events.size()];
-        int bound = 0;
-        for (Event event : events) {
-            bounds[bound++] = event.startNs;
-            bounds[bound++] = Math.min(event.endNs, untilNs);
             if (event.endNs > untilNs) {
-                pending.add(new Event(event.cause, untilNs, event.endNs));
+                later.add(new Event(event.cause, Math.max(event.startNs, untilNs), event.endNs));
             }
         }
-        Arrays.sort(bounds);
-        events.sort(Comparator.comparingLong(Event::startNs));
-        List<Event> going = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i + 1 < bounds.length; i++) {
-            long from = bounds[i];
-            going.removeIf(event -> event.endNs <= from);
-            while (next < events.size() && events.get(next).startNs <= from) {
-                going.add(events.get(next++));
+        pending.clear();
+        pending.addAll(later);
+        bounds.sort(Comparator.comparingLong(Bound::ns));
+        int[] going = new int[Cause.TIMED];
+        long fromNs = untilNs;
+        for (Bound bound : bounds) {
+            Cause first = firstOf(going);
+            if (first != null && bound.ns > fromNs) {
+                append(first, fromNs, bound.ns);
             }
-            going.removeIf(event -> event.endNs <= from);
-            if (bounds[i + 1] > from && !going.isEmpty()) {
-                append(
-                        going.stream()
-                                .map(Event::cause)
-                                .min(Comparator.naturalOrder())
-                                .orElseThrow(),
-                        from,
-                        bounds[i + 1]);
-            }
+            going[bound.cause.ordinal()] += bound.step;
+            fromNs = bound.ns;
         }
         settledNs = untilNs;
+    }
+
+    private static Cause firstOf(int[] going) {
+        for (int cause = 0; cause < going.length; cause++) {
+            if (going[cause] > 0) {
+                return Cause.values()[cause];
+            }
+        }
+        return null;
     }
 
     /**
@@ -95,6 +93,9 @@ final class Timeline {
      */
     synchronized long[] lost(long fromNs, long untilNs) {
         long[] lost = new long[Cause.TIMED];
+        if (untilNs <= fromNs) {
+            return lost;
+        }
         int first = firstEndingAfter(fromNs);
         int end = first;
         int high = segments;

@@ -182,6 +182,11 @@ public enum Sentence {
             "A sleeping thread woke up to {time} late.",
             "the machine or the JVM stood still for so long: see GC, steal and what else runs",
             WARNING),
+    /** Pauses. */
+    PAUSES_UNKNOWN(
+            "Pauses of the JVM are not known: the flight recorder did not answer.",
+            "causes of late messages are without them; a JVM with jdk.jfr, and not one that is shutting down",
+            WARNING),
     /** Producers and engine. */
     SENT_MISCOUNTED(
             "The producers count {n} messages accepted, the engine {n}.",

@@ -55,22 +55,25 @@ final class HiccupMeter implements AutoCloseable {
     public void close() {
         stopped = true;
         LockSupport.unpark(thread);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("the run's thread was interrupted", e);
-        }
+        Threads.join(thread);
         if (failure != null) {
             throw new IllegalStateException("the hiccup meter died", failure);
         }
     }
 
+    /** The next sleep begins when this one ends: what the ticks in between take is overslept, too. */
     private void run() {
         try {
+            long wokenNs = System.nanoTime();
             for (int sleep = 1; !stopped; sleep++) {
-                sleep();
+                long dueNs = wokenNs + SLEEP_NS;
                 if (sleep % SLEEPS_TO_A_TICK == 0) {
-                    explanation.tick(System.nanoTime());
+                    explanation.tick(wokenNs);
+                }
+                wokenNs = sleepUntil(dueNs);
+                if (!stopped) {
+                    recorder.recordValue(wokenNs - dueNs);
+                    explanation.overslept(dueNs, wokenNs);
                 }
             }
         } catch (Throwable e) {
@@ -78,13 +81,13 @@ final class HiccupMeter implements AutoCloseable {
         }
     }
 
-    private void sleep() {
-        long dueNs = System.nanoTime() + SLEEP_NS;
-        LockSupport.parkNanos(this, SLEEP_NS);
+    /** A park may end early. */
+    private long sleepUntil(long dueNs) {
         long nowNs = System.nanoTime();
-        if (!stopped) {
-            recorder.recordValue(Math.max(0, nowNs - dueNs)); // a park may end early: no hiccup
-            explanation.overslept(dueNs, nowNs);
+        while (nowNs - dueNs < 0 && !stopped) {
+            LockSupport.parkNanos(this, dueNs - nowNs);
+            nowNs = System.nanoTime();
         }
+        return nowNs;
     }
 }

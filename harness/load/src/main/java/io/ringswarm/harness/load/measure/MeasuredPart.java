@@ -24,13 +24,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The measured part of a run, from a quiet engine to a closed one. Made while the engine is quiet; one thread. */
 final class MeasuredPart implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(MeasuredPart.class);
-
     /** Time for the producers' threads to start before the first message is due. */
     private static final long LEAD_NS = 10_000_000;
 
@@ -38,6 +34,10 @@ final class MeasuredPart implements AutoCloseable {
     private static final long LATE_NS = 10_000_000;
 
     private static final long SECOND_NS = 1_000_000_000L;
+
+    /** For the flight recorder, which ends by itself when the JVM does. */
+    private static final long PAUSES_PATIENCE_NS = 10 * SECOND_NS;
+
     private static final long MAX_PARK_NS = 20_000_000;
     private static final long MIN_JOIN_NS = 2_000_000;
 
@@ -67,6 +67,7 @@ final class MeasuredPart implements AutoCloseable {
     private long handledInTime;
     private long drainNs;
     private Histogram unsentWaits;
+    private boolean pausesKnown;
 
     MeasuredPart(
             String runId,
@@ -112,14 +113,19 @@ final class MeasuredPart implements AutoCloseable {
         Sampler sampler = new Sampler(series, listener, startNs, durationNs);
         interruption.start(phase);
         sampler.start();
-        awaitEnd(interruption);
-        Flow atEnd = rig.flow();
-        long fromNs = System.nanoTime();
-        if (rig.workload().keepsFull()) {
-            heapEndBytes = Heap.collectBytes();
+        Flow atEnd;
+        long fromNs;
+        try {
+            awaitEnd(interruption);
+            atEnd = rig.flow();
+            fromNs = System.nanoTime();
+            if (rig.workload().keepsFull()) {
+                heapEndBytes = Heap.collectBytes();
+            }
+            phase.join();
+        } finally {
+            sampler.stop();
         }
-        phase.join();
-        sampler.stop();
         long ranNs = Math.max(0, phase.endedNs() - startNs);
         elapsedNs = interruption.isRequested() ? Math.min(ranNs, durationNs) : durationNs;
         handledInTime = atEnd.since(flowBefore).handled();
@@ -212,6 +218,7 @@ final class MeasuredPart implements AutoCloseable {
                 slos.firstViolations(),
                 explanation.attribution(),
                 explanation.worst(),
+                pausesKnown,
                 alloc(accounts.handled(), allocatedByShards, allocatedByLiving, collections),
                 usage.total(),
                 phase == null ? null : new HeapAfterGc(heapStartBytes, heapEndBytes),
@@ -224,9 +231,8 @@ final class MeasuredPart implements AutoCloseable {
     }
 
     private void explain(Histogram waits, Offered offered) {
-        if (!explanation.conclude(System.nanoTime())) {
-            LOG.warn("The flight recorder does not answer: pauses of the JVM may be missing from the report");
-        }
+        boolean whole = elapsedNs == durationNs;
+        pausesKnown = explanation.conclude(System.nanoTime(), whole ? PAUSES_PATIENCE_NS : SECOND_NS);
         if (limitNs != null && waits.getTotalCount() > 0) {
             long late = waits.getTotalCount() - waits.getCountBetweenValues(0, limitNs);
             explanation.unsent(late, offered.unsentByGenerator());

@@ -35,6 +35,7 @@ import org.HdrHistogram.Histogram;
  * @param firstViolations the first second that violates an objective by itself
  * @param attribution the causes of samples over the highest limit of the response; null without such a limit
  * @param worst the messages that waited longest
+ * @param pausesKnown whether all pauses of the JVM are
  * @param alloc allocation
  * @param resources CPU and memory
  * @param heap what was reachable; null when nothing was measured
@@ -59,6 +60,7 @@ public record Measurement(
         Map<Slo, Integer> firstViolations,
         Attribution attribution,
         List<WorstMessage> worst,
+        boolean pausesKnown,
         Alloc alloc,
         Resources resources,
         HeapAfterGc heap,

@@ -48,6 +48,7 @@ final class Rig implements AutoCloseable {
     private final List<Producer> producers;
     private final long launchNs;
     private final CorePlan cores;
+    private final Explanation explanation;
 
     private Rig(
             Engine engine,
@@ -55,20 +56,22 @@ final class Rig implements AutoCloseable {
             Workload workload,
             List<Producer> producers,
             long launchNs,
-            CorePlan cores) {
+            CorePlan cores,
+            Explanation explanation) {
         this.engine = engine;
         this.shardThreads = shardThreads;
         this.workload = workload;
         this.producers = producers;
         this.launchNs = launchNs;
         this.cores = cores;
+        this.explanation = explanation;
     }
 
     /** Launches an engine, of whose messages an explanation takes notice, and spawns the agents. */
     static Rig launch(ScenarioConfig config, Workload workload, Explanation explanation) {
         CorePlan cores = CorePlan.of(config);
         List<Thread> threads = new CopyOnWriteArrayList<>();
-        EngineContext context = context(config, bodyBytes(config), cores, threads);
+        EngineContext context = context(config, bodyBytes(config), cores, threads, explanation);
         context.entryListeners(explanation::ofShard);
         concluded(context);
         workload.prepare(context);
@@ -85,7 +88,7 @@ final class Rig implements AutoCloseable {
             }
             workload.sealed();
             complete = true;
-            return new Rig(engine, threads, workload, producers, launchNs, cores);
+            return new Rig(engine, threads, workload, producers, launchNs, cores, explanation);
         } finally {
             if (!complete) {
                 engine.close();
@@ -118,8 +121,16 @@ final class Rig implements AutoCloseable {
         return producers;
     }
 
-    CorePlan cores() {
-        return cores;
+    /** What a producer's thread is to run: on its core, if it has one, and looked at as one that messages wait for. */
+    Runnable producer(int number, Runnable task) {
+        return cores.producer(number, joined(explanation, Explanation.SENDER, task));
+    }
+
+    private static Runnable joined(Explanation explanation, int owner, Runnable task) {
+        return () -> {
+            explanation.join(owner);
+            task.run();
+        };
     }
 
     /** What launching the engine and spawning all agents took. */
@@ -158,7 +169,8 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    private static EngineContext context(ScenarioConfig config, int bodyBytes, CorePlan cores, List<Thread> threads) {
+    private static EngineContext context(
+            ScenarioConfig config, int bodyBytes, CorePlan cores, List<Thread> threads, Explanation explanation) {
         return new EngineContext()
                 .name("ringswarm")
                 .shards(config.shards())
@@ -172,7 +184,8 @@ final class Rig implements AutoCloseable {
                 .closeTimeout(CLOSE_TIMEOUT)
                 .threadFactory(task -> {
                     int shard = threads.size();
-                    Thread thread = new Thread(cores.shard(shard, task), SHARD_THREADS + shard);
+                    Runnable joined = joined(explanation, shard, task);
+                    Thread thread = new Thread(cores.shard(shard, joined), SHARD_THREADS + shard);
                     threads.add(thread);
                     return thread;
                 });

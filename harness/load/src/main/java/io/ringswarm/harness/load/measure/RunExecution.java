@@ -14,7 +14,6 @@ import io.ringswarm.harness.load.schedule.ConstantSchedule;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.run.Warmup;
-import java.util.List;
 
 /**
  * One run from launch to close. {@link #execute} belongs to one thread and works once; {@link #interrupt} may be called
@@ -73,8 +72,7 @@ public final class RunExecution {
      */
     public Measurement execute() {
         try (workload;
-                Explanation explanation =
-                        new Explanation(config.shards(), List.of(Rig.SHARD_THREADS, SendPhase.THREADS));
+                Explanation explanation = new Explanation(config.shards());
                 Rig rig = Rig.launch(config, workload, explanation);
                 HiccupMeter hiccups = new HiccupMeter(explanation)) {
             listener.launched(rig.launchNs());

@@ -22,6 +22,7 @@ final class Sampler {
     }
 
     void start() {
+        thread.setDaemon(true);
         thread.start();
     }
 
@@ -29,11 +30,7 @@ final class Sampler {
     void stop() {
         stopped = true;
         LockSupport.unpark(thread);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("the run's thread was interrupted", e);
-        }
+        Threads.join(thread);
         if (failure != null) {
             throw new IllegalStateException("the sampler died", failure);
         }

@@ -93,8 +93,11 @@ final class SecondLog implements AutoCloseable {
     @Override
     public void close() {
         try {
-            out.close();
-            Files.deleteIfExists(file);
+            try (out) {
+                out.flush();
+            } finally {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             throw failed("deleted", e);
         }

@@ -40,7 +40,7 @@ final class SendPhase {
                     ? () -> each.closedLoop(startNs + durationNs)
                     : () -> each.openLoop(schedule, startNs);
             int producer = threads.size();
-            Runnable tied = rig.cores().producer(producer, () -> run(each, work));
+            Runnable tied = rig.producer(producer, () -> run(each, work));
             Thread thread = new Thread(tied, THREADS + producer);
             thread.setDaemon(true); // one that does not come back from the user's code is not to keep the JVM alive
             threads.add(thread);

@@ -207,6 +207,9 @@ final class VerdictRules {
                     String.format(Locale.ROOT, "%.1f %%", 100 * stolen),
                     String.format(Locale.ROOT, "%.2f s", stealNs / NS_PER_SECOND));
         }
+        if (!measured.pausesKnown() && measured.interruptedAfterNs() == null) {
+            findings.warn(Sentence.PAUSES_UNKNOWN);
+        }
         long hiccupNs = measured.hiccups().getMaxValue();
         if (hiccupNs > HICCUP_TOLERANCE_NS) {
             findings.warn(Sentence.HICCUP, Quantity.time(hiccupNs));

@@ -8,56 +8,83 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(30)
 class CoreWaitsTest {
-    private final List<Long> waits = new ArrayList<>();
+    private final List<String> waits = new ArrayList<>();
 
     @TempDir
-    Path tasks;
+    Path proc;
 
     @Test
-    void shouldTellWhatThreadsOfTheNamesHaveWaitedSinceTheLastLook() throws IOException {
-        thread("11", "ringswarm-shard", "500 1000 7");
-        thread("12", "C2 CompilerThre", "500 1000 7");
-        try (CoreWaits core = CoreWaits.in(tasks, List.of("ringswarm-shard-", "ringswarm-generator-"))) {
-            core.look(waits::add);
-            assertThat(waits).as("the first look").isEmpty();
-            thread("11", "ringswarm-shard", "900 1250 9");
-            thread("12", "C2 CompilerThre", "900 9250 9");
-            core.look(waits::add);
-            core.look(waits::add);
+    void shouldTellWhatEachThreadHasWaitedSinceTheLastLook() throws IOException {
+        thread("11", "500 1000 7");
+        try (CoreWaits core = CoreWaits.in(proc)) {
+            core.join(3);
+            thread("12", "0 5 7");
+            core.join(-1);
+            look(core);
+            assertThat(waits).containsExactlyInAnyOrder("3: 1000", "-1: 5");
+            waits.clear();
+            write("11", "900 1250 9");
+            look(core);
+            look(core);
         }
-        assertThat(waits).containsExactly(250L);
+        assertThat(waits).containsExactly("3: 250");
     }
 
     @Test
-    void shouldFindThreadsThatBeginLaterAndForgetThoseThatEnd() throws IOException {
-        thread("11", "ringswarm-shard", "0 0 0");
-        try (CoreWaits core = CoreWaits.in(tasks, List.of("ringswarm-"))) {
-            core.look(waits::add);
-            thread("13", "ringswarm-gener", "5 100 1");
-            Files.delete(tasks.resolve("11").resolve("schedstat"));
-            Files.delete(tasks.resolve("11").resolve("comm"));
-            Files.delete(tasks.resolve("11"));
-            for (int look = 0; look < 60; look++) {
-                core.look(waits::add);
-            }
-            thread("13", "ringswarm-gener", "5 170 1");
-            core.look(waits::add);
+    void shouldForgetAThreadWhoseFileSaysNothingAnyMore() throws IOException {
+        thread("11", "0 7 0");
+        try (CoreWaits core = CoreWaits.in(proc)) {
+            core.join(0);
+            write("11", "");
+            look(core);
+            write("11", "0 9 0");
+            look(core);
         }
-        assertThat(waits).containsExactly(70L);
+        assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void shouldLookAtThreadsOfThisProcessUntilTheyEnd() throws InterruptedException {
+        CoreWaits core = CoreWaits.ofThisProcess();
+        if (core == null) {
+            assertThat(Path.of("/proc/thread-self/schedstat"))
+                    .as("where the kernel says")
+                    .doesNotExist();
+            return;
+        }
+        try (core) {
+            Thread thread = new Thread(() -> core.join(1));
+            thread.start();
+            thread.join();
+            look(core); // of a thread that has ended: nothing, and nothing thrown
+            look(core);
+        }
     }
 
     @Test
     void shouldNotBeThereWhereTheKernelDoesNotSay() {
-        assertThat(CoreWaits.in(tasks.resolve("none"), List.of("a"))).isNull();
-        assertThat(CoreWaits.in(tasks, List.of("a"))).isNull();
+        assertThat(CoreWaits.in(proc.resolve("none"))).isNull();
+        assertThat(CoreWaits.in(proc)).isNull();
     }
 
-    private void thread(String id, String name, String schedstat) throws IOException {
-        Path folder = Files.createDirectories(tasks.resolve(id));
-        Files.writeString(folder.resolve("comm"), name + "\n");
-        Files.writeString(folder.resolve("schedstat"), schedstat + "\n");
+    private void look(CoreWaits core) {
+        core.look((owner, ns) -> waits.add(owner + ": " + ns));
+    }
+
+    /** The thread that asks is this one from now on. */
+    private void thread(String id, String schedstat) throws IOException {
+        Files.createDirectories(proc.resolve("self/task").resolve(id));
+        write(id, schedstat);
+        Files.deleteIfExists(proc.resolve("thread-self"));
+        Files.createSymbolicLink(proc.resolve("thread-self"), Path.of("self", "task", id));
+    }
+
+    private void write(String id, String schedstat) throws IOException {
+        Files.writeString(proc.resolve("self/task").resolve(id).resolve("schedstat"), schedstat);
     }
 }

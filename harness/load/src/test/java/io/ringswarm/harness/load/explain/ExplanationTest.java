@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ExplanationTest {
     private static final long MS = 1_000_000;
+    private static final long PATIENCE_NS = 20_000 * MS;
 
-    private final Explanation explanation = new Explanation(1, List.of("no-such-thread"));
+    private final Explanation explanation = new Explanation(2);
     private final EntryListener shard = explanation.ofShard(0);
     private final LateLog generator = new LateLog();
     private final long startNs = System.nanoTime() + 3_600_000 * MS; // no pause of this JVM is then
@@ -37,7 +38,7 @@ class ExplanationTest {
         explanation.look(startNs + 1_000 * MS);
         explanation.look(startNs + 9_000 * MS);
 
-        assertThat(explanation.conclude(startNs + 10_000 * MS)).isTrue();
+        assertThat(explanation.conclude(startNs + 10_000 * MS, PATIENCE_NS)).isTrue();
         assertThat(explanation.attribution()).isEqualTo(new Attribution(0L, 0L, 1L, 1L, 0L, 0L, 10 * MS));
         assertThat(explanation.worst()).extracting(WorstMessage::responseNs).containsExactly(105 * MS, 90 * MS, MS);
         assertThat(explanation.worst().get(0).overlaps())
@@ -50,15 +51,38 @@ class ExplanationTest {
         entered(100, 100, 101);
         entered(200, 200, 250);
         entered(200, 201, 251); // waited for the one before, which was late for no reason known
-        explanation.conclude(startNs + 1_000 * MS);
+        explanation.conclude(startNs + 1_000 * MS, PATIENCE_NS);
 
         assertThat(explanation.attribution()).isEqualTo(new Attribution(0L, 0L, 0L, 0L, 0L, 2L, 10 * MS));
     }
 
     @Test
+    void shouldExcuseNoShardByWhatKeptAnother() {
+        begin(10 * MS);
+        entered(100, 100, 101);
+        entered(200, 200, 250); // shard 0 was free, and late
+        EntryListener other = explanation.ofShard(1);
+        other.entered(startNs + 199 * MS, startNs + 199 * MS, startNs + 200 * MS, startNs + 240 * MS, 1);
+        other.entered(startNs + 201 * MS, startNs + 201 * MS, startNs + 240 * MS, startNs + 241 * MS, 1);
+        explanation.conclude(startNs + 1_000 * MS, PATIENCE_NS);
+
+        assertThat(explanation.attribution()).isEqualTo(new Attribution(0L, 0L, 0L, 0L, 1L, 1L, 10 * MS));
+    }
+
+    @Test
+    void shouldBlameNoGeneratorForWhatCameAfterSending() {
+        begin(10 * MS);
+        entered(300, 302, 390);
+        generator.entered(startNs + 310 * MS, 0, startNs + 380 * MS, 0, 1);
+        explanation.conclude(startNs + 1_000 * MS, PATIENCE_NS);
+
+        assertThat(explanation.attribution().generator()).isZero();
+    }
+
+    @Test
     void shouldPutWhatWasNeverSentToTheGeneratorOrToTheQueue() {
         begin(10 * MS);
-        explanation.conclude(startNs + 1_000 * MS);
+        explanation.conclude(startNs + 1_000 * MS, PATIENCE_NS);
         explanation.unsent(10, 4);
 
         assertThat(explanation.attribution()).isEqualTo(new Attribution(0L, 0L, 0L, 4L, 6L, 0L, 10 * MS));
@@ -68,7 +92,7 @@ class ExplanationTest {
     void shouldPutNothingToACauseWithoutALimitAndKeepTheWorst() {
         begin(null);
         entered(100, 100, 300);
-        explanation.conclude(startNs + 1_000 * MS);
+        explanation.conclude(startNs + 1_000 * MS, PATIENCE_NS);
 
         assertThat(explanation.attribution()).isNull();
         assertThat(explanation.worst()).hasSize(1);
@@ -79,7 +103,7 @@ class ExplanationTest {
         begin(10 * MS);
         entered(100, 100, 300);
         begin(10 * MS);
-        explanation.conclude(startNs + 1_000 * MS);
+        explanation.conclude(startNs + 1_000 * MS, PATIENCE_NS);
 
         assertThat(explanation.worst()).isEmpty();
         assertThat(explanation.attribution()).isEqualTo(new Attribution(0L, 0L, 0L, 0L, 0L, 0L, 10 * MS));
@@ -91,7 +115,7 @@ class ExplanationTest {
         explanation.begin(realStartNs, 10 * MS, null, List.of());
         System.gc();
         long doneNs = System.nanoTime();
-        assertThat(explanation.conclude(doneNs)).isTrue();
+        assertThat(explanation.conclude(doneNs, PATIENCE_NS)).isTrue();
 
         long gcNs = 0;
         long safepointNs = 0;

@@ -77,6 +77,7 @@ class JudgedRun {
     long asksStarted;
     long asksAnswered;
     long forwarded;
+    boolean pausesKnown = true;
     Witness witness;
     AsksSeen asks;
     List<LaneResult> lanes = List.of();
@@ -177,6 +178,7 @@ class JudgedRun {
                 violations,
                 null,
                 List.of(),
+                pausesKnown,
                 new Alloc(0.0, null, 0L, 0L),
                 new Resources(null, null, null, null, null, null, null, null),
                 new HeapAfterGc(20 << 20, (20L << 20) + heapGrowthBytes),

@@ -170,6 +170,7 @@ class SentencesTest {
             case ALL_CORES_SPIN -> spin(run, CORES > 1 ? CORES - 1 : 1, false);
             case STOLEN -> run.stealNs = JudgedRun.SECOND_NS;
             case HICCUP -> run.hiccupNs = 50 * JudgedRun.MS;
+            case PAUSES_UNKNOWN -> run.pausesKnown = false;
             case SENT_MISCOUNTED -> run.created--;
             case HANDLED_MISCOUNTED -> {
                 run.engineHandled++;
