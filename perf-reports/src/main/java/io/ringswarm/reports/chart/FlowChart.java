@@ -28,7 +28,7 @@ public final class FlowChart {
                                 .line("s-handled", "handled", intervals, Interval::handled)
                                 .line("s-sent", "sent", intervals, Interval::sent)
                                 .line("s-offered", "offered", intervals, Interval::offered),
-                        SmallPanel.linear("Messages waiting in rings", 1, Quantity::axis)
+                        SmallPanel.linear("Messages waiting in rings, when each second ended", 1, Quantity::axis)
                                 .line(SINGLE, "", intervals, Interval::queueDepth),
                         SmallPanel.log("Messages a shard handled at a time (log scale)", Quantity::axis)
                                 .line("s-max", "most", intervals, Interval::batchMax)

@@ -8,6 +8,7 @@ import io.ringswarm.reports.files.ReportFolderRefusedException;
 import io.ringswarm.reports.files.ReportNotWrittenException;
 import io.ringswarm.reports.files.UnreadableReportException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -28,7 +29,10 @@ public final class Main {
         int code = ExitCode.INTERNAL;
         try {
             code = run(Console.ofProcess(), arguments);
-            System.out.flush();
+            if (System.out.checkError() && code == ExitCode.OK) {
+                System.err.println("ringswarm: stdout cannot be written to");
+                code = ExitCode.INTERNAL;
+            }
         } catch (Throwable e) {
             System.err.println("ringswarm: internal error");
             e.printStackTrace();
@@ -70,7 +74,7 @@ public final class Main {
                 || failure instanceof UnreadableReportException) {
             return refuse(console, failure.getMessage());
         }
-        if (failure instanceof ReportNotWrittenException) {
+        if (failure instanceof ReportNotWrittenException || failure instanceof UncheckedIOException) {
             console.err().println("ringswarm: " + failure.getMessage());
             return ExitCode.INTERNAL;
         }

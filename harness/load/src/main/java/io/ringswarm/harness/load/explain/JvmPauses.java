@@ -1,5 +1,8 @@
 package io.ringswarm.harness.load.explain;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +26,7 @@ final class JvmPauses implements AutoCloseable {
     private static final String END = "jdk.SafepointEnd";
     private static final String MARK = "io.ringswarm.Mark";
     private static final int MOST_OPEN = 64;
+    private static final long LEAST_ROOM_BYTES = 256L << 20;
 
     private final RecordingStream stream;
     private final Listener listener;
@@ -56,10 +60,10 @@ final class JvmPauses implements AutoCloseable {
      * Begins to listen.
      *
      * @param listener is told of each pause
-     * @return null where the JVM has no flight recorder
+     * @return null where the JVM has no flight recorder, or no room on the disk for what it writes
      */
     static JvmPauses start(Listener listener) {
-        if (!FlightRecorder.isAvailable()) {
+        if (!FlightRecorder.isAvailable() || !hasRoom()) {
             return null;
         }
         RecordingStream stream = new RecordingStream();
@@ -68,6 +72,16 @@ final class JvmPauses implements AutoCloseable {
         } catch (RuntimeException e) {
             stream.close();
             throw e;
+        }
+    }
+
+    /** A flight recorder that finds its disk full ends the JVM. */
+    private static boolean hasRoom() {
+        try {
+            Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+            return Files.getFileStore(folder).getUsableSpace() >= LEAST_ROOM_BYTES;
+        } catch (IOException e) {
+            return false;
         }
     }
 

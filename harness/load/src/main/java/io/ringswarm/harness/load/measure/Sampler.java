@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.measure;
 
+import java.io.UncheckedIOException;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread that ends each second of the measured part but the last, which belongs to the run's thread. */
@@ -31,6 +32,9 @@ final class Sampler {
         stopped = true;
         LockSupport.unpark(thread);
         Threads.join(thread);
+        if (failure instanceof UncheckedIOException diskIsFull) {
+            throw diskIsFull;
+        }
         if (failure != null) {
             throw new IllegalStateException("the sampler died", failure);
         }

@@ -1,6 +1,5 @@
 package io.ringswarm.harness.load.measure;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringswarm.reports.files.LatencyLog;
 import io.ringswarm.reports.files.LatencyTag;
 import io.ringswarm.reports.run.Interval;
@@ -22,7 +21,6 @@ import org.HdrHistogram.Histogram;
  * are few; so that is left until the run is over. Confined to one thread at a time.
  */
 final class SecondLog implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int INTERVAL = -1;
 
     private final Path file;
@@ -39,10 +37,8 @@ final class SecondLog implements AutoCloseable {
 
     void add(Interval interval) {
         try {
-            byte[] bytes = JSON.writeValueAsBytes(interval);
             out.writeByte(INTERVAL);
-            out.writeInt(bytes.length);
-            out.write(bytes);
+            SavedInterval.write(interval, out);
         } catch (IOException e) {
             throw failed("written", e);
         }
@@ -75,7 +71,7 @@ final class SecondLog implements AutoCloseable {
             try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
                 for (int kind = in.read(); kind >= 0; kind = in.read()) {
                     if ((byte) kind == INTERVAL) {
-                        intervals.add(JSON.readValue(in.readNBytes(in.readInt()), Interval.class));
+                        intervals.add(SavedInterval.read(in));
                         continue;
                     }
                     int second = in.readInt();

@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
 final class SecondSeries implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final double NS_PER_SECOND = 1e9;
+    private static final long SECOND_NS = 1_000_000_000;
 
     private final Rig rig;
     private final HiccupMeter hiccups;
@@ -162,12 +163,13 @@ final class SecondSeries implements AutoCloseable {
         log.close();
     }
 
-    /** How many messages came due since the last call; null in a closed loop. */
+    /** How many messages came due in the second that ends, however late somebody looks; null in a closed loop. */
     private Long offeredUntil(long nowNs) {
         if (schedule == null) {
             return null;
         }
-        long due = schedule.dueBefore(Math.max(0, nowNs - startNs));
+        long endNs = Math.min(nowNs - startNs, (seconds + 1) * SECOND_NS);
+        long due = schedule.dueBefore(Math.max(0, endNs));
         long offered = (due - dueBefore) * rig.workload().messagesPerSend();
         dueBefore = due;
         return offered;

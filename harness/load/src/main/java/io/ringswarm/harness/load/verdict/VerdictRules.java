@@ -101,7 +101,11 @@ final class VerdictRules {
         }
     }
 
+    /** Of a part of a run nothing is said: its table shows what was found so far. */
     private void objectives() {
+        if (measured.interruptedAfterNs() != null) {
+            return;
+        }
         for (SloResult slo : slos) {
             Objective objective = new Objective(slo);
             if (Boolean.FALSE.equals(slo.pass())) {

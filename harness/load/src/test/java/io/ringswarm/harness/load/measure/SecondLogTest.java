@@ -23,6 +23,13 @@ class SecondLogTest {
                 .messages(5L, 4L)
                 .response(samples)
                 .process(1.5, 77L)
+                .offered(9L)
+                .queueDepth(2L)
+                .pauses(1L, 3L)
+                .taken(4L, 5L, 6L)
+                .hiccup(8L)
+                .compilation(10L)
+                .batches(samples)
                 .build();
         Interval second = Interval.of(1).build();
         try (SecondLog log = new SecondLog()) {
