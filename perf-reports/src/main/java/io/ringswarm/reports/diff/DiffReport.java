@@ -18,7 +18,8 @@ import java.util.List;
  * @param noise where the noise bands come from
  * @param seed of the resampling; the same runs and the same seed give the same document
  * @param resamples how many were drawn
- * @param familyError the chance that runs that are alike have any significant metric
+ * @param familyError the chance that sides that are alike have any significant metric: between runs where both sides have several, else
+ *     within runs, and how runs differ is in the noise band alone
  * @param scenario the scenario's name
  * @param ignored in what the machines differ, where that was to be ignored; empty otherwise
  * @param metrics one entry for each

@@ -8,13 +8,14 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * how much each knows, so that two runs that happen to agree do not make a band of nothing: the variance is
  * {@code (d0 s0^2 + d s^2) / (d0 + d)} (the moderated variance of Smyth 2004, Statistical Applications in Genetics and Molecular Biology
  * 3), where {@code s} is of the logarithms of the runs' values with {@code d} degrees of freedom, and {@code s0} that of the default band
- * with {@code d0 = }{@value #EXPECTED_DEGREES}. The band encloses 95 of 100 ratios of sets as large as those compared.
+ * with {@code d0 = }{@value #EXPECTED_DEGREES}. Of 100 comparisons of sets as large as those compared, 95 have all their metrics within
+ * their bands: each band leaves out its share of the error (Bonferroni).
  */
 final class NoiseBand {
     /** What the default band counts for: as much as five runs. */
     static final int EXPECTED_DEGREES = 4;
 
-    private static final double TAIL = 0.025;
+    private static final double TAIL = RatioIntervals.FAMILY_ERROR / DiffMetric.values().length / 2;
 
     private final RunSet alike;
     private final int degrees;

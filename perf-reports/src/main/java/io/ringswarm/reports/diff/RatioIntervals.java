@@ -15,13 +15,18 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * {@link #FAMILY_ERROR}: Holm's step-down rule (Holm 1979, A simple sequentially rejective multiple test procedure, Scandinavian Journal
  * of Statistics 6). With {@code m} metrics to judge, each interval is made at {@code FAMILY_ERROR / m}; what leaves out 1 then is
  * significant, and the rest is looked at again with {@code m} smaller by their number, until none is added. So a metric is significant
- * exactly when the interval that is given leaves out 1.
+ * exactly when the interval that is given leaves out 1. Sets are alike when their builds are; of two single runs, only seconds can be
+ * resampled, so that the chance is that of runs whose seconds are alike.
  */
 final class RatioIntervals {
-    /** How often a comparison of runs that are alike may find a difference. */
+    /** How often a comparison of runs that are alike may find a difference in any metric. */
     static final double FAMILY_ERROR = 0.05;
 
     private static final int METRICS = DiffMetric.values().length;
+
+    /** So many resamples have one at least beyond either end of the widest interval, of which Holm's rule makes {@code m} at first. */
+    static final int LEAST_RESAMPLES = (int) Math.ceil(2 * METRICS / FAMILY_ERROR);
+
     /** Of a bootstrap's percentiles: rank (n + 1) p, so that the ends are not too near to the middle. */
     private static final Quantile QUANTILE = Quantile.withDefaults().with(Quantile.EstimationMethod.HF6);
 
@@ -79,7 +84,7 @@ final class RatioIntervals {
 
     /**
      * The percentiles of the resampled deviations, widened as Student's t is wider than the normal distribution, as their spread comes
-     * from few seconds (Hesterberg 2015, What teachers should know about the bootstrap, The American Statistician 69, section 5.3).
+     * from few runs or seconds (Hesterberg 2015, What teachers should know about the bootstrap, The American Statistician 69, section 5.3).
      */
     private Range range(DiffMetric metric, double error) {
         int i = metric.ordinal();

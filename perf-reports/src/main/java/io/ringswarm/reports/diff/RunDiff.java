@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -84,12 +85,14 @@ public final class RunDiff {
      * Sets what the resampling depends on.
      *
      * @param seed of the random numbers
-     * @param resamples how many, 100 or more
+     * @param resamples how many: 280 or more, as the widest interval leaves out one of 280 at either end
      * @return this
+     * @throws IllegalArgumentException when there are fewer
      */
     public RunDiff resampling(long seed, int resamples) {
-        if (resamples < 100) {
-            throw new IllegalArgumentException("resamples=" + resamples + " (expected: 100 or more)");
+        if (resamples < RatioIntervals.LEAST_RESAMPLES) {
+            throw new IllegalArgumentException(
+                    "resamples=" + resamples + " (expected: " + RatioIntervals.LEAST_RESAMPLES + " or more)");
         }
         this.seed = seed;
         this.resamples = resamples;
@@ -204,9 +207,11 @@ public final class RunDiff {
             if (!ids.add(run.report().runId())) {
                 throw UnusableRunException.of(run.where(), "each run once in " + side);
             }
-            if (commit != null && commit(run) != null && !commit.equals(commit(run))) {
+            if (!Objects.equals(commit, commit(run))) {
                 throw UnusableRunException.of(
-                        run.where(), "runs of one build in " + side + "; git.commit=" + commit + " and " + commit(run));
+                        run.where(),
+                        "runs of one build in " + side + "; git.commit=" + named(commit) + " and "
+                                + named(commit(run)));
             }
         }
     }
@@ -236,6 +241,11 @@ public final class RunDiff {
 
     private static List<String> ids(List<RunBlocks> runs) {
         return runs.stream().map(run -> run.report().runId()).toList();
+    }
+
+    /** A build that is not known may be any. */
+    private static String named(String commit) {
+        return commit == null ? "unknown" : commit;
     }
 
     private static String commit(RunBlocks run) {

@@ -70,15 +70,16 @@ final class RunSet {
     }
 
     /**
-     * How well the spread of the deviations is known: overlapping blocks tell one and a half times as much as separate ones (Kuensch
-     * 1989). Between runs, the noise band has the say.
+     * How well the spread of the deviations is known. That of several runs comes from how the runs differ, however many seconds each has:
+     * one fewer than there are runs. That of a single run comes from its blocks, of which overlapping ones tell one and a half times as
+     * much as separate ones (Kuensch 1989); how runs differ is for the noise band to say then.
      */
     double degreesOfFreedom() {
-        double degrees = 0;
-        for (RunBlocks run : runs) {
-            double blocks = (double) run.seconds() / run.blockSeconds();
-            degrees += Math.min(run.seconds() - 1, Math.max(1, 1.5 * blocks - 1));
+        if (runs.size() > 1) {
+            return runs.size() - 1;
         }
-        return degrees;
+        RunBlocks run = runs.get(0);
+        double blocks = (double) run.seconds() / run.blockSeconds();
+        return Math.min(run.seconds() - 1, Math.max(1, 1.5 * blocks - 1));
     }
 }

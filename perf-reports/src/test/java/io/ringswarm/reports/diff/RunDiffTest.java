@@ -84,11 +84,33 @@ class RunDiffTest {
         List<RunBlocks> base = List.of(SyntheticRun.of(SEED, SECONDS, 1));
         List<RunBlocks> fresh = List.of(SyntheticRun.of(SEED + 1, SECONDS, 1));
 
-        DiffReport one = new RunDiff(base, fresh).resampling(3, 200).judge();
+        DiffReport one = new RunDiff(base, fresh).resampling(3, 300).judge();
 
-        assertThat(new RunDiff(base, fresh).resampling(3, 200).judge()).isEqualTo(one);
-        assertThat(new RunDiff(base, fresh).resampling(4, 200).judge().metrics())
+        assertThat(new RunDiff(base, fresh).resampling(3, 300).judge()).isEqualTo(one);
+        assertThat(new RunDiff(base, fresh).resampling(4, 300).judge().metrics())
                 .isNotEqualTo(one.metrics());
+    }
+
+    @Test
+    void shouldRefuseResamplesWhenTheyAreTooFewForTheWidestInterval() throws UnusableRunException {
+        RunBlocks run = SyntheticRun.of(SEED, SECONDS, 1);
+        RunDiff diff = new RunDiff(List.of(run), List.of(run));
+
+        assertThatThrownBy(() -> diff.resampling(SEED, 279))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("resamples=279 (expected: 280 or more)");
+        assertThat(diff.resampling(SEED, 280).judge().resamples()).isEqualTo(280);
+    }
+
+    @Test
+    void shouldKnowTheSpreadOfASetFromItsRunsHoweverLongTheyAre() throws UnusableRunException {
+        List<RunBlocks> runs = List.of(
+                SyntheticRun.of(SEED, SECONDS, 1),
+                SyntheticRun.of(SEED + 1, SECONDS, 1),
+                SyntheticRun.of(SEED + 2, SECONDS, 1));
+
+        assertThat(new RunSet(runs).degreesOfFreedom()).isEqualTo(2);
+        assertThat(new RunSet(runs.subList(0, 1)).degreesOfFreedom()).isBetween(2.0, SECONDS - 1.0);
     }
 
     @Test
@@ -258,6 +280,13 @@ class RunDiffTest {
         assertThatThrownBy(() -> new RunDiff(List.of(one), List.of(one, otherBuild)).judge())
                 .hasMessageContaining("runs of one build in new")
                 .hasMessageContaining("0a1b2c");
+        RunBlocks unknownBuild = with(SyntheticRun.of(SEED + 2, SECONDS, 1), builder -> builder.git(null));
+        for (List<RunBlocks> mixed : List.of(List.of(unknownBuild, one), List.of(one, unknownBuild))) {
+            assertThatThrownBy(() -> new RunDiff(mixed, List.of(one)).judge())
+                    .isInstanceOf(UnusableRunException.class)
+                    .hasMessageContaining("runs of one build in base")
+                    .hasMessageContaining("unknown");
+        }
         assertThatThrownBy(() -> new RunDiff(List.of(one), List.of(one))
                         .noise(List.of(one))
                         .judge())
