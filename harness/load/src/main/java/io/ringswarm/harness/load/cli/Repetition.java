@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.cli;
 
 import io.ringswarm.harness.load.scenario.ScenarioOption;
+import io.ringswarm.harness.load.scenario.Settings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,24 @@ final class Repetition {
     private static final String FORCE = "--force";
 
     private Repetition() {}
+
+    /**
+     * The command of a load, with the seed of what is left to chance unless the command line or a variable has it.
+     *
+     * @param arguments as typed
+     * @param environment all variables
+     * @param flags what the command line set
+     * @param seed null when nothing is left to chance
+     */
+    static String seeded(List<String> arguments, Map<String, String> environment, Settings flags, Long seed) {
+        Predicate<ScenarioOption> flagged = option -> !flags.all(option).isEmpty();
+        List<String> typed = new ArrayList<>(arguments);
+        String variable = environment.getOrDefault(ScenarioOption.SEED.variable(), "");
+        if (seed != null && !flagged.test(ScenarioOption.SEED) && variable.isBlank()) {
+            typed.add(ScenarioOption.SEED.flag() + "=" + seed);
+        }
+        return command(typed, environment, flagged);
+    }
 
     /**
      * The command.

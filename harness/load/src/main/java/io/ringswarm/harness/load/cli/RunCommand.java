@@ -2,9 +2,7 @@ package io.ringswarm.harness.load.cli;
 
 import io.ringswarm.harness.load.run.LoadRun;
 import io.ringswarm.harness.load.run.RunId;
-import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
-import io.ringswarm.harness.load.scenario.ScenarioOption;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Settings;
@@ -13,12 +11,7 @@ import io.ringswarm.reports.files.ReportJson;
 import io.ringswarm.reports.run.RunReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,8 +67,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--force", description = "replace a report that is there")
     private boolean force;
 
-    @Option(names = "--tag", paramLabel = "K=V", description = "a label for the report; repeatable")
-    private List<String> tags = new ArrayList<>();
+    @Mixin
+    private TagChoice tags = new TagChoice();
 
     @Option(names = "--json", description = "print the report document on stdout, and nothing else")
     private boolean json;
@@ -105,8 +98,12 @@ final class RunCommand implements Callable<Integer> {
         baseline.open(config, console.currentFolder());
         String runId = RunId.next(config.name());
         ReportFolder folder = ReportFolder.open(folder(runId), force);
-        String command = command(flags, config.arrival().shape().seed());
-        LoadRun test = new LoadRun(runId, config, command, tagMap(), new ProgressLine(console));
+        String command = Repetition.seeded(
+                spec.root().commandLine().getParseResult().originalArgs(),
+                console.environment(),
+                flags,
+                config.arrival().shape().seed());
+        LoadRun test = new LoadRun(runId, config, command, tags.map(), new ProgressLine(console));
         CtrlC ctrlC = CtrlC.handledBy(test::interrupt);
         try {
             LoadRun.Outcome outcome = baseline.judge(test.run());
@@ -118,18 +115,6 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             ctrlC.done();
         }
-    }
-
-    /** With the seed of what is left to chance, unless the command line or a variable has it. */
-    private String command(Settings flags, Long seed) {
-        Predicate<ScenarioOption> flagged = option -> !flags.all(option).isEmpty();
-        List<String> typed =
-                new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
-        String variable = console.environment().getOrDefault(ScenarioOption.SEED.variable(), "");
-        if (seed != null && !flagged.test(ScenarioOption.SEED) && variable.isBlank()) {
-            typed.add(ScenarioOption.SEED.flag() + "=" + seed);
-        }
-        return Repetition.command(typed, console.environment(), flagged);
     }
 
     /** Before anything is written: what was measured is not lost with a disk that is full. */
@@ -149,17 +134,5 @@ final class RunCommand implements Callable<Integer> {
         String given = reportDir != null ? reportDir : console.environment().get(REPORT_DIR_VARIABLE);
         Path folder = given == null || given.isBlank() ? DEFAULT_PARENT.resolve(runId) : Path.of(given);
         return console.currentFolder().resolve(folder);
-    }
-
-    private Map<String, String> tagMap() {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (String tag : tags) {
-            int equals = tag.indexOf('=');
-            if (equals < 1) {
-                throw InvalidInputException.of("--tag", tag, "name=value");
-            }
-            map.put(tag.substring(0, equals), tag.substring(equals + 1));
-        }
-        return map;
     }
 }

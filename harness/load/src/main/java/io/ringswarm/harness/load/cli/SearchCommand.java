@@ -10,23 +10,29 @@ import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Settings;
+import io.ringswarm.harness.load.search.ProbeLength;
 import io.ringswarm.harness.load.search.RateSearch;
 import io.ringswarm.harness.load.search.SearchPlan;
 import io.ringswarm.harness.load.search.SearchWords;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.SearchJson;
+import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.Search;
 import io.ringswarm.reports.run.SearchReport;
 import io.ringswarm.reports.run.VerdictStatus;
+import io.ringswarm.reports.words.Quantity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,8 +45,9 @@ import picocli.CommandLine.Spec;
             "Searches for the highest rate that still meets the objectives.",
             "",
             "Doubles the rate from the scenario's until the objectives are missed, halves the gap until it is within 5 %%, and",
-            "confirms what it found by a run as long as the scenario says. Each probe has an engine of its own. A probe whose",
-            "measurement is invalid is not known to meet the objectives: then the limit is the generator's.",
+            "confirms what it found by a run as long as the scenario says. Each probe has an engine of its own, and lasts long",
+            "enough for the percentiles of the objectives to have their samples; rates too low for that are not tried. A probe",
+            "whose measurement is invalid is not known to meet the objectives: then the limit is the generator's.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -50,7 +57,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         footer = {
             "",
-            "Exit codes: 0 a rate is confirmed, 1 none is, 2 usage, 130 after Ctrl-C.",
+            "Exit codes: 0 a rate is confirmed, 1 none is, 2 usage, 3 no valid measurement, 130 after Ctrl-C.",
             "",
             "Example: ringswarm search default --slo \"p99<1ms\" --slo \"lost=0\" --to 5M"
         })
@@ -60,7 +67,6 @@ final class SearchCommand implements Callable<Integer> {
     private static final int MAX_PROBES = 200;
     private static final Set<ArrivalConfig.Kind> SEARCHABLE =
             EnumSet.of(ArrivalConfig.Kind.CONSTANT, ArrivalConfig.Kind.POISSON, ArrivalConfig.Kind.BURST);
-    private static final int NONE = VerdictStatus.FAIL.exitCode();
 
     private final Console console;
 
@@ -89,7 +95,8 @@ final class SearchCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "3s",
             description =
-                    "length of a probe; the run that confirms is as long as --duration (default: ${DEFAULT-VALUE})")
+                    "length of a probe, and longer where percentiles need more messages, up to --duration, which is that of the run"
+                            + " that confirms (default: ${DEFAULT-VALUE})")
     private String probe;
 
     @Option(
@@ -107,6 +114,9 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(names = "--force", description = "replace a report that is there")
     private boolean force;
+
+    @Mixin
+    private TagChoice tags = new TagChoice();
 
     @Option(names = "--json", description = "print the document on stdout, and nothing else")
     private boolean json;
@@ -127,24 +137,31 @@ final class SearchCommand implements Callable<Integer> {
         Settings flags = ScenarioFlags.read(spec.commandLine().getParseResult());
         ScenarioSource source = ScenarioSource.find(scenario, console.currentFolder());
         ScenarioConfig config = ScenarioResolver.resolve(source, console.environment(), flags, console.currentFolder());
-        SearchPlan plan = plan(config);
+        requireSearchable(config);
+        ProbeLength length = length(config);
+        SearchPlan plan = plan(config, length);
+        Map<String, String> labels = tags.map();
         ReportFolder folder = ReportFolder.open(folder(config.name()), force);
-        String command = Repetition.command(
-                spec.root().commandLine().getParseResult().originalArgs(),
-                console.environment(),
-                option -> !flags.all(option).isEmpty());
-        long probeNs = probeNs(config);
-        SearchRuns runs =
-                new SearchRuns(console, source, flags, probeNs + "ns", config.durationNs() + "ns", command, Map.of());
+        Long seed = config.arrival().shape().seed();
+        String command = Repetition.seeded(
+                spec.root().commandLine().getParseResult().originalArgs(), console.environment(), flags, seed);
+        SearchRuns runs = new SearchRuns(console, source, flags, seed, length, command, labels);
         CtrlC ctrlC = CtrlC.handledBy(runs::interrupt);
         try {
             Search search = new RateSearch(plan, runs).run();
             print(config, search);
             write(folder, search, runs.shown());
-            return runs.isInterrupted() ? ExitCode.INTERRUPTED : search.highestRate() == null ? NONE : ExitCode.OK;
+            return runs.isInterrupted() ? ExitCode.INTERRUPTED : exitCode(search);
         } finally {
             ctrlC.done();
         }
+    }
+
+    private static int exitCode(Search search) {
+        if (search.highestRate() != null) {
+            return ExitCode.OK;
+        }
+        return (SearchWords.isJudged(search) ? VerdictStatus.FAIL : VerdictStatus.INVALID).exitCode();
     }
 
     private void print(ScenarioConfig config, Search search) {
@@ -167,8 +184,7 @@ final class SearchCommand implements Callable<Integer> {
         return json ? console.err() : console.out();
     }
 
-    private SearchPlan plan(ScenarioConfig config) {
-        double scenarioRate = config.arrival().ratePerSecond();
+    private static void requireSearchable(ScenarioConfig config) {
         if (!SEARCHABLE.contains(config.arrival().kind())) {
             throw new InvalidInputException("scenario=" + config.name()
                     + " (expected: one that offers a rate, which can be" + " searched for; its arrival is "
@@ -178,11 +194,24 @@ final class SearchCommand implements Callable<Integer> {
             throw new InvalidInputException("scenario=" + config.name()
                     + " has no objectives (expected: one or more, for example --slo \"p99<10ms\")");
         }
+    }
+
+    private SearchPlan plan(ScenarioConfig config, ProbeLength length) {
+        double scenarioRate = config.arrival().ratePerSecond();
         double first = from == null ? Math.max(1, Math.rint(scenarioRate)) : rate("--from", from, 1);
+        if (first < length.leastRate()) {
+            throw InvalidInputException.of(
+                    from == null ? "rate" : "--from",
+                    Quantity.rate(first),
+                    "messages per second, " + Quantity.rate(length.leastRate()) + " or more, so that "
+                            + Quantity.count(length.messages()) + " are due in " + Quantity.time(length.longestNs())
+                            + " and the percentiles of the objectives have their samples; or a longer --duration, or lower"
+                            + " percentiles");
+        }
         if (maxProbes < 2 || maxProbes > MAX_PROBES) {
             throw InvalidInputException.of("--max-probes", maxProbes, "2 to " + MAX_PROBES);
         }
-        return new SearchPlan(first, rate("--to", to, first), TOLERANCE, maxProbes);
+        return new SearchPlan(first, rate("--to", to, first), TOLERANCE, maxProbes, length.leastRate());
     }
 
     private static double rate(String option, String text, double least) {
@@ -194,13 +223,19 @@ final class SearchCommand implements Callable<Integer> {
         return Math.rint(rate);
     }
 
-    /** A probe is no longer than the run that confirms. */
-    private long probeNs(ScenarioConfig config) {
+    /** A probe is no longer than the run that confirms. Which share of the messages a lane has is the load's own affair. */
+    private ProbeLength length(ScenarioConfig config) {
         Long ns = Quantities.timeNs(probe, TimeUnitName.S);
         if (ns == null || ns < TimeUnitName.MS.nanos()) {
             throw InvalidInputException.of("--probe", probe, "a time such as 3s, 1 ms or more");
         }
-        return Math.min(ns, config.durationNs());
+        List<Percentile> percentiles = Arrays.stream(Percentile.values())
+                .filter(percentile -> config.slos().stream()
+                        .anyMatch(
+                                slo -> slo.lane() == null && slo.metric().key().equals(percentile.key())))
+                .toList();
+        long longestNs = config.durationNs();
+        return new ProbeLength(Math.min(ns, longestNs), longestNs, ProbeLength.messages(percentiles));
     }
 
     private Path folder(String name) {

@@ -9,6 +9,7 @@ import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Setting;
 import io.ringswarm.harness.load.scenario.Settings;
+import io.ringswarm.harness.load.search.ProbeLength;
 import io.ringswarm.harness.load.search.Prober;
 import io.ringswarm.harness.load.search.SearchWords;
 import io.ringswarm.reports.run.Distribution;
@@ -25,8 +26,8 @@ final class SearchRuns implements Prober {
     private final String command;
     private final Map<String, String> tags;
     private final Settings flags;
-    private final String probeDuration;
-    private final String confirmDuration;
+    private final Long seed;
+    private final ProbeLength length;
     private LoadRun current;
     private LoadRun.Outcome shown;
     private boolean interrupted;
@@ -36,8 +37,8 @@ final class SearchRuns implements Prober {
      *
      * @param source the scenario
      * @param flags what the command line sets
-     * @param probeDuration of a probe
-     * @param confirmDuration of a run that confirms
+     * @param seed of what is left to chance, the same for all; null when nothing is
+     * @param length of a probe; a run that confirms has the longest
      * @param command that does the search again
      * @param tags the user's
      */
@@ -45,22 +46,22 @@ final class SearchRuns implements Prober {
             Console console,
             ScenarioSource source,
             Settings flags,
-            String probeDuration,
-            String confirmDuration,
+            Long seed,
+            ProbeLength length,
             String command,
             Map<String, String> tags) {
         this.console = console;
         this.source = source;
         this.flags = flags;
-        this.probeDuration = probeDuration;
-        this.confirmDuration = confirmDuration;
+        this.seed = seed;
+        this.length = length;
         this.command = command;
         this.tags = tags;
     }
 
     @Override
     public SearchProbe probe(double rate, boolean confirming) {
-        ScenarioConfig config = config(rate, confirming ? confirmDuration : probeDuration);
+        ScenarioConfig config = config(rate, confirming ? length.longestNs() : length.ns(rate));
         LoadRun run = new LoadRun(RunId.next(config.name()), config, command, tags, new ProgressLine(console));
         if (!begin(run)) {
             return null;
@@ -98,7 +99,7 @@ final class SearchRuns implements Prober {
         return !interrupted;
     }
 
-    private ScenarioConfig config(double rate, String duration) {
+    private ScenarioConfig config(double rate, long durationNs) {
         Settings settings = new Settings();
         for (ScenarioOption option : ScenarioOption.values()) {
             if (option != ScenarioOption.RATE && option != ScenarioOption.DURATION) {
@@ -106,9 +107,16 @@ final class SearchRuns implements Prober {
             }
         }
         String perSecond = BigDecimal.valueOf(rate).toPlainString();
-        settings.add(ScenarioOption.RATE, new Setting(perSecond, Layer.FLAG, ScenarioOption.RATE.flag()));
-        settings.add(ScenarioOption.DURATION, new Setting(duration, Layer.FLAG, ScenarioOption.DURATION.flag()));
+        set(settings, ScenarioOption.RATE, perSecond);
+        set(settings, ScenarioOption.DURATION, durationNs + "ns");
+        if (seed != null && settings.get(ScenarioOption.SEED) == null) {
+            set(settings, ScenarioOption.SEED, seed.toString());
+        }
         return ScenarioResolver.resolve(source, console.environment(), settings, console.currentFolder());
+    }
+
+    private static void set(Settings settings, ScenarioOption option, String value) {
+        settings.add(option, new Setting(value, Layer.FLAG, option.flag()));
     }
 
     private static SearchProbe probe(double rate, boolean confirming, RunReport report) {

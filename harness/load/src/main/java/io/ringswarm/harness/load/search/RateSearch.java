@@ -13,7 +13,6 @@ import java.util.List;
  * one does not meet them, it steps down, further each time, and confirms again. Runs nothing itself. Confined to one thread.
  */
 public final class RateSearch {
-    private static final double LEAST_RATE = 1;
     private static final int MAX_CONFIRMATIONS = 6;
 
     private final SearchPlan plan;
@@ -54,7 +53,7 @@ public final class RateSearch {
                 return;
             }
             boolean up = met != null;
-            double next = up ? Math.min(plan.to(), 2 * rate) : Math.max(LEAST_RATE, whole(rate / 2));
+            double next = up ? Math.min(plan.to(), 2 * rate) : Math.max(plan.least(), whole(rate / 2));
             if (next == rate) {
                 return;
             }
@@ -87,7 +86,11 @@ public final class RateSearch {
             }
             notMet = probe;
             double lower = whole(rate / Math.pow(1 + plan.tolerance(), failed + 1));
-            rate = Math.max(LEAST_RATE, Math.min(lower, rate - 1));
+            double next = Math.max(plan.least(), Math.min(lower, rate - 1));
+            if (next == rate) {
+                return;
+            }
+            rate = next;
         }
     }
 

@@ -32,10 +32,23 @@ public final class SearchWords {
         if (search.highestRate() == null) {
             return search.limitedBy() == null
                     ? interrupted(search)
-                    : "No rate was confirmed to meet the objectives" + why(search);
+                    : "No rate was confirmed to meet the objectives"
+                            + (isJudged(search)
+                                    ? why(search)
+                                    : ": the measurement of each rate that was tried is invalid.");
         }
         return "The highest rate that meets the objectives is " + Quantity.rate(search.highestRate()) + "/s"
                 + why(search);
+    }
+
+    /**
+     * Whether a search says anything of the engine.
+     *
+     * @param search what was found
+     * @return whether the measurement of any probe was valid
+     */
+    public static boolean isJudged(Search search) {
+        return search.probes().stream().anyMatch(probe -> probe.status() != VerdictStatus.INVALID);
     }
 
     private static String why(Search search) {

@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.ringswarm.harness.load.schedule.PoissonSchedule;
 import io.ringswarm.reports.files.ReportJson;
 import io.ringswarm.reports.files.SearchJson;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.SearchLimit;
+import io.ringswarm.reports.run.SearchProbe;
+import io.ringswarm.reports.run.VerdictStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,12 +63,58 @@ class SearchCommandTest {
 
     @Test
     void shouldExitWith1WhenNoRateMeets() throws IOException {
-        int code = search("--from 4 --slo p50<1ns --slo max<1ns --report-dir out");
+        int code = search("--from 400 --slo p50<1ns --slo max<1ns --report-dir out");
 
         assertThat(code).as(console.err()).isEqualTo(1);
         assertThat(console.out()).contains("No rate was confirmed to meet the objectives");
         assertThat(ReportJson.read(folder.resolve("out/report.json")).search().highestRate())
                 .isNull();
+        assertThat(ReportJson.read(folder.resolve("out/report.json")).search().probes())
+                .as("nothing below 127/s, where 38 messages take more than 300 ms")
+                .extracting(SearchProbe::rate)
+                .containsExactly(400.0, 200.0, 127.0);
+    }
+
+    @Test
+    void shouldProbeForLongerWhenAPercentileNeedsMoreMessagesThanAreDueInAProbe() throws IOException {
+        int code = search("--from 150 --to 150 --slo p50<10s --report-dir out");
+
+        assertThat(code).as(console.err()).isZero();
+        SearchProbe probe = ReportJson.read(folder.resolve("out/report.json"))
+                .search()
+                .probes()
+                .get(0);
+        assertThat(probe.confirming()).isFalse();
+        assertThat(probe.seconds()).isBetween(0.25, 0.26);
+        assertThat(probe.p50Ns()).isNotNull();
+    }
+
+    @Test
+    void shouldExitWith3WhenNoMeasurementIsValid() throws IOException {
+        long empty = LongStream.iterate(1, seed -> seed + 1)
+                .filter(seed -> new PoissonSchedule(10, seed, 100_000_000).count() == 0)
+                .findFirst()
+                .orElseThrow();
+
+        int code = search("--arrival poisson --seed " + empty + " --from 10 --to 10 --slo max<10s --report-dir out");
+
+        assertThat(code).as(console.err()).isEqualTo(3);
+        assertThat(console.out()).contains("the measurement of each rate that was tried is invalid");
+        assertThat(ReportJson.read(folder.resolve("out/report.json")).search().probes())
+                .as("seed " + empty)
+                .hasSize(3)
+                .allMatch(probe -> probe.status() == VerdictStatus.INVALID);
+    }
+
+    @Test
+    void shouldRepeatTheSeedAndKeepTheTagsWhenMessagesComeByChance() throws IOException {
+        int code = search("--arrival poisson --from 400 --to 400 --slo lost=0 --tag branch=main --report-dir out");
+
+        assertThat(code).as(console.err()).isZero();
+        RunReport report = ReportJson.read(folder.resolve("out/report.json"));
+        assertThat(report.command())
+                .endsWith(" --seed=" + report.scenario().arrival().seed());
+        assertThat(report.tags()).containsEntry("branch", "main");
     }
 
     @ParameterizedTest
@@ -76,6 +126,8 @@ class SearchCommandTest {
                 "search --from 0|--from=0 (expected: messages per second",
                 "search --from 2k --to 1k|--to=1k (expected: messages per second such as 500k, from 2000",
                 "search --max-probes 1|--max-probes=1 (expected: 2 to 200",
+                "search --from 200 -d 2s --slo p999<1s|--from=200 (expected: messages per second, 5,200 or more",
+                "search --tag x|--tag=x (expected: name=value)",
                 "search --probe soon|--probe=soon (expected: a time such as 3s",
                 "search defualt|did you mean default?",
                 "search --ratee 5|did you mean --rate?"

@@ -165,6 +165,36 @@ class RateSearchTest {
     }
 
     @Test
+    void shouldTryNothingBelowTheLowestRateWhenNoneMeets() {
+        Search search =
+                new RateSearch(new SearchPlan(100, 1e9, TOLERANCE, 30, 30), prober(rate -> VerdictStatus.FAIL)).run();
+
+        assertThat(rates(search)).containsExactly(100.0, 50.0, 30.0);
+        assertThat(search.highestRate()).isNull();
+    }
+
+    @Test
+    void shouldStopAtTheLowestRateWhenNoLongerRunMeets() {
+        Search search = new RateSearch(
+                        new SearchPlan(100, 100, TOLERANCE, 30, 98),
+                        (rate, confirming) ->
+                                probe(rate, confirming, confirming ? VerdictStatus.FAIL : VerdictStatus.PASS))
+                .run();
+
+        assertThat(rates(search)).containsExactly(100.0, 100.0, 98.0);
+        assertThat(search.highestRate()).isNull();
+    }
+
+    @Test
+    void shouldSayThatNothingIsKnownWhenEachMeasurementIsInvalid() {
+        Search search = search(rate -> VerdictStatus.INVALID);
+
+        assertThat(SearchWords.isJudged(search)).isFalse();
+        assertThat(SearchWords.result(search)).endsWith("the measurement of each rate that was tried is invalid.");
+        assertThat(SearchWords.isJudged(search(rate -> VerdictStatus.FAIL))).isTrue();
+    }
+
+    @Test
     void shouldRefuseAPlanThatCannotBe() {
         assertThatThrownBy(() -> new SearchPlan(100, 50, TOLERANCE, 30))
                 .isInstanceOf(IllegalArgumentException.class)
