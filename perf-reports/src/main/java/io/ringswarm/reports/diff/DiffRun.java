@@ -1,5 +1,6 @@
 package io.ringswarm.reports.diff;
 
+import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.RunReport;
 import java.util.List;
 
@@ -12,9 +13,6 @@ import java.util.List;
  * @param command that does it again
  */
 public record DiffRun(DiffReport report, List<RunReport> base, List<RunReport> fresh, String command) {
-    /** The exit code of a comparison that has found a slow-down. */
-    public static final int WORSE = 4;
-
     /** Lists are copied. */
     public DiffRun {
         base = List.copyOf(base);
@@ -24,9 +22,9 @@ public record DiffRun(DiffReport report, List<RunReport> base, List<RunReport> f
     /**
      * The exit code of the process.
      *
-     * @return {@value #WORSE} when there is a slow-down that counts, else 0
+     * @return 4 when there is a slow-down that counts, else 0
      */
     public int exitCode() {
-        return report.isWorse() ? WORSE : 0;
+        return report.isWorse() ? ExitCode.WORSE : ExitCode.OK;
     }
 }

@@ -11,6 +11,7 @@ import io.ringswarm.reports.comparison.ComparisonReport.SystemFigures;
 import io.ringswarm.reports.comparison.ComparisonReport.Workload;
 import io.ringswarm.reports.comparison.ComparisonRun;
 import io.ringswarm.reports.comparison.MetricWords;
+import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.words.Quantity;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -234,19 +235,19 @@ public final class ComparisonPage {
 
     private static String status(int exitCode) {
         return switch (exitCode) {
-            case 0 -> "pass";
-            case ComparisonRun.INVALID, ComparisonRun.INTERRUPTED -> "invalid";
+            case ExitCode.OK -> "pass";
+            case ExitCode.INVALID, ExitCode.INTERRUPTED -> "invalid";
             default -> "fail";
         };
     }
 
     private static String word(int exitCode) {
         return switch (exitCode) {
-            case 0 -> "Measured";
-            case ComparisonRun.LOST -> "Lost";
-            case ComparisonRun.INVALID -> "Invalid";
-            case ComparisonRun.WORSE -> "Worse";
-            case ComparisonRun.INTERRUPTED -> "Interrupted";
+            case ExitCode.OK -> "Measured";
+            case ExitCode.FAIL -> "Lost";
+            case ExitCode.INVALID -> "Invalid";
+            case ExitCode.WORSE -> "Worse";
+            case ExitCode.INTERRUPTED -> "Interrupted";
             default -> throw new IllegalArgumentException("exitCode=" + exitCode + " (expected: 0, 1, 3, 4 or 130)");
         };
     }

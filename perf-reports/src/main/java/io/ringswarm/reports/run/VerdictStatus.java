@@ -6,11 +6,11 @@ import java.util.Locale;
 /** Whether a run held. */
 public enum VerdictStatus {
     /** Every objective was met and every message accounted for. */
-    PASS(0),
+    PASS(ExitCode.OK),
     /** An objective was missed, or messages were lost, duplicated or reordered. Outranks {@link #INVALID}. */
-    FAIL(1),
+    FAIL(ExitCode.FAIL),
     /** The measurement itself was at fault, so that it says nothing about the engine. */
-    INVALID(3);
+    INVALID(ExitCode.INVALID);
 
     private final int exitCode;
 

@@ -5,13 +5,13 @@ import io.ringswarm.harness.load.run.LoadRun;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.reports.diff.DiffReport;
-import io.ringswarm.reports.diff.DiffRun;
 import io.ringswarm.reports.diff.RunBlocks;
 import io.ringswarm.reports.diff.RunDiff;
 import io.ringswarm.reports.diff.UnusableRunException;
 import io.ringswarm.reports.files.SavedRuns;
 import io.ringswarm.reports.files.UnreadableReportException;
 import io.ringswarm.reports.run.Baseline;
+import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
@@ -85,7 +85,7 @@ final class BaselineChoice {
                 .baseline(found)
                 .verdict(
                         found.isWorse()
-                                ? with(report.verdict(), "Slower than the baseline: " + diff.sentence(), DiffRun.WORSE)
+                                ? with(report.verdict(), "Slower than the baseline: " + diff.sentence(), ExitCode.WORSE)
                                 : report.verdict())
                 .build();
         return new LoadRun.Outcome(compared, outcome.log());

@@ -7,6 +7,7 @@ import io.ringswarm.reports.export.PictureNotDrawnException;
 import io.ringswarm.reports.files.ReportFolderRefusedException;
 import io.ringswarm.reports.files.ReportNotWrittenException;
 import io.ringswarm.reports.files.UnreadableReportException;
+import io.ringswarm.reports.run.ExitCode;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

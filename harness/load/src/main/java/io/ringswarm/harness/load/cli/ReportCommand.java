@@ -8,6 +8,7 @@ import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.ReportFormat;
 import io.ringswarm.reports.files.SavedRun;
 import io.ringswarm.reports.files.UnreadableReportException;
+import io.ringswarm.reports.run.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

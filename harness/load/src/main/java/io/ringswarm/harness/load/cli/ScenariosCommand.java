@@ -9,6 +9,7 @@ import io.ringswarm.harness.load.scenario.ScenarioOption;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Settings;
+import io.ringswarm.reports.run.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

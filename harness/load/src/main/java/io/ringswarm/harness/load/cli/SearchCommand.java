@@ -16,10 +16,10 @@ import io.ringswarm.harness.load.search.SearchPlan;
 import io.ringswarm.harness.load.search.SearchWords;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.SearchJson;
+import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.Search;
 import io.ringswarm.reports.run.SearchReport;
-import io.ringswarm.reports.run.VerdictStatus;
 import io.ringswarm.reports.words.Quantity;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -161,7 +161,7 @@ final class SearchCommand implements Callable<Integer> {
         if (search.highestRate() != null) {
             return ExitCode.OK;
         }
-        return (SearchWords.isJudged(search) ? VerdictStatus.FAIL : VerdictStatus.INVALID).exitCode();
+        return SearchWords.isJudged(search) ? ExitCode.FAIL : ExitCode.INVALID;
     }
 
     private void print(ScenarioConfig config, Search search) {

@@ -5,8 +5,8 @@ import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonReport.RatioFigures;
 import io.ringswarm.reports.comparison.ComparisonReport.SystemFigures;
 import io.ringswarm.reports.comparison.ComparisonReport.Workload;
-import io.ringswarm.reports.comparison.ComparisonRun;
 import io.ringswarm.reports.comparison.MetricWords;
+import io.ringswarm.reports.run.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +19,6 @@ import java.util.Locale;
  * @param reasons a sentence for each thing that is wrong
  */
 public record ComparisonVerdict(int exitCode, List<String> reasons) {
-    private static final int PASSED = 0;
-
     /** A build that differs from itself by more says nothing of another; high percentiles always may. */
     private static final double MOST_NOISE = 2;
 
@@ -53,22 +51,21 @@ public record ComparisonVerdict(int exitCode, List<String> reasons) {
                     .forEach(ratio -> tooNoisy.add(noise(workload, ratio)));
         }
         if (!losses.isEmpty()) {
-            return new ComparisonVerdict(ComparisonRun.LOST, losses);
+            return new ComparisonVerdict(ExitCode.FAIL, losses);
         }
         if (!tooFew.isEmpty()) {
-            return new ComparisonVerdict(ComparisonRun.INVALID, tooFew);
+            return new ComparisonVerdict(ExitCode.INVALID, tooFew);
         }
         if (!slowDowns.isEmpty()) {
-            return new ComparisonVerdict(ComparisonRun.WORSE, slowDowns);
+            return new ComparisonVerdict(ExitCode.WORSE, slowDowns);
         }
-        return new ComparisonVerdict(tooNoisy.isEmpty() ? PASSED : ComparisonRun.INVALID, tooNoisy);
+        return new ComparisonVerdict(tooNoisy.isEmpty() ? ExitCode.OK : ExitCode.INVALID, tooNoisy);
     }
 
     /** Of what was measured before an interruption. */
     public static ComparisonVerdict ofInterrupted() {
         return new ComparisonVerdict(
-                ComparisonRun.INTERRUPTED,
-                List.of("interrupted: only blocks that were whole by then are in the report"));
+                ExitCode.INTERRUPTED, List.of("interrupted: only blocks that were whole by then are in the report"));
     }
 
     /** Whether nothing can be said of two builds, as the same one differs too much from itself. */

@@ -9,6 +9,7 @@ import io.ringswarm.harness.load.measure.Trouble;
 import io.ringswarm.harness.load.scenario.IdleName;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.WorkloadName;
+import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.LoadFigure;
 import io.ringswarm.reports.run.Percentile;
@@ -30,9 +31,6 @@ import java.util.Locale;
  * was missed and warnings otherwise.
  */
 final class VerdictRules {
-    /** Exit code after an interruption, as a shell gives for Ctrl-C. */
-    static final int INTERRUPTED = 130;
-
     private static final double UNSENT_TOLERANCE = 0.001;
     private static final double LATE_TOLERANCE = 0.01;
     private static final double STEAL_TOLERANCE = 0.01;
@@ -74,7 +72,7 @@ final class VerdictRules {
                 findings.status(),
                 findings.reasons(),
                 findings.warnings(),
-                interrupted ? INTERRUPTED : findings.status().exitCode());
+                interrupted ? ExitCode.INTERRUPTED : findings.status().exitCode());
     }
 
     private void trouble() {

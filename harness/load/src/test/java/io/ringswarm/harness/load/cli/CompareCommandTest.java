@@ -12,6 +12,7 @@ import io.ringswarm.harness.load.compare.Participant;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.peers.Peers;
 import io.ringswarm.harness.peers.Workload;
+import io.ringswarm.reports.run.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.ringswarm.harness.load.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.reports.files.ReportJson;
+import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.RunReport;
 import java.io.File;
 import java.io.IOException;
