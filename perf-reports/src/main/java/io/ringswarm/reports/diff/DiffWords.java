@@ -86,8 +86,13 @@ public final class DiffWords {
         return metric.band() == null ? NONE : "±" + Quantity.number(100 * metric.band()) + " %";
     }
 
-    /** Such as {@code P99 is 12.3 % higher: 4.1 ms, was 3.65 ms}. */
-    static String change(BaselineMetric metric) {
+    /**
+     * A metric that changed.
+     *
+     * @param metric which, with a ratio
+     * @return such as {@code P99 is 12.3 % higher (worse): 4.1 ms, was 3.65 ms}
+     */
+    public static String change(BaselineMetric metric) {
         double percent = 100 * Math.abs(metric.ratio() - 1);
         return capitalised(label(metric)) + " is " + Quantity.number(percent) + " % "
                 + (metric.ratio() > 1 ? "higher" : "lower") + " ("

@@ -1,6 +1,10 @@
 package io.ringswarm.reports.export;
 
+import io.ringswarm.reports.diff.DiffWords;
+import io.ringswarm.reports.run.Baseline;
 import io.ringswarm.reports.run.Counts;
+import io.ringswarm.reports.run.ExitCode;
+import io.ringswarm.reports.run.MetricVerdict;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.SloResult;
 import io.ringswarm.reports.run.VerdictStatus;
@@ -22,7 +26,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * {@code junit.xml}: a run as a suite of tests in the form that Surefire writes and build servers read. A test for each objective, one
- * that nothing was lost, and one for the verdict. A test fails for what the engine did and is an error where the measurement was at fault;
+ * that nothing was lost, one that it is not slower than its baseline where there is one, and one for the verdict. A test fails for what the engine did and is an error where the measurement was at fault;
  * the objectives of an invalid run are skipped, as their values say nothing.
  */
 public final class JunitReport {
@@ -143,6 +147,9 @@ public final class JunitReport {
         List<Test> tests = new ArrayList<>();
         report.slo().forEach(slo -> tests.add(objective(slo)));
         tests.add(nothingLost(report.counts()));
+        if (report.baseline() != null) {
+            tests.add(baseline(report.baseline()));
+        }
         tests.add(verdict());
         return tests;
     }
@@ -188,9 +195,34 @@ public final class JunitReport {
         return new Test(name, Outcome.FAILED, "accounting", said, said);
     }
 
+    private static Test baseline(Baseline baseline) {
+        String name = "not slower than the baseline";
+        if (!baseline.isWorse()) {
+            return Test.passed(name);
+        }
+        List<String> changes = baseline.metrics().stream()
+                .filter(metric -> metric.verdict() == MetricVerdict.WORSE)
+                .map(metric -> metric.ratio() == null ? metric.metric() + " is worse" : DiffWords.change(metric))
+                .toList();
+        String runs = "compared with " + String.join(", ", baseline.runIds());
+        return new Test(
+                name,
+                Outcome.FAILED,
+                "regression",
+                String.join("; ", changes),
+                String.join("\n", changes) + "\n" + runs);
+    }
+
+    /** Beside a run that passes, only a regression and a baseline that could not be compared with it change the exit code. */
     private Test verdict() {
         String name = "verdict";
         VerdictStatus status = report.verdict().status();
+        int exitCode = report.verdict().exitCode();
+        if (status == VerdictStatus.PASS && exitCode != ExitCode.OK && exitCode != ExitCode.WORSE) {
+            List<String> warnings = report.verdict().warnings();
+            String why = warnings.isEmpty() ? "exit code " + exitCode : warnings.get(0);
+            return new Test(name, Outcome.ERROR, "comparison", why, why);
+        }
         if (status == VerdictStatus.PASS) {
             return Test.passed(name);
         }

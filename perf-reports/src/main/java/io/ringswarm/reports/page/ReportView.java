@@ -84,7 +84,7 @@ final class ReportView {
                 "baseline",
                 report.baseline() == null
                         ? List.of()
-                        : List.of(report.baseline().runId()));
+                        : List.of(String.join(", ", report.baseline().runIds())));
         List<WorstRow> worst = WorstRow.of(report.worst());
         view.put("worst", worst);
         view.put("worstTable", worst.isEmpty() ? List.of() : List.of(worst.size()));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringswarm.reports.HostileRun;
 import io.ringswarm.reports.RandomRun;
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.run.Baseline;
+import io.ringswarm.reports.run.BaselineMetric;
 import io.ringswarm.reports.run.Counts;
+import io.ringswarm.reports.run.MetricVerdict;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
@@ -77,6 +80,47 @@ class JunitReportTest {
         assertThat(tests.get("p99<10ms").hasSkipped()).isTrue();
         assertThat(tests.get("verdict").hasError()).isTrue();
         assertThat(tests.get("verdict").getFailureMessage()).startsWith("Invalid: the generator was late");
+    }
+
+    @Test
+    void shouldFailWhenTheRunIsSlowerThanItsBaseline() throws Exception {
+        BaselineMetric worse = new BaselineMetric("p50", 2700.0, 3240.0, 1.2, 1.17, 1.23, 0.05, MetricVerdict.WORSE);
+        BaselineMetric same = new BaselineMetric("p99", 100.0, 100.0, 1.0, 0.99, 1.01, 0.15, MetricVerdict.SAME);
+        RunReport slower = SampleRun.passing(10)
+                .builder()
+                .baseline(new Baseline(List.of("base-1", "base-2"), List.of(worse, same)))
+                .verdict(new Verdict(VerdictStatus.PASS, List.of(), List.of("Slower than the baseline: ..."), 4))
+                .build();
+
+        ReportTestSuite suite = read(slower);
+
+        assertThat(suite.getNumberOfFailures()).isEqualTo(1);
+        assertThat(byName(suite).get("not slower than the baseline")).satisfies(test -> {
+            assertThat(test.getFailureType()).isEqualTo("regression");
+            assertThat(test.getFailureMessage()).startsWith("P50 is ").doesNotContain("P99");
+            assertThat(test.getFailureDetail()).endsWith("compared with base-1, base-2");
+        });
+        RunReport alike = slower.toBuilder()
+                .baseline(new Baseline("base-1", List.of(same)))
+                .verdict(new Verdict(VerdictStatus.PASS, List.of(), List.of()))
+                .build();
+        assertThat(byName(read(alike)).get("not slower than the baseline").isSuccessful())
+                .isTrue();
+    }
+
+    @Test
+    void shouldBeAnErrorWhenTheRunCouldNotBeComparedWithItsBaseline() throws Exception {
+        RunReport notCompared = SampleRun.passing(10)
+                .builder()
+                .verdict(new Verdict(
+                        VerdictStatus.PASS, List.of(), List.of("Not compared with the baseline: another machine."), 2))
+                .build();
+
+        ReportTestSuite suite = read(notCompared);
+
+        assertThat(suite.getNumberOfErrors()).isEqualTo(1);
+        assertThat(byName(suite).get("verdict").getFailureMessage())
+                .isEqualTo("Not compared with the baseline: another machine.");
     }
 
     @Test

@@ -87,13 +87,26 @@ class ReportJsonTest {
     @Test
     void shouldSayWhetherARunIsWorseThanItsBaseline() throws IOException {
         assertThat(keys(JSON.readTree(ReportJson.write(SampleRun.compared())).get("baseline")))
-                .containsExactly("runId", "metrics");
+                .containsExactly("runId", "runIds", "metrics");
         assertThat(SampleRun.compared().baseline().isWorse()).isTrue();
         assertThat(new Baseline(
                                 "other",
                                 SampleRun.compared().baseline().metrics().subList(1, 4))
                         .isWorse())
                 .isFalse();
+    }
+
+    @Test
+    void shouldTakeTheBaselinesRunForAllOfThemWhenADocumentNamesNoOthers() throws IOException {
+        ObjectNode document = (ObjectNode) JSON.readTree(ReportJson.write(SampleRun.compared()));
+        object(document, "baseline").remove("runIds");
+
+        assertThat(faults(document.toString())).isEmpty();
+        Baseline baseline = ReportJson.read(saved(document.toString())).baseline();
+        assertThat(baseline.runIds()).containsExactly(baseline.runId());
+        assertThatThrownBy(() -> new Baseline("run-1", List.of("run-2"), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("baseline.runIds=[run-2] (expected: run-1 first)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.run.LoadRun;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
+import io.ringswarm.harness.load.verdict.BaselineVerdict;
 import io.ringswarm.reports.diff.DiffReport;
 import io.ringswarm.reports.diff.RunBlocks;
 import io.ringswarm.reports.diff.RunDiff;
@@ -11,12 +12,10 @@ import io.ringswarm.reports.diff.UnusableRunException;
 import io.ringswarm.reports.files.SavedRuns;
 import io.ringswarm.reports.files.UnreadableReportException;
 import io.ringswarm.reports.run.Baseline;
-import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -69,8 +68,7 @@ final class BaselineChoice {
             return judged(outcome);
         } catch (UnusableRunException e) {
             RunReport report = outcome.report();
-            Verdict verdict =
-                    with(report.verdict(), "Not compared with the baseline: " + e.getMessage(), ExitCode.USAGE);
+            Verdict verdict = BaselineVerdict.notCompared(report.verdict(), e.getMessage());
             return new LoadRun.Outcome(report.toBuilder().verdict(verdict).build(), outcome.log());
         }
     }
@@ -80,21 +78,10 @@ final class BaselineChoice {
         DiffReport diff = new RunDiff(runs, List.of(SavedRuns.of(report, outcome.log())))
                 .ignoreMachine(forceCompare)
                 .judge();
-        Baseline found = new Baseline(diff.base().runIds().get(0), diff.metrics());
-        RunReport compared = report.toBuilder()
-                .baseline(found)
-                .verdict(
-                        found.isWorse()
-                                ? with(report.verdict(), "Slower than the baseline: " + diff.sentence(), ExitCode.WORSE)
-                                : report.verdict())
-                .build();
+        Baseline found = new Baseline(diff.base().runIds(), diff.metrics());
+        Verdict verdict =
+                found.isWorse() ? BaselineVerdict.slower(report.verdict(), diff.sentence()) : report.verdict();
+        RunReport compared = report.toBuilder().baseline(found).verdict(verdict).build();
         return new LoadRun.Outcome(compared, outcome.log());
-    }
-
-    private static Verdict with(Verdict verdict, String warning, int exitCode) {
-        List<String> warnings = new ArrayList<>(List.of(warning));
-        warnings.addAll(verdict.warnings());
-        boolean passes = verdict.exitCode() == VerdictStatus.PASS.exitCode();
-        return new Verdict(verdict.status(), verdict.reasons(), warnings, passes ? exitCode : verdict.exitCode());
     }
 }

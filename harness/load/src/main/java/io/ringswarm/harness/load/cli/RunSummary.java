@@ -53,7 +53,7 @@ final class RunSummary {
         counts(report);
         out.println();
         if (report.baseline() != null) {
-            out.println("compared with " + report.baseline().runId());
+            out.println("compared with " + String.join(", ", report.baseline().runIds()));
             new DiffTable(console, out).print(report.baseline().metrics());
             out.println();
         }

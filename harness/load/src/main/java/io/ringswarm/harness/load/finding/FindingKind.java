@@ -9,7 +9,11 @@ public enum FindingKind {
     /** Something may have disturbed a run that met its objectives: changes no exit code. */
     WARNING("warning"),
     /** It was ended early: invalid, and exit code 130. */
-    INTERRUPTED("interrupted");
+    INTERRUPTED("interrupted"),
+    /** It is slower than its baseline: a warning, and exit code 4 where the run passes. */
+    REGRESSION("regression"),
+    /** It could not be compared with its baseline: a warning, and exit code 2 where the run passes. */
+    NOT_COMPARED("not compared");
 
     private final String text;
 

@@ -3,6 +3,8 @@ package io.ringswarm.harness.load.finding;
 import static io.ringswarm.harness.load.finding.FindingKind.FAIL;
 import static io.ringswarm.harness.load.finding.FindingKind.INTERRUPTED;
 import static io.ringswarm.harness.load.finding.FindingKind.INVALID;
+import static io.ringswarm.harness.load.finding.FindingKind.NOT_COMPARED;
+import static io.ringswarm.harness.load.finding.FindingKind.REGRESSION;
 import static io.ringswarm.harness.load.finding.FindingKind.WARNING;
 
 import java.util.EnumSet;
@@ -233,7 +235,17 @@ public enum Sentence {
             WARNING),
     /** Numbers are told of some. */
     ORDER_CHECKED_FOR_SOME(
-            "Order and duplicates were checked for {n} of {n} agents only.", "as above, in all agents", WARNING);
+            "Order and duplicates were checked for {n} of {n} agents only.", "as above, in all agents", WARNING),
+    /** A baseline that was better. */
+    SLOWER_THAN_BASELINE(
+            "Slower than the baseline: {what became worse}.",
+            "what `diff` says in docs/regressions.md: look at what changed since, or repeat both on a quiet machine",
+            REGRESSION),
+    /** A baseline that fits no more. */
+    NOT_COMPARED_WITH_BASELINE(
+            "Not compared with the baseline: {why}.",
+            "what the words name: another machine, JVM or build, or a run that is too short",
+            NOT_COMPARED);
 
     private static final Pattern BLANK = Pattern.compile("\\{[^}]*}");
 

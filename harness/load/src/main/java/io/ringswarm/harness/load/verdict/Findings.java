@@ -55,7 +55,7 @@ final class Findings {
         switch (kind) {
             case FAIL -> failures.add(words);
             case INVALID, INTERRUPTED -> invalidities.add(words);
-            case WARNING -> warnings.add(words);
+            case WARNING, REGRESSION, NOT_COMPARED -> warnings.add(words);
         }
     }
 

@@ -10,12 +10,16 @@ import io.ringswarm.harness.load.kind.AsksSeen;
 import io.ringswarm.harness.load.kind.Witness;
 import io.ringswarm.harness.load.measure.Trouble;
 import io.ringswarm.harness.load.scenario.ScenarioOption;
+import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.Verdict;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every sentence of a verdict, provoked: a new one fails here until there is a way to provoke it, and a row in the document. */
 class SentencesTest {
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "verdicts.md");
+    private static final Set<FindingKind> WARNINGS =
+            EnumSet.of(FindingKind.WARNING, FindingKind.REGRESSION, FindingKind.NOT_COMPARED);
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     static Stream<Arguments> sentencesAndKinds() {
@@ -38,11 +44,32 @@ class SentencesTest {
     void shouldSayTheSentenceAndExitAsItsKindDoesWhenProvoked(Sentence sentence, FindingKind kind) {
         Verdict verdict = provoked(sentence, kind);
 
-        boolean warning = kind == FindingKind.WARNING;
+        boolean warning = WARNINGS.contains(kind);
         List<String> said = warning ? verdict.warnings() : verdict.reasons();
         assertThat(said).as(verdict.toString()).anyMatch(sentence::fits);
         assertThat(warning ? verdict.reasons() : verdict.warnings()).noneMatch(sentence::fits);
         assertThat(verdict.exitCode()).as(verdict.toString()).isEqualTo(exitCode(kind, verdict));
+    }
+
+    @Test
+    void shouldKeepTheExitCodeWhenARunThatFailsIsSlowerThanItsBaseline() {
+        Verdict failed = new JudgedRun().judged("p50<1us").verdict();
+
+        Verdict slower = BaselineVerdict.slower(failed, "P50 is 1.2 times as high");
+
+        assertThat(slower.exitCode()).isEqualTo(1);
+        assertThat(slower.reasons()).isEqualTo(failed.reasons());
+        assertThat(slower.warnings()).first().isEqualTo("Slower than the baseline: P50 is 1.2 times as high.");
+    }
+
+    @Test
+    void shouldNameEachExitCodeOfARunWhereTheyAreListed() throws Exception {
+        String readme = Files.readString(Path.of("..", "..", "README.md"));
+        String listed = readme.substring(readme.indexOf("It ends with exit code 0"));
+        String sentence = listed.substring(0, listed.indexOf("\n\n"));
+        for (Field code : ExitCode.class.getFields()) {
+            assertThat(sentence).as(code.getName()).containsPattern("\\b" + code.getInt(null) + "\\b");
+        }
     }
 
     @Test
@@ -70,6 +97,8 @@ class SentencesTest {
             case INVALID -> verdict.reasons().stream().anyMatch(Sentence.OBJECTIVE_MISSED::fits) ? 1 : 3;
             case WARNING -> verdict.reasons().stream().anyMatch(Sentence.DEAD_LETTERS::fits) ? 1 : 0;
             case INTERRUPTED -> 130;
+            case REGRESSION -> 4;
+            case NOT_COMPARED -> 2;
         };
     }
 
@@ -208,7 +237,12 @@ class SentencesTest {
                 && sentence != Sentence.TOO_MANY_SPIN) {
             objective = "p50<1us"; // missed, so that it is a reason
         }
-        return run.judged(objective).verdict();
+        Verdict verdict = run.judged(objective).verdict();
+        return switch (sentence) {
+            case SLOWER_THAN_BASELINE -> BaselineVerdict.slower(verdict, "P50 is 1.2 times as high.");
+            case NOT_COMPARED_WITH_BASELINE -> BaselineVerdict.notCompared(verdict, "env.cores=2 and 64");
+            default -> verdict;
+        };
     }
 
     private static void unhandled(JudgedRun run, long messages) {
