@@ -28,8 +28,9 @@ public final class SavedRuns {
         List<RunBlocks> runs = new ArrayList<>();
         for (Path document : documents(path)) {
             RunReport report = ReportJson.read(document);
-            SavedLatencyLog log = LatencyLogReader.read(document.resolveSibling(ReportFolder.HISTOGRAM_LOG));
-            runs.add(RunBlocks.of(document.getParent().toString(), report, response(log)));
+            Path file = document.resolveSibling(ReportFolder.HISTOGRAM_LOG);
+            runs.add(RunBlocks.of(
+                    document.getParent().toString(), report, response(file, LatencyLogReader.read(file), report)));
         }
         return runs;
     }
@@ -44,7 +45,8 @@ public final class SavedRuns {
      */
     public static RunBlocks of(RunReport report, LatencyLog log) throws UnusableRunException {
         try {
-            return RunBlocks.of(report.runId(), report, response(LatencyLogReader.read(log)));
+            Path file = Path.of(ReportFolder.HISTOGRAM_LOG);
+            return RunBlocks.of(report.runId(), report, response(file, LatencyLogReader.read(log), report));
         } catch (UnreadableReportException e) {
             throw new IllegalStateException("runId=" + report.runId() + " (expected: a log that can be read back)", e);
         }
@@ -75,10 +77,19 @@ public final class SavedRuns {
         }
     }
 
-    /** From second 0 on; a second without a line has no samples. */
-    private static List<Histogram> response(SavedLatencyLog log) {
+    /** From second 0 on; a second without a line has no samples. A run has an interval for each second that it logs. */
+    private static List<Histogram> response(Path file, SavedLatencyLog log, RunReport report)
+            throws UnreadableReportException {
         List<Histogram> seconds = new ArrayList<>();
+        int intervals = report.intervals().size();
         for (SecondSamples samples : log.seconds(LatencyTag.RESPONSE)) {
+            if (samples.second() >= intervals) {
+                throw new UnreadableReportException(
+                        file,
+                        "second=" + samples.second() + ", expected: below " + intervals + ", the number of intervals in "
+                                + ReportFolder.JSON,
+                        null);
+            }
             while (seconds.size() < samples.second()) {
                 seconds.add(new Histogram(1));
             }

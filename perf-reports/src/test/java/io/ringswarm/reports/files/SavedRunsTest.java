@@ -59,6 +59,20 @@ class SavedRunsTest {
                 .hasMessageContaining("nowhere (expected: a file that exists)");
     }
 
+    @Test
+    void shouldRefuseALogWhenASecondOfItIsNotInTheReport() throws IOException {
+        save("a", "first");
+        Path log = folder.resolve("a/latency.hlog");
+        String text = Files.readString(log);
+        assertThat(text).contains("Tag=response,3.000,");
+        Files.writeString(log, text.replace("Tag=response,3.000,", "Tag=response,999999999.000,"));
+
+        assertThatThrownBy(() -> SavedRuns.read(folder.resolve("a")))
+                .isInstanceOf(UnreadableReportException.class)
+                .hasMessageContaining(
+                        "a/latency.hlog (second=999999999, expected: below 4, the number of intervals in");
+    }
+
     private SampleRun save(String name, String runId) throws IOException {
         SampleRun run = SampleRun.passing(4);
         ReportFolder.open(folder.resolve(name), false)

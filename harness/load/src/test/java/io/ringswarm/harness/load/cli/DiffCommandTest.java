@@ -106,11 +106,16 @@ class DiffCommandTest {
         save("elsewhere", 4, 1.0, builder -> builder.env(env("another")));
         save("logless", 5, 1.0);
         Files.delete(folder.resolve("logless/latency.hlog"));
+        save("endless", 6, 1.0);
+        Path log = folder.resolve("endless/latency.hlog");
+        String line = "Tag=response," + (SECONDS - 1) + ".000,";
+        Files.writeString(log, Files.readString(log).replace(line, "Tag=response,999999999.000,"));
 
         assertRefused("codec=fixed and wire", "base", "other");
         assertRefused("a valid run; this one is not: The generator could not keep up.", "base", "invalid");
         assertRefused("env.cpu=this and another", "base", "elsewhere");
         assertRefused("latency.hlog (expected: a file that exists)", "logless", "base");
+        assertRefused("latency.hlog (second=999999999, expected: below " + SECONDS, "endless", "base");
         assertRefused("nowhere (expected: a file that exists)", "nowhere", "base");
         assertThat(diff("base", "elsewhere", "--force-compare")).isZero();
         assertThat(console.out()).startsWith("warning: env.cpu=this and another, ignored as asked");
