@@ -23,12 +23,17 @@ public record SavedRun(Path document, RunReport report) {
         Path document = given;
         if (Files.isDirectory(given)) {
             document = given.resolve(ReportFolder.JSON);
-            if (Files.notExists(document)) {
+            if (!isIn(given)) {
                 throw new UnreadableReportException(
                         given, "expected: a folder that holds a " + ReportFolder.JSON, null);
             }
         }
         return new SavedRun(document, ReportJson.read(document));
+    }
+
+    /** Whether a folder is that of one run. */
+    static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(ReportFolder.JSON));
     }
 
     /**

@@ -26,11 +26,10 @@ public final class SavedRuns {
      */
     public static List<RunBlocks> read(Path path) throws UnreadableReportException, UnusableRunException {
         List<RunBlocks> runs = new ArrayList<>();
-        for (Path document : documents(path)) {
-            RunReport report = ReportJson.read(document);
-            Path file = document.resolveSibling(ReportFolder.HISTOGRAM_LOG);
-            runs.add(RunBlocks.of(
-                    document.getParent().toString(), report, response(file, LatencyLogReader.read(file), report)));
+        for (SavedRun run : saved(path)) {
+            Path file = run.folder().resolve(ReportFolder.HISTOGRAM_LOG);
+            List<Histogram> response = response(file, LatencyLogReader.read(file), run.report());
+            runs.add(RunBlocks.of(run.folder().toString(), run.report(), response));
         }
         return runs;
     }
@@ -52,28 +51,29 @@ public final class SavedRuns {
         }
     }
 
-    private static List<Path> documents(Path path) throws UnreadableReportException {
+    private static List<SavedRun> saved(Path path) throws UnreadableReportException {
         Path absolute = path.toAbsolutePath().normalize();
-        if (!Files.isDirectory(absolute)) {
-            return List.of(absolute);
+        if (!Files.isDirectory(absolute) || SavedRun.isIn(absolute)) {
+            return List.of(SavedRun.read(absolute));
         }
-        if (Files.exists(absolute.resolve(ReportFolder.JSON))) {
-            return List.of(absolute.resolve(ReportFolder.JSON));
-        }
-        try (Stream<Path> folders = Files.list(absolute)) {
-            List<Path> found = folders.sorted()
-                    .map(folder -> folder.resolve(ReportFolder.JSON))
-                    .filter(Files::exists)
-                    .toList();
-            if (found.isEmpty()) {
-                throw new UnreadableReportException(
-                        path, "expected: " + ReportFolder.JSON + " in it, or in folders in it", null);
+        List<SavedRun> found = new ArrayList<>();
+        for (Path folder : sorted(absolute)) {
+            if (SavedRun.isIn(folder)) {
+                found.add(SavedRun.read(folder));
             }
-            return found;
-        } catch (UnreadableReportException e) {
-            throw e;
+        }
+        if (found.isEmpty()) {
+            throw new UnreadableReportException(
+                    path, "expected: " + ReportFolder.JSON + " in it, or in folders in it", null);
+        }
+        return found;
+    }
+
+    private static List<Path> sorted(Path folder) throws UnreadableReportException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
         } catch (IOException e) {
-            throw new UnreadableReportException(path, UnreadableReportException.words(e), e);
+            throw new UnreadableReportException(folder, UnreadableReportException.words(e), e);
         }
     }
 
@@ -86,8 +86,8 @@ public final class SavedRuns {
             if (samples.second() >= intervals) {
                 throw new UnreadableReportException(
                         file,
-                        "second=" + samples.second() + ", expected: below " + intervals + ", the number of intervals in "
-                                + ReportFolder.JSON,
+                        "second=" + samples.second() + ", expected: below " + intervals
+                                + ", the number of intervals in " + ReportFolder.JSON,
                         null);
             }
             while (seconds.size() < samples.second()) {
