@@ -19,6 +19,10 @@ public final class RatioForest {
     private static final double AXIS_BELOW = 46;
     private static final double ROOM = 1.05;
     private static final double LEAST_SPAN = 1.25;
+
+    /** Ratios beyond this, or below its inverse, stand at the edge. */
+    private static final double MOST = 1_000;
+
     private static final double TICK_ROOM = 60;
 
     private final String title;
@@ -100,14 +104,16 @@ public final class RatioForest {
 
     private static void mark(Svg svg, Scale x, Row row, double y) {
         svg.group(row.mood());
-        svg.line("range", x.px(row.low()), y, x.px(row.high()), y);
-        svg.line("range", x.px(row.low()), y - CAP, x.px(row.low()), y + CAP);
-        svg.line("range", x.px(row.high()), y - CAP, x.px(row.high()), y + CAP);
+        double low = px(x, row.low());
+        double high = px(x, row.high());
+        svg.line("range", low, y, high, y);
+        svg.line("range", low, y - CAP, low, y + CAP);
+        svg.line("range", high, y - CAP, high, y + CAP);
         double half = DOT / 2;
         String arc = "a" + Svg.number(half) + " " + Svg.number(half) + " 0 1 0 ";
         svg.path(
                 "dot",
-                "M" + Svg.number(x.px(row.ratio()) - half) + " " + Svg.number(y) + arc + Svg.number(DOT) + " 0" + arc
+                "M" + Svg.number(px(x, row.ratio()) - half) + " " + Svg.number(y) + arc + Svg.number(DOT) + " 0" + arc
                         + "-" + Svg.number(DOT) + " 0Z");
         svg.end();
     }
@@ -115,7 +121,7 @@ public final class RatioForest {
     private void labels(Svg svg, Scale x, List<Double> ticks, double left, double right, double bottom) {
         double free = Double.NEGATIVE_INFINITY;
         for (double tick : ticks) {
-            String text = tick >= 10 ? String.valueOf(Math.round(tick)) : String.format(Locale.ROOT, "%.2f", tick);
+            String text = label(tick);
             double half = Svg.textWidth(text, Plot.FONT) / 2;
             double centre = Math.min(right - half, Math.max(left + half, x.px(tick)));
             if (centre - half > free) {
@@ -124,6 +130,11 @@ public final class RatioForest {
                 free = centre + half + 8;
             }
         }
+    }
+
+    /** Where a ratio stands; at the edge when it is beyond all that is drawn. */
+    private static double px(Scale x, double ratio) {
+        return x.px(Math.max(x.low(), Math.min(x.high(), ratio)));
     }
 
     private Scale scale(double left, double right) {
@@ -135,12 +146,22 @@ public final class RatioForest {
                 most = Math.max(most, Math.max(row.high(), 1 + row.band()) * ROOM);
             }
         }
-        return Scale.log(least, most, left, right);
+        return Scale.log(Math.max(least, 1 / MOST), Math.min(most, MOST), left, right);
+    }
+
+    private static String label(double tick) {
+        if (tick >= 10) {
+            return String.valueOf(Math.round(tick));
+        }
+        return String.format(Locale.ROOT, tick < 0.01 ? "%.3f" : "%.2f", tick);
     }
 
     /** The finest of these steps that leaves each label its room; 1 is always among them. */
     private static List<Double> ticks(Scale x, double most) {
         for (double step : new double[] {0.01, 0.02, 0.05, 0.1, 0.2, 0.5}) {
+            if ((x.high() - x.low()) / step > most + 1) {
+                continue;
+            }
             List<Double> ticks = new ArrayList<>();
             for (long i = (long) Math.ceil(x.low() / step); i * step <= x.high(); i++) {
                 ticks.add(i * step);
