@@ -14,7 +14,6 @@ import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Setting;
 import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.reports.files.ReportFolder;
-import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.VerdictStatus;
 import io.ringswarm.reports.words.VerdictSentence;
@@ -282,8 +281,8 @@ public final class LoadTest {
             ScenarioConfig config = ScenarioResolver.resolve(
                     source, Map.of(), settings, Path.of("").toAbsolutePath());
             ReportFolder folder = reportDir == null ? null : ReportFolder.open(reportDir, true);
-            LoadRun run =
-                    new LoadRun(RunId.next(name), config, words + ".run()", Map.copyOf(tags), new Silence(), workload);
+            LoadRun run = new LoadRun(
+                    RunId.next(name), config, words + ".run()", Map.copyOf(tags), RunListener.silent(), workload);
             LoadRun.Outcome outcome = run.run();
             if (folder != null) {
                 folder.write(outcome.report(), outcome.log());
@@ -301,22 +300,5 @@ public final class LoadTest {
         String last = type.getName().substring(type.getPackageName().length());
         String plain = last.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-+", "");
         return plain.length() <= 64 ? plain : plain.substring(0, 64);
-    }
-
-    private static final class Silence implements RunListener {
-        @Override
-        public void launched(long launchNs) {}
-
-        @Override
-        public void warmingUp() {}
-
-        @Override
-        public void measuring(long durationNs) {}
-
-        @Override
-        public void second(Interval interval) {}
-
-        @Override
-        public void draining() {}
     }
 }

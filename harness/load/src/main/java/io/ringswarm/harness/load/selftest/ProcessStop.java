@@ -1,7 +1,6 @@
 package io.ringswarm.harness.load.selftest;
 
 import io.ringswarm.harness.load.measure.RunListener;
-import io.ringswarm.reports.run.Interval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -49,12 +48,6 @@ final class ProcessStop implements RunListener {
     }
 
     @Override
-    public void launched(long launchNs) {}
-
-    @Override
-    public void warmingUp() {}
-
-    @Override
     public void measuring(long durationNs) {
         if (stopNs > 0) {
             try {
@@ -74,12 +67,6 @@ final class ProcessStop implements RunListener {
             }
         }
     }
-
-    @Override
-    public void second(Interval interval) {}
-
-    @Override
-    public void draining() {}
 
     private static String seconds(long ns) {
         return String.format(Locale.ROOT, "%.3f", ns / NS_PER_SECOND);

@@ -14,7 +14,6 @@ import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.schedule.Schedules;
 import io.ringswarm.harness.load.verdict.ReportAssembly;
-import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.RunReport;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,7 +53,7 @@ final class Trial {
         ScenarioConfig config = config();
         Schedule schedule = Schedules.of(config);
         RunExecution execution = new RunExecution(
-                "trial", config, load.apply(config), schedule, new MachineProbe().processUsage(), new Silence());
+                "trial", config, load.apply(config), schedule, new MachineProbe().processUsage(), RunListener.silent());
         ReportAssembly.Subject subject = new ReportAssembly.Subject("trial", "", Map.of(), null, null, config, null);
         return ReportAssembly.of(subject, execution.execute());
     }
@@ -89,22 +88,5 @@ final class Trial {
             }
             agent.onMessage(message, self);
         };
-    }
-
-    private static final class Silence implements RunListener {
-        @Override
-        public void launched(long launchNs) {}
-
-        @Override
-        public void warmingUp() {}
-
-        @Override
-        public void measuring(long durationNs) {}
-
-        @Override
-        public void second(Interval interval) {}
-
-        @Override
-        public void draining() {}
     }
 }
