@@ -10,7 +10,6 @@ import io.ringswarm.harness.load.kind.LaneBook;
 import io.ringswarm.harness.load.kind.Workload;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
-import io.ringswarm.harness.load.schedule.ConstantSchedule;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.run.Warmup;
@@ -21,8 +20,6 @@ import io.ringswarm.reports.run.Warmup;
  */
 public final class RunExecution {
     static final long QUIET_PATIENCE_NS = 30_000_000_000L;
-
-    private static final double NS_PER_SECOND = 1e9;
 
     private final String runId;
     private final ScenarioConfig config;
@@ -99,12 +96,12 @@ public final class RunExecution {
             return new Warmup("fixed", 0.0, null);
         }
         listener.warmingUp();
-        Schedule even = schedule == null ? null : new ConstantSchedule(meanRatePerSecond(), limitNs);
+        Schedule rehearsed = schedule == null ? null : schedule.forWarmUp(limitNs);
         SloWatch slos = new SloWatch(config.slos());
-        try (SecondSeries rehearsal = new SecondSeries(rig, hiccups, explanation, usage, slos, even)) {
+        try (SecondSeries rehearsal = new SecondSeries(rig, hiccups, explanation, usage, slos, rehearsed)) {
             long startNs = System.nanoTime();
             rehearsal.start(startNs);
-            SendPhase phase = new SendPhase(rig, even, startNs, limitNs);
+            SendPhase phase = new SendPhase(rig, rehearsed, startNs, limitNs);
             interruption.start(phase);
             WarmUp warmUp = new WarmUp(rehearsal, interruption::isRequested);
             Warmup result = automatic ? warmUp.automatic(phase) : warmUp.fixed(phase);
@@ -114,11 +111,6 @@ public final class RunExecution {
             }
             return result;
         }
-    }
-
-    private double meanRatePerSecond() {
-        double given = config.arrival().ratePerSecond();
-        return given > 0 ? given : Math.max(1, schedule.count() * NS_PER_SECOND / schedule.durationNs());
     }
 
     /**

@@ -104,7 +104,12 @@ public enum ScenarioOption {
     /** How long to measure. */
     DURATION("durationSeconds", "--duration", "TIME", "10s", "length of the measured part; a trace is cut there"),
     /** How long to warm up. */
-    WARMUP("warmupSeconds", "--warmup", "auto|TIME", "auto", "warm-up at the target rate; auto: at most 10 s"),
+    WARMUP(
+            "warmupSeconds",
+            "--warmup",
+            "auto|TIME",
+            "auto",
+            "warm-up at the mean rate; auto: until steady, at most 10 s"),
     /** How long to do both. */
     PROFILE(
             "profile",

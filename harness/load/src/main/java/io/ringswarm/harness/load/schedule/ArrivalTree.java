@@ -105,7 +105,10 @@ final class ArrivalTree {
 
     /** Down from the last node that is on the way to both leaves. */
     private void goTo(long wanted) {
-        int changed = leaf < 0 ? depth : Long.SIZE - Long.numberOfLeadingZeros(leaf ^ wanted);
+        // No branch for the first time: a compiler that has seen it but once would leave it out, and give up its code
+        // when
+        // the next thread begins. A leaf of -1 differs from any other in the highest bit.
+        int changed = Math.min(depth, Long.SIZE - Long.numberOfLeadingZeros(leaf ^ wanted));
         for (int level = depth - changed; level < depth; level++) {
             long position = wanted >>> depth - level;
             descend(level, position, middleNs(level, position), (wanted >>> depth - level - 1 & 1) == 1);

@@ -44,4 +44,10 @@ public final class BurstSchedule implements Schedule {
     public long dueNs(long index) {
         return (long) ((index - index % burstSize) * NS_PER_SECOND / ratePerSecond);
     }
+
+    /** Bursts of the same size. */
+    @Override
+    public Schedule forWarmUp(long durationNs) {
+        return new BurstSchedule(ratePerSecond, burstSize, durationNs);
+    }
 }

@@ -38,4 +38,9 @@ public final class ConstantSchedule implements Schedule {
     public long dueNs(long index) {
         return (long) (index * NS_PER_SECOND / ratePerSecond);
     }
+
+    @Override
+    public Schedule forWarmUp(long durationNs) {
+        return new ConstantSchedule(ratePerSecond, durationNs);
+    }
 }

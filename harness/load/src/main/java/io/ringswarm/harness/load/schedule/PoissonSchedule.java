@@ -18,6 +18,8 @@ public final class PoissonSchedule implements Schedule {
     private static final double MORE_MESSAGES = 100;
 
     private final ThreadLocal<ArrivalTree> tree;
+    private final double ratePerSecond;
+    private final long seed;
     private final long durationNs;
     private final long count;
 
@@ -29,6 +31,8 @@ public final class PoissonSchedule implements Schedule {
      * @param durationNs length, above 0
      */
     public PoissonSchedule(double ratePerSecond, long seed, long durationNs) {
+        this.ratePerSecond = ratePerSecond;
+        this.seed = seed;
         this.durationNs = durationNs;
         double mean = ratePerSecond * (durationNs / NS_PER_SECOND);
         int depth = ArrivalTree.depthFor(mean + MORE_DEVIATIONS * Math.sqrt(mean) + MORE_MESSAGES);
@@ -54,5 +58,11 @@ public final class PoissonSchedule implements Schedule {
     @Override
     public long dueBefore(long elapsedNs) {
         return Math.min(count, tree.get().countBefore(elapsedNs));
+    }
+
+    /** Another course of the same process. */
+    @Override
+    public Schedule forWarmUp(long durationNs) {
+        return new PoissonSchedule(ratePerSecond, ~seed, durationNs);
     }
 }

@@ -11,6 +11,9 @@ package io.ringswarm.harness.load.schedule;
 public final class RampSchedule implements Schedule {
     private static final double NS_PER_SECOND = 1e9;
 
+    /** How much of its slope a ramp keeps in a warm-up: enough to go the same way. */
+    private static final double WARM_UP_SLOPE = 0.01;
+
     private final double fromPerSecond;
     private final double toPerSecond;
     private final double total;
@@ -48,15 +51,20 @@ public final class RampSchedule implements Schedule {
 
     @Override
     public long dueNs(long index) {
-        if (index == 0) {
-            return 0;
-        }
         return fromPerSecond <= toPerSecond
                 ? (long) timeNs(index, fromPerSecond, toPerSecond)
-                : (long) (durationNs - timeNs(total - index, toPerSecond, fromPerSecond));
+                : (long) Math.max(0, durationNs - timeNs(total - index, toPerSecond, fromPerSecond));
     }
 
-    /** How long a rate that does not fall takes for so many messages, more than none, from the lower rate on. */
+    /** All but even, and rising or falling as this one does. */
+    @Override
+    public Schedule forWarmUp(long durationNs) {
+        double mean = (fromPerSecond + toPerSecond) / 2;
+        return new RampSchedule(
+                mean + (fromPerSecond - mean) * WARM_UP_SLOPE, mean + (toPerSecond - mean) * WARM_UP_SLOPE, durationNs);
+    }
+
+    /** How long a rate that does not fall takes for so many messages, from the lower rate on; NaN, a long's 0, for 0 of 0. */
     private double timeNs(double messages, double lowPerSecond, double highPerSecond) {
         double growth = (highPerSecond - lowPerSecond) * messages * NS_PER_SECOND / durationNs;
         return 2 * messages * NS_PER_SECOND / (lowPerSecond + Math.sqrt(lowPerSecond * lowPerSecond + 2 * growth));

@@ -51,6 +51,18 @@ public interface Schedule {
     }
 
     /**
+     * Another schedule, for the warm-up before this one: as many messages per second as this one has on average, found by the
+     * same code wherever that is possible, so that none of it runs for the first time while it is measured. The rate hardly
+     * changes from one half second to the next. Unless said otherwise messages are evenly spread.
+     *
+     * @param durationNs how long it is to last, above 0
+     * @return a schedule; it may end early where there is no memory for so many messages
+     */
+    default Schedule forWarmUp(long durationNs) {
+        return new ConstantSchedule(Math.max(1, count() * 1e9 / durationNs()), durationNs);
+    }
+
+    /**
      * How many messages are due before a time.
      *
      * @param elapsedNs ns since the start

@@ -1,5 +1,7 @@
 package io.ringswarm.harness.load.schedule;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,6 +11,12 @@ import java.util.List;
  */
 public final class StepSchedule implements Schedule {
     private static final double NS_PER_SECOND = 1e9;
+
+    /** How much rates keep of their distance from the mean in a warm-up. */
+    private static final double WARM_UP_HEIGHT = 0.01;
+
+    /** Steps of a warm-up: it passes all of them at once, and not only the first before it is steady. */
+    private static final int WARM_UP_STEPS = 256;
 
     private final double[] perSecond;
 
@@ -57,6 +65,20 @@ public final class StepSchedule implements Schedule {
         int step = stepOf(index);
         double sinceNs = (index - startMessages[step]) * NS_PER_SECOND / perSecond[step];
         return Math.min(startNs[step] + (long) sinceNs, startNs[step + 1]);
+    }
+
+    /** The same steps over and over, all but even. */
+    @Override
+    public Schedule forWarmUp(long durationNs) {
+        double mean = startMessages[perSecond.length] * NS_PER_SECOND / durationNs();
+        List<Double> once = Arrays.stream(perSecond)
+                .mapToObj(rate -> mean + (rate - mean) * WARM_UP_HEIGHT)
+                .toList();
+        List<Double> again = new ArrayList<>(once);
+        while (again.size() + once.size() <= WARM_UP_STEPS) {
+            again.addAll(once);
+        }
+        return new StepSchedule(again, Math.max(durationNs, again.size()));
     }
 
     /** The last step that begins with no more messages than that; so its rate is not 0. */

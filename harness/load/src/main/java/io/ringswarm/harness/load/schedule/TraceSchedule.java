@@ -19,9 +19,11 @@ public final class TraceSchedule implements Schedule {
     private final int[] rowAndType;
     private final long durationNs;
     private final String sha256;
+    private final long maxMessages;
 
-    private TraceSchedule(long[] dueNs, int[] rowAndType, long durationNs, String sha256) {
+    private TraceSchedule(long[] dueNs, int[] rowAndType, long durationNs, String sha256, long maxMessages) {
         this.sha256 = sha256;
+        this.maxMessages = maxMessages;
         this.dueNs = dueNs;
         this.rowAndType = rowAndType;
         this.durationNs = durationNs;
@@ -58,7 +60,8 @@ public final class TraceSchedule implements Schedule {
                 Arrays.copyOf(dueNs, count),
                 Arrays.copyOf(rowAndType, count),
                 Math.min(endNs, limitNs),
-                trace.sha256());
+                trace.sha256(),
+                maxMessages);
     }
 
     /** Digest of the trace's file. */
@@ -128,5 +131,22 @@ public final class TraceSchedule implements Schedule {
     @Override
     public int type(long index) {
         return (rowAndType[(int) index] & TOKEN_BIT) == 0 ? REQUEST : TOKEN;
+    }
+
+    /**
+     * The same messages in the same order, over again where they are too few, but evenly spread. Takes no more memory than the trace was
+     * allowed to, and ends early where that is not enough.
+     */
+    @Override
+    public Schedule forWarmUp(long durationNs) {
+        Schedule even = Schedule.super.forWarmUp(durationNs);
+        int messages = (int) Math.min(even.count(), maxMessages);
+        long[] evenNs = new long[messages];
+        int[] again = new int[messages];
+        for (int i = 0; i < messages; i++) {
+            evenNs[i] = even.dueNs(i);
+            again[i] = rowAndType[i % rowAndType.length];
+        }
+        return new TraceSchedule(evenNs, again, durationNs, sha256, maxMessages);
     }
 }

@@ -62,4 +62,10 @@ final class StallingSchedule implements Schedule {
     public long dueBefore(long elapsedNs) {
         return schedule.dueBefore(elapsedNs);
     }
+
+    /** Without a stall, and unseen by the witness. */
+    @Override
+    public Schedule forWarmUp(long durationNs) {
+        return schedule.forWarmUp(durationNs);
+    }
 }

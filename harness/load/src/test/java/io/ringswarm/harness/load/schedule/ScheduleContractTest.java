@@ -48,7 +48,11 @@ class ScheduleContractTest {
     }
 
     private static void add(List<Arguments> all, String kind, double rate, long durationNs, Schedule schedule) {
-        all.add(Arguments.of(kind + ", " + rate + "/s, " + durationNs + " ns", schedule));
+        String name = kind + ", " + rate + "/s, " + durationNs + " ns";
+        all.add(Arguments.of(name, schedule));
+        if (durationNs == 10 * SECOND) {
+            all.add(Arguments.of("warm-up before " + name, schedule.forWarmUp(SECOND)));
+        }
     }
 
     @ParameterizedTest(name = "{0}")

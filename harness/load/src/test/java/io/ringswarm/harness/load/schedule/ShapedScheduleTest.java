@@ -68,6 +68,16 @@ class ShapedScheduleTest {
         assertNear(schedule, schedule.count() - 1, exactRampNs(from, to, schedule.count() - 1));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0,2000000", "500000,1500000", "1000000,1000000", "1500000,500000", "2000000,0", "3,0.5", "0,1e-9"})
+    void shouldBeginAtOnceWhenARateRampsForThirtyDays(double from, double to) {
+        for (long durationNs : new long[] {1, SECOND, 7 * SECOND / 3, 3 * TEN_DAYS}) {
+            assertThat(new RampSchedule(from, to, durationNs).dueNs(0))
+                    .as("of %d ns", durationNs)
+                    .isBetween(0L, 1L);
+        }
+    }
+
     /** Where the rate is all but 0, a ten-thousandth of a message is some microseconds. */
     @Test
     void shouldBeNearerThanATenThousandthOfTheGapWhenARateFallsToZeroForTenDays() {
