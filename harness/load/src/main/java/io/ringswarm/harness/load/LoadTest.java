@@ -201,8 +201,8 @@ public final class LoadTest {
                 .toList();
         List<String> names = known.stream().map(ScenarioOption::flagName).toList();
         if (!names.contains(option)) {
-            throw new IllegalArgumentException("option=" + option + " (expected: one of " + String.join(", ", names)
-                    + NearestName.hint(option, names) + ")");
+            throw new IllegalArgumentException(
+                    "option=" + option + " (expected: " + NearestName.oneOf(option, names) + ")");
         }
         settings.add(known.get(names.indexOf(option)), new Setting(value, Layer.FLAG, option));
         words.append(".option(\"").append(option).append("\", \"").append(value).append("\")");

@@ -127,8 +127,7 @@ record ComparisonChoice(List<String> workloads, List<String> systems, boolean al
         }
         for (String name : typed) {
             if (!known.contains(name)) {
-                throw InvalidInputException.of(
-                        option, name, "some of " + String.join(", ", known) + NearestName.hint(name, known));
+                throw InvalidInputException.of(option, name, NearestName.oneOf(name, known));
             }
         }
         if (new HashSet<>(typed).size() < typed.size()) {

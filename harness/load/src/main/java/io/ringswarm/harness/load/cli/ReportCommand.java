@@ -197,7 +197,6 @@ final class ReportCommand implements Callable<Integer> {
     private static InvalidInputException unknown(String given) {
         List<String> keys =
                 Arrays.stream(ReportFormat.values()).map(ReportFormat::key).collect(Collectors.toList());
-        return InvalidInputException.of(
-                FORMAT, given, "one of " + String.join(", ", keys) + NearestName.hint(given, keys));
+        return InvalidInputException.of(FORMAT, given, NearestName.oneOf(given, keys));
     }
 }

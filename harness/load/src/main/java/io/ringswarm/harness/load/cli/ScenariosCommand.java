@@ -83,11 +83,7 @@ final class ScenariosCommand implements Runnable {
             @Option(names = JSON, description = "print it as JSON instead") boolean json)
             throws JsonProcessingException {
         if (!ScenarioSource.builtInNames().contains(name)) {
-            throw InvalidInputException.of(
-                    "scenario",
-                    name,
-                    "one of " + String.join(", ", ScenarioSource.builtInNames())
-                            + NearestName.hint(name, ScenarioSource.builtInNames()));
+            throw InvalidInputException.of("scenario", name, NearestName.oneOf(name, ScenarioSource.builtInNames()));
         }
         String yaml = ScenarioSource.find(name, console.currentFolder()).yaml();
         if (json) {

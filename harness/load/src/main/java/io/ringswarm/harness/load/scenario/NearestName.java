@@ -42,6 +42,17 @@ public final class NearestName {
         return nearest == null ? "" : "; did you mean " + nearest + "?";
     }
 
+    /**
+     * What was expected of somebody who was to choose a name, as a part of a message.
+     *
+     * @param typed what was given
+     * @param candidates what exists
+     * @return {@code "one of X, Y"}, and the nearest of them where one is near
+     */
+    public static String oneOf(String typed, Collection<String> candidates) {
+        return "one of " + String.join(", ", candidates) + hint(typed, candidates);
+    }
+
     private static int distance(String plain, String candidate) {
         return DISTANCE.apply(plain, candidate.toLowerCase(Locale.ROOT));
     }

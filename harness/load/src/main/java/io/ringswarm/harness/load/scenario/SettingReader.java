@@ -35,7 +35,7 @@ final class SettingReader {
         List<String> names = Arrays.stream(values).map(text).toList();
         int index = names.indexOf(setting.text());
         if (index < 0) {
-            throw setting.refused("one of " + String.join(", ", names) + NearestName.hint(setting.text(), names));
+            throw setting.refused(NearestName.oneOf(setting.text(), names));
         }
         return values[index];
     }
