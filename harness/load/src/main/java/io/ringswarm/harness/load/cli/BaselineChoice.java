@@ -17,6 +17,7 @@ import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a command that compares its run with saved ones, and what comes of them. */
@@ -32,8 +33,8 @@ final class BaselineChoice {
             })
     private String baseline;
 
-    @Option(names = "--force-compare", description = "compare with runs of another machine or JVM, too")
-    private boolean forceCompare;
+    @Mixin
+    private LikenessChoice likeness = new LikenessChoice();
 
     private List<RunBlocks> runs = List.of();
 
@@ -50,7 +51,7 @@ final class BaselineChoice {
         }
         runs = SavedRunArgument.read(baseline, currentFolder);
         for (RunBlocks run : runs) {
-            run.requireLike(config.sha256(), forceCompare ? null : new MachineProbe().environment());
+            run.requireLike(config.sha256(), likeness.isForced() ? null : new MachineProbe().environment());
         }
     }
 
@@ -76,7 +77,7 @@ final class BaselineChoice {
     private LoadRun.Outcome judged(LoadRun.Outcome outcome) throws UnusableRunException {
         RunReport report = outcome.report();
         DiffReport diff = new RunDiff(runs, List.of(SavedRuns.of(report, outcome.log())))
-                .ignoreMachine(forceCompare)
+                .ignoreMachine(likeness.isForced())
                 .judge();
         Baseline found = new Baseline(diff.base().runIds(), diff.metrics());
         Verdict verdict =

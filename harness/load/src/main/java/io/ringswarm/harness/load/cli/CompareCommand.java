@@ -8,7 +8,6 @@ import io.ringswarm.harness.load.compare.Distribution;
 import io.ringswarm.harness.load.environment.MachineProbe;
 import io.ringswarm.harness.load.quantity.Quantities;
 import io.ringswarm.harness.load.quantity.TimeUnitName;
-import io.ringswarm.harness.load.run.RunId;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.reports.comparison.ComparisonReport;
 import io.ringswarm.reports.comparison.ComparisonRun;
@@ -18,7 +17,6 @@ import io.ringswarm.reports.files.ReportFolderRefusedException;
 import io.ringswarm.reports.files.ReportNotWrittenException;
 import io.ringswarm.reports.page.ComparisonPage;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code compare}: the same work through several systems. */
 @Command(
-        name = "compare",
+        name = CompareCommand.NAME,
         description = {
             "Compares systems doing the same work.",
             "",
@@ -46,6 +45,7 @@ import picocli.CommandLine.Spec;
             ""
         },
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
@@ -54,12 +54,15 @@ import picocli.CommandLine.Spec;
             "Example: ringswarm compare --workload one-way --systems ringswarm-fixed,disruptor-batched --blocks 8"
         })
 final class CompareCommand implements Callable<Integer> {
+    static final String NAME = "compare";
+
     private static final int MAX_BLOCKS = 1_000;
     private static final int MAX_AGENTS = 1_000_000;
     private static final long MIN_TIME_NS = 10_000_000L;
     private static final long MAX_TIME_NS = 3_600_000_000_000L;
 
     private final Console console;
+    private ReportChoice report;
 
     @Spec
     private CommandSpec spec;
@@ -124,26 +127,25 @@ final class CompareCommand implements Callable<Integer> {
             description = "of the order within the blocks (default: a new one, printed)")
     private Long seed;
 
-    @Option(
-            names = "--report-dir",
-            paramLabel = "DIR",
-            description = "where compare.html and compare.json go (default: target/ringswarm/<run id>)")
-    private String reportDir;
-
-    @Option(names = "--force", description = "replace a report that is there")
-    private boolean force;
-
-    @Option(names = "--json", description = "print the document on stdout, and nothing else")
-    private boolean json;
-
-    CompareCommand(Console console) {
+    private CompareCommand(Console console) {
         this.console = console;
+    }
+
+    static CommandLine line(Console console) {
+        CompareCommand command = new CompareCommand(console);
+        CommandLine line = new CommandLine(command);
+        command.report = ReportChoice.addTo(
+                line.getCommandSpec(),
+                console,
+                "where compare.html and compare.json go (default: target/ringswarm/<run id>)",
+                "the document");
+        return line;
     }
 
     @Override
     public Integer call() throws Exception {
         ComparisonPlan plan = plan();
-        ReportFolder folder = ReportFolder.open(folder(), force);
+        ReportFolder folder = report.open(NAME);
         OffsetDateTime startedAt = OffsetDateTime.now();
         Comparison comparison = new Comparison(plan, step -> console.err().println(step));
         CtrlC ctrlC = CtrlC.handledBy(comparison::interrupt);
@@ -163,34 +165,30 @@ final class CompareCommand implements Callable<Integer> {
             ComparisonPlan plan,
             ReportFolder folder,
             OffsetDateTime startedAt,
-            ComparisonReport report,
+            ComparisonReport found,
             boolean interrupted)
             throws IOException, ReportFolderRefusedException, ReportNotWrittenException {
-        ComparisonVerdict verdict = interrupted ? ComparisonVerdict.ofInterrupted() : ComparisonVerdict.of(report);
-        String document = ComparisonJson.write(report);
-        print(report, document);
+        ComparisonVerdict verdict = interrupted ? ComparisonVerdict.ofInterrupted() : ComparisonVerdict.of(found);
+        String document = ComparisonJson.write(found);
+        print(found, document);
         verdict.reasons().forEach(reason -> console.err().println("ringswarm: " + reason));
-        ComparisonRun run = new ComparisonRun(report, startedAt, command(plan), verdict.exitCode(), verdict.reasons());
+        ComparisonRun run = new ComparisonRun(found, startedAt, command(plan), verdict.exitCode(), verdict.reasons());
         Map<String, String> files = new LinkedHashMap<>();
         files.put("compare.json", document);
         files.put("compare.html", ComparisonPage.render(run));
-        words().println("Report: " + folder.write(files));
+        report.words().println("Report: " + folder.write(files));
         return verdict.exitCode();
     }
 
     /** Before anything is written: what was measured is not lost with a disk that is full. */
-    private void print(ComparisonReport report, String document) {
-        if (json) {
+    private void print(ComparisonReport found, String document) {
+        if (report.json()) {
             console.out().print(document);
         } else {
-            console.out().print(ComparisonTable.of(report));
-            console.out().println("seed " + report.seed() + ", warm-up " + warmup + ", measured " + duration);
+            console.out().print(ComparisonTable.of(found));
+            console.out().println("seed " + found.seed() + ", warm-up " + warmup + ", measured " + duration);
         }
         console.out().flush();
-    }
-
-    private PrintStream words() {
-        return json ? console.err() : console.out();
     }
 
     private String command(ComparisonPlan plan) {
@@ -200,14 +198,6 @@ final class CompareCommand implements Callable<Integer> {
             typed.add("--seed=" + plan.seed());
         }
         return Repetition.command(typed, console.environment(), option -> true);
-    }
-
-    private Path folder() {
-        String given = reportDir != null ? reportDir : console.environment().get(RunCommand.REPORT_DIR_VARIABLE);
-        Path folder = given == null || given.isBlank()
-                ? RunCommand.DEFAULT_PARENT.resolve(RunId.next("compare"))
-                : Path.of(given);
-        return console.currentFolder().resolve(folder);
     }
 
     private ComparisonPlan plan() {

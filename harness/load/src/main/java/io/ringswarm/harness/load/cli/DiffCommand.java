@@ -8,12 +8,13 @@ import io.ringswarm.reports.files.DiffJson;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.page.DiffMarkdown;
 import io.ringswarm.reports.page.DiffPage;
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
         })
 final class DiffCommand implements Callable<Integer> {
     private final Console console;
+    private ReportChoice report;
 
     @Spec
     private CommandSpec spec;
@@ -64,8 +66,8 @@ final class DiffCommand implements Callable<Integer> {
             })
     private String noise;
 
-    @Option(names = "--force-compare", description = "compare although machine or JVM differ, and say so")
-    private boolean forceCompare;
+    @Mixin
+    private LikenessChoice likeness = new LikenessChoice();
 
     @Option(
             names = "--seed",
@@ -74,39 +76,37 @@ final class DiffCommand implements Callable<Integer> {
             description = "of the resampling (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(
-            names = "--report-dir",
-            paramLabel = "DIR",
-            description = "writes diff.html, diff.md and diff.json there (default: none are written)")
-    private String reportDir;
-
-    @Option(names = "--force", description = "replace a report that is there")
-    private boolean force;
-
-    @Option(names = "--json", description = "print the document on stdout, and nothing else")
-    private boolean json;
-
-    DiffCommand(Console console) {
+    private DiffCommand(Console console) {
         this.console = console;
+    }
+
+    static CommandLine line(Console console) {
+        DiffCommand command = new DiffCommand(console);
+        CommandLine line = new CommandLine(command);
+        command.report = ReportChoice.addTo(
+                line.getCommandSpec(),
+                console,
+                "writes diff.html, diff.md and diff.json there (default: none are written)",
+                "the document");
+        return line;
     }
 
     @Override
     public Integer call() throws Exception {
-        ReportFolder folder = reportDir == null
-                ? null
-                : ReportFolder.open(console.currentFolder().resolve(reportDir), force);
+        ReportFolder folder = report.folder() == null ? null : report.open(report.folder());
         List<RunBlocks> baseRuns = SavedRunArgument.read(base, console.currentFolder());
         List<RunBlocks> newRuns = SavedRunArgument.read(fresh, console.currentFolder());
-        RunDiff diff =
-                new RunDiff(baseRuns, newRuns).ignoreMachine(forceCompare).resampling(seed, RunDiff.RESAMPLES);
+        RunDiff diff = new RunDiff(baseRuns, newRuns)
+                .ignoreMachine(likeness.isForced())
+                .resampling(seed, RunDiff.RESAMPLES);
         if (noise != null) {
             diff.noise(SavedRunArgument.read(noise, console.currentFolder()));
         }
-        DiffReport report = diff.judge();
-        String document = DiffJson.write(report);
-        print(report, document);
+        DiffReport found = diff.judge();
+        String document = DiffJson.write(found);
+        print(found, document);
         DiffRun run = new DiffRun(
-                report,
+                found,
                 baseRuns.stream().map(RunBlocks::report).toList(),
                 newRuns.stream().map(RunBlocks::report).toList(),
                 Repetition.command(
@@ -116,25 +116,21 @@ final class DiffCommand implements Callable<Integer> {
             files.put("diff.json", document);
             files.put("diff.html", DiffPage.render(run));
             files.put("diff.md", DiffMarkdown.render(run));
-            words().println("Report: " + folder.write(files));
+            report.words().println("Report: " + folder.write(files));
         }
         return run.exitCode();
     }
 
-    private void print(DiffReport report, String document) {
-        if (json) {
+    private void print(DiffReport found, String document) {
+        if (report.json()) {
             console.out().print(document);
             console.out().flush();
         }
-        report.ignored()
-                .forEach(
-                        difference -> words().println(console.yellow("warning: ") + difference + ", ignored as asked"));
-        words().println(report.sentence());
-        words().println();
-        new DiffTable(console, words()).print(report.metrics());
-    }
-
-    private PrintStream words() {
-        return json ? console.err() : console.out();
+        found.ignored()
+                .forEach(difference ->
+                        report.words().println(console.yellow("warning: ") + difference + ", ignored as asked"));
+        report.words().println(found.sentence());
+        report.words().println();
+        new DiffTable(console, report.words()).print(found.metrics());
     }
 }

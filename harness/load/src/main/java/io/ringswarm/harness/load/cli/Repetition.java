@@ -15,9 +15,7 @@ import java.util.function.Predicate;
 final class Repetition {
     private static final String LAUNCHER = System.getProperty("ringswarm.launcher", "ringswarm");
 
-    private static final String REPORT_DIR = "--report-dir";
     private static final String JAVA_OPTS = "RINGSWARM_JAVA_OPTS";
-    private static final String FORCE = "--force";
 
     private Repetition() {}
 
@@ -61,9 +59,9 @@ final class Repetition {
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
-            if (argument.equals(REPORT_DIR) && rest.hasNext()) {
+            if (argument.equals(ReportChoice.DIR) && rest.hasNext()) {
                 rest.next();
-            } else if (!argument.startsWith(REPORT_DIR + "=") && !argument.equals(FORCE)) {
+            } else if (!argument.startsWith(ReportChoice.DIR + "=") && !argument.equals(ReportChoice.FORCE)) {
                 words.add(quoted(argument));
             }
         }

@@ -1,6 +1,5 @@
 package io.ringswarm.harness.load.cli;
 
-import io.ringswarm.harness.load.run.RunId;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.NearestName;
 import io.ringswarm.reports.files.DrawnReport;
@@ -58,6 +57,7 @@ final class ReportCommand implements Callable<Integer> {
     private static final String HEADLESS = "java.awt.headless";
 
     private final Console console;
+    private ReportChoice report;
 
     @Spec
     private CommandSpec spec;
@@ -75,28 +75,23 @@ final class ReportCommand implements Callable<Integer> {
             })
     private List<String> formats = new ArrayList<>();
 
-    @Option(
-            names = "--report-dir",
-            paramLabel = "DIR",
-            description = "where the files go (default: beside report.json)")
-    private String reportDir;
-
-    @Option(names = "--force", description = "replace a report that is in DIR")
-    private boolean force;
-
-    @Option(names = "--json", description = "print the files as a JSON array on stdout, and nothing else")
-    private boolean json;
-
     private ReportCommand(Console console) {
         this.console = console;
     }
 
     static CommandLine line(Console console) {
-        return new CommandLine(new ReportCommand(console));
+        ReportCommand command = new ReportCommand(console);
+        CommandLine line = new CommandLine(command);
+        command.report = ReportChoice.addTo(
+                line.getCommandSpec(),
+                console,
+                "where the files go (default: beside report.json)",
+                "the files as a JSON array");
+        return line;
     }
 
-    /** One report to be written, and where. */
-    private record Task(Path folder, DrawnReport drawn) {}
+    /** One report to be written, and where; beside its document, or where it was asked for. */
+    private record Task(Path folder, boolean beside, DrawnReport drawn) {}
 
     @Option(
             names = "--jmh",
@@ -116,12 +111,12 @@ final class ReportCommand implements Callable<Integer> {
         if (runs.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'RUN'");
         }
-        WrittenFiles written = new WrittenFiles(console, json);
+        WrittenFiles written = new WrittenFiles(console, report.json());
         for (Task task : tasks()) {
-            if (reportDir == null) {
+            if (task.beside()) {
                 ReportFolder.redraw(task.folder(), task.drawn());
             } else {
-                ReportFolder.open(task.folder(), force).write(task.drawn());
+                report.open(task.folder()).write(task.drawn());
             }
             written.add(task.folder(), task.drawn().fileNames());
         }
@@ -133,12 +128,10 @@ final class ReportCommand implements Callable<Integer> {
         if (!runs.isEmpty()) {
             throw InvalidInputException.of("RUN", runs.get(0), "none with --jmh, or one file of JMH less");
         }
-        Path folder = console.currentFolder()
-                .resolve(reportDir != null ? Path.of(reportDir) : RunCommand.DEFAULT_PARENT.resolve(RunId.next("jmh")));
-        ReportFolder opened = ReportFolder.open(folder, force);
+        ReportFolder opened = report.open("jmh");
         Map<String, String> files =
                 JmhImport.draw(jmh, console.currentFolder(), formats.isEmpty() ? Set.of() : chosenFormats());
-        WrittenFiles written = new WrittenFiles(console, json);
+        WrittenFiles written = new WrittenFiles(console, report.json());
         written.add(opened.write(files), List.copyOf(files.keySet()));
         written.print();
         return ExitCode.OK;
@@ -158,24 +151,31 @@ final class ReportCommand implements Callable<Integer> {
             if (!folders.add(folder)) {
                 throw InvalidInputException.of("RUN", given, "runs that differ; one before it goes to " + folder);
             }
-            if (reportDir != null) {
-                ReportFolder.open(folder, force);
+            boolean beside = isOwn(folder, run);
+            if (!beside) {
+                report.open(folder);
             }
-            tasks.add(new Task(folder, DrawnReport.of(run.report(), chosen)));
+            tasks.add(new Task(folder, beside, DrawnReport.of(run.report(), chosen)));
         }
         return tasks;
     }
 
     private Path folder(SavedRun run) throws UnreadableReportException {
-        if (reportDir == null) {
+        Path asked = report.folder();
+        if (asked == null) {
             if (!run.document().endsWith(ReportFolder.JSON)) {
                 throw new UnreadableReportException(
                         run.document(), "expected: the name " + ReportFolder.JSON + ", or --report-dir", null);
             }
             return run.folder();
         }
-        Path folder = console.currentFolder().resolve(reportDir);
-        return runs.size() == 1 ? folder : folder.resolve(fileName(run.report().runId()));
+        return runs.size() == 1 ? asked : asked.resolve(fileName(run.report().runId()));
+    }
+
+    /** Whether a folder is the one that the run's document is in, under its own name. */
+    private static boolean isOwn(Path folder, SavedRun run) {
+        return run.document().endsWith(ReportFolder.JSON)
+                && folder.toAbsolutePath().normalize().equals(run.folder());
     }
 
     /** A run's name is the user's to choose; a folder's name is not. */

@@ -9,14 +9,12 @@ import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.ReportJson;
 import io.ringswarm.reports.run.RunReport;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,10 +40,8 @@ import picocli.CommandLine.Spec;
             "  ringswarm run llm-trace --trace azure-llm-code-2023.csv --speedup 60"
         })
 final class RunCommand implements Callable<Integer> {
-    static final String REPORT_DIR_VARIABLE = "RINGSWARM_REPORT_DIR";
-    static final Path DEFAULT_PARENT = Path.of("target", "ringswarm");
-
     private final Console console;
+    private ReportChoice report;
 
     @Spec
     private CommandSpec spec;
@@ -58,20 +54,8 @@ final class RunCommand implements Callable<Integer> {
             description = "a built-in scenario or a YAML file (default: default)")
     private String scenario;
 
-    @Option(
-            names = "--report-dir",
-            paramLabel = "DIR",
-            description = "where the report goes (default: target/ringswarm/<run id>)")
-    private String reportDir;
-
-    @Option(names = "--force", description = "replace a report that is there")
-    private boolean force;
-
     @Mixin
     private TagChoice tags = new TagChoice();
-
-    @Option(names = "--json", description = "print the report document on stdout, and nothing else")
-    private boolean json;
 
     @Mixin
     private BaselineChoice baseline = new BaselineChoice();
@@ -81,7 +65,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     static CommandLine line(Console console) {
-        CommandLine line = new CommandLine(new RunCommand(console));
+        RunCommand command = new RunCommand(console);
+        CommandLine line = new CommandLine(command);
+        command.report = ReportChoice.addTo(
+                line.getCommandSpec(),
+                console,
+                "where the report goes (default: target/ringswarm/<run id>)",
+                "the report document");
         ScenarioFlags.addTo(line.getCommandSpec());
         return line;
     }
@@ -97,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
                 console.currentFolder());
         baseline.open(config, console.currentFolder());
         String runId = RunId.next(config.name());
-        ReportFolder folder = ReportFolder.open(folder(runId), force);
+        ReportFolder folder = report.open(report.folder(runId));
         String command = Repetition.seeded(
                 spec.root().commandLine().getParseResult().originalArgs(),
                 console.environment(),
@@ -109,8 +99,8 @@ final class RunCommand implements Callable<Integer> {
             LoadRun.Outcome outcome = baseline.judge(test.run());
             print(outcome.report());
             Path written = folder.write(outcome.report(), outcome.log());
-            words().println("Report: " + written);
-            words().flush();
+            report.words().println("Report: " + written);
+            report.words().flush();
             return outcome.report().verdict().exitCode();
         } finally {
             ctrlC.done();
@@ -118,21 +108,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Before anything is written: what was measured is not lost with a disk that is full. */
-    private void print(RunReport report) {
-        if (json) {
-            console.out().print(ReportJson.write(report));
+    private void print(RunReport found) {
+        if (report.json()) {
+            console.out().print(ReportJson.write(found));
             console.out().flush();
         }
-        new RunSummary(console, words()).print(report);
-    }
-
-    private PrintStream words() {
-        return json ? console.err() : console.out();
-    }
-
-    private Path folder(String runId) {
-        String given = reportDir != null ? reportDir : console.environment().get(REPORT_DIR_VARIABLE);
-        Path folder = given == null || given.isBlank() ? DEFAULT_PARENT.resolve(runId) : Path.of(given);
-        return console.currentFolder().resolve(folder);
+        new RunSummary(console, report.words()).print(found);
     }
 }

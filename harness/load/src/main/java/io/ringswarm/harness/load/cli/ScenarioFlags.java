@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 public final class ScenarioFlags {
     private static final String PREFIX = "RINGSWARM_";
     private static final Set<String> OTHER_VARIABLES =
-            Set.of(PREFIX + "JAVA_OPTS", PREFIX + "REPORT_DIR", PREFIX + "HOME");
+            Set.of(PREFIX + "JAVA_OPTS", ReportChoice.VARIABLE, PREFIX + "HOME");
 
     private ScenarioFlags() {}
 

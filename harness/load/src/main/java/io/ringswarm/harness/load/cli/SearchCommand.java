@@ -3,7 +3,6 @@ package io.ringswarm.harness.load.cli;
 import io.ringswarm.harness.load.quantity.Quantities;
 import io.ringswarm.harness.load.quantity.TimeUnitName;
 import io.ringswarm.harness.load.run.LoadRun;
-import io.ringswarm.harness.load.run.RunId;
 import io.ringswarm.harness.load.scenario.ArrivalConfig;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
@@ -22,8 +21,6 @@ import io.ringswarm.reports.run.Search;
 import io.ringswarm.reports.run.SearchReport;
 import io.ringswarm.reports.words.Quantity;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,6 +66,7 @@ final class SearchCommand implements Callable<Integer> {
             EnumSet.of(ArrivalConfig.Kind.CONSTANT, ArrivalConfig.Kind.POISSON, ArrivalConfig.Kind.BURST);
 
     private final Console console;
+    private ReportChoice report;
 
     @Spec
     private CommandSpec spec;
@@ -77,6 +75,7 @@ final class SearchCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SCENARIO",
             defaultValue = ScenarioSource.DEFAULT_NAME,
+            completionCandidates = BuiltInScenarios.class,
             description = "a built-in scenario or a YAML file (default: default)")
     private String scenario;
 
@@ -106,27 +105,21 @@ final class SearchCommand implements Callable<Integer> {
             description = "most runs in all (default: ${DEFAULT-VALUE})")
     private int maxProbes;
 
-    @Option(
-            names = "--report-dir",
-            paramLabel = "DIR",
-            description = "where the confirming run's report goes (default: target/ringswarm/<run id>)")
-    private String reportDir;
-
-    @Option(names = "--force", description = "replace a report that is there")
-    private boolean force;
-
     @Mixin
     private TagChoice tags = new TagChoice();
-
-    @Option(names = "--json", description = "print the document on stdout, and nothing else")
-    private boolean json;
 
     private SearchCommand(Console console) {
         this.console = console;
     }
 
     static CommandLine line(Console console) {
-        CommandLine line = new CommandLine(new SearchCommand(console));
+        SearchCommand command = new SearchCommand(console);
+        CommandLine line = new CommandLine(command);
+        command.report = ReportChoice.addTo(
+                line.getCommandSpec(),
+                console,
+                "where the confirming run's report goes (default: target/ringswarm/<run id>)",
+                "the document");
         ScenarioFlags.addTo(line.getCommandSpec());
         return line;
     }
@@ -141,7 +134,7 @@ final class SearchCommand implements Callable<Integer> {
         ProbeLength length = length(config);
         SearchPlan plan = plan(config, length);
         Map<String, String> labels = tags.map();
-        ReportFolder folder = ReportFolder.open(folder(config.name()), force);
+        ReportFolder folder = report.open(config.name());
         Long seed = config.arrival().shape().seed();
         String command = Repetition.seeded(
                 spec.root().commandLine().getParseResult().originalArgs(), console.environment(), flags, seed);
@@ -165,23 +158,21 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private void print(ScenarioConfig config, Search search) {
-        if (json) {
+        if (report.json()) {
             console.out().print(SearchJson.write(SearchReport.of(config.name(), search)));
             console.out().flush();
         }
-        words().println(SearchWords.result(search));
+        report.words().println(SearchWords.result(search));
     }
 
     private void write(ReportFolder folder, Search search, LoadRun.Outcome shown) throws IOException {
         if (shown != null) {
-            words().println("Report: "
-                    + folder.write(shown.report().toBuilder().search(search).build(), shown.log()));
+            report.words()
+                    .println("Report: "
+                            + folder.write(
+                                    shown.report().toBuilder().search(search).build(), shown.log()));
         }
-        words().flush();
-    }
-
-    private PrintStream words() {
-        return json ? console.err() : console.out();
+        report.words().flush();
     }
 
     private static void requireSearchable(ScenarioConfig config) {
@@ -236,12 +227,5 @@ final class SearchCommand implements Callable<Integer> {
                 .toList();
         long longestNs = config.durationNs();
         return new ProbeLength(Math.min(ns, longestNs), longestNs, ProbeLength.messages(percentiles));
-    }
-
-    private Path folder(String name) {
-        String given = reportDir != null ? reportDir : console.environment().get(RunCommand.REPORT_DIR_VARIABLE);
-        Path folder =
-                given == null || given.isBlank() ? RunCommand.DEFAULT_PARENT.resolve(RunId.next(name)) : Path.of(given);
-        return console.currentFolder().resolve(folder);
     }
 }

@@ -43,6 +43,7 @@ class CompletionCommandTest {
     @Test
     void shouldOfferEveryScenarioWhenOneIsToBeNamed() throws Exception {
         assertThat(completed("ringswarm run ")).containsAll(ScenarioSource.builtInNames());
+        assertThat(completed("ringswarm search ")).containsAll(ScenarioSource.builtInNames());
         assertThat(completed("ringswarm scenarios show ")).containsAll(ScenarioSource.builtInNames());
         assertThat(completed("ringswarm run steady")).containsExactly("steady-10k");
     }
@@ -66,7 +67,9 @@ class CompletionCommandTest {
         "ringswarm run --workload fan, fan-out",
         "ringswarm run mine, FILES",
         "'ringswarm run --trace ', FILES",
-        "ringswarm run --report-dir=, FILES"
+        "ringswarm run --report-dir=, FILES",
+        "ringswarm compare --force, --force",
+        "ringswarm diff --force, --force --force-compare"
     })
     void shouldCompleteAWordWhenItsBeginningIsTyped(String typed, String words) throws Exception {
         assertThat(completed(typed)).containsExactlyInAnyOrder(words.split(" "));

@@ -10,6 +10,7 @@ import io.ringswarm.reports.run.Arrival;
 import io.ringswarm.reports.run.Counts;
 import io.ringswarm.reports.run.Distribution;
 import io.ringswarm.reports.run.Environment;
+import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.Latency;
 import io.ringswarm.reports.run.MetricVerdict;
@@ -60,6 +61,20 @@ class DiffCommandTest {
         assertThat(folder.resolve("out/diff.html")).content().contains("<strong>Worse</strong>");
         assertThat(folder.resolve("out/diff.md")).content().startsWith("## ❌ Worse: ");
         assertThat(folder.resolve("out/diff.json")).content().contains("\"verdict\" : \"worse\"");
+    }
+
+    @Test
+    void shouldWriteTheReportWhereTheVariableSaysUnlessAnOptionSaysMore() throws IOException {
+        save("base", 1, 1.0);
+        save("new", 2, 1.0);
+        console = new CapturedConsole(folder, Map.of("RINGSWARM_REPORT_DIR", "out"));
+
+        assertThat(diff("base", "new")).as(console.err()).isZero();
+        assertThat(folder.resolve("out/diff.html")).exists();
+        assertThat(diff("base", "new", "--report-dir", "elsewhere")).isZero();
+        assertThat(folder.resolve("elsewhere/diff.html")).exists();
+        assertThat(diff("base", "new")).isEqualTo(ExitCode.USAGE);
+        assertThat(diff("base", "new", "--force")).isZero();
     }
 
     @Test

@@ -146,6 +146,31 @@ class ReportCommandTest {
     }
 
     @Test
+    void shouldWriteWhereTheVariableSaysWhenNoOptionDoes() throws IOException {
+        measure("one");
+        CapturedConsole told = new CapturedConsole(folder, Map.of("RINGSWARM_REPORT_DIR", "drawn"));
+
+        assertThat(told.run(false, "report", "one", "--format", "junit")).isZero();
+        assertThat(names("drawn")).containsExactly("junit.xml");
+        assertThat(told.run(false, "report", "one", "--format", "junit")).isEqualTo(ExitCode.USAGE);
+        assertThat(told.run(false, "report", "one", "--format", "csv", "--force"))
+                .isZero();
+        assertThat(names("drawn")).contains("report.csv").doesNotContain("junit.xml");
+    }
+
+    /** What was measured stays: the run wrote there by the same variable. */
+    @Test
+    void shouldDrawBesideTheDocumentWhenItsOwnFolderIsNamed() throws IOException {
+        measure("one");
+        CapturedConsole told = new CapturedConsole(folder, Map.of("RINGSWARM_REPORT_DIR", "one"));
+
+        assertThat(told.run(false, "report", "one", "--format", "junit")).isZero();
+        assertThat(told.run(false, "report", "one", "--format", "csv", "--force", "--report-dir", "./one/"))
+                .isZero();
+        assertThat(names("one")).contains("report.json", "latency.hlog", "report.html", "junit.xml", "report.csv");
+    }
+
+    @Test
     void shouldWriteNothingWhenOneOfSeveralRunsCannotBeRead() throws IOException {
         measure("one");
         assertThat(console.run(false, "report", "--format", "junit", "one", "none"))

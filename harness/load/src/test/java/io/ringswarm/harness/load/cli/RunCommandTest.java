@@ -424,11 +424,45 @@ class RunCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "run --help", "scenarios --help", "scenarios show --help", "scenarios validate --help"
+            strings = {
+                "--help",
+                "run --help",
+                "search --help",
+                "compare --help",
+                "report --help",
+                "diff --help",
+                "selftest --help",
+                "completion --help",
+                "scenarios --help",
+                "scenarios list --help",
+                "scenarios show --help",
+                "scenarios validate --help"
             })
     void shouldGiveAnExampleWhenAskedForHelp(String command) {
         assertThat(console.run(false, command.split(" "))).isZero();
         assertThat(console.out()).contains("Example", "ringswarm ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "search", "compare", "report", "diff", "selftest", "completion", "scenarios"})
+    void shouldNameItsVersionWhenAsked(String command) {
+        assertThat(console.run(false, (command + " --version").strip().split(" ")))
+                .isZero();
+        assertThat(console.out()).startsWith("ringswarm ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "search", "compare", "report", "diff"})
+    void shouldOfferTheSameChoiceWhenACommandWritesAReport(String command) {
+        assertThat(console.run(false, command, "--help")).isZero();
+        assertThat(console.out())
+                .contains(
+                        "--report-dir=DIR",
+                        "the variable RINGSWARM_REPORT_DIR says the same",
+                        "--force ",
+                        "replace a report that is there",
+                        "--json ",
+                        " on stdout, and");
     }
 
     @Test
