@@ -1,6 +1,6 @@
 package io.ringswarm.harness.load.selftest;
 
-import io.ringswarm.harness.load.selftest.Witness.Stall;
+import io.ringswarm.harness.load.selftest.StallWitness.Stall;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -34,7 +34,7 @@ final class Expectation {
      * @param holdsUp which messages the stall holds up, by index
      * @param apart messages that are known to be timed too high by more than the tolerance
      */
-    Expectation(Witness witness, Stall stall, IntPredicate holdsUp, int apart) {
+    Expectation(StallWitness witness, Stall stall, IntPredicate holdsUp, int apart) {
         this.stall = stall;
         this.apart = apart;
         int count = witness.messages();
@@ -45,7 +45,7 @@ final class Expectation {
         lowestNs = new long[count];
         highestNs = new long[count];
         for (int i = 0; i < count; i++) {
-            long dueNs = Witness.dueNs(i);
+            long dueNs = StallWitness.dueNs(i);
             long cameNs = witness.hasEntered(i) ? witness.enteredNs(i) : dueNs;
             boolean during = dueNs >= stall.fromNs() && dueNs < stall.toNs();
             boolean before = dueNs < stall.fromNs() && cameNs > stall.fromNs() + stall.lengthNs() / 2;
@@ -59,7 +59,7 @@ final class Expectation {
             }
         }
         for (int i = 0; i < count; i++) {
-            highestNs[i] = higher(delayed[i] ? caughtUp - Witness.dueNs(i) : otherwise);
+            highestNs[i] = higher(delayed[i] ? caughtUp - StallWitness.dueNs(i) : otherwise);
         }
         Arrays.sort(lowestNs);
         Arrays.sort(highestNs);

@@ -14,11 +14,11 @@ import io.ringswarm.harness.load.schedule.Schedule;
  * @param witness who saw it
  * @param stopped whether the process was stopped from outside, if it was to be
  */
-record Observation(StallKind kind, SelfTestPlan plan, Measurement measured, Witness witness, boolean stopped) {
+record Observation(StallKind kind, SelfTestPlan plan, Measurement measured, StallWitness witness, boolean stopped) {
     static Observation of(StallKind kind, SelfTestPlan plan, MeasuringPath path) {
         ScenarioConfig config = plan.scenario();
         Schedule schedule = new ConstantSchedule(SelfTestPlan.RATE_PER_SECOND, plan.durationNs());
-        Witness witness = new Witness((int) schedule.count());
+        StallWitness witness = new StallWitness((int) schedule.count());
         long generatorNs = kind == StallKind.GENERATOR ? plan.stallNs() : 0;
         long processNs = kind == StallKind.JVM ? plan.jvmStallNs() : 0;
         ProcessStop stop = new ProcessStop(plan.stallAtNs(), processNs);
@@ -31,11 +31,11 @@ record Observation(StallKind kind, SelfTestPlan plan, Measurement measured, Witn
     }
 
     /** When the stall was, ns since the start; of no length when there was none. */
-    Witness.Stall stall() {
-        Witness.Stall stall = kind == StallKind.JVM ? witness.longestGap() : witness.stall();
+    StallWitness.Stall stall() {
+        StallWitness.Stall stall = kind == StallKind.JVM ? witness.longestGap() : witness.stall();
         return kind == StallKind.CONTROL || stall == null
-                ? new Witness.Stall(0, 0)
-                : new Witness.Stall(stall.fromNs() - witness.startNs(), stall.toNs() - witness.startNs());
+                ? new StallWitness.Stall(0, 0)
+                : new StallWitness.Stall(stall.fromNs() - witness.startNs(), stall.toNs() - witness.startNs());
     }
 
     /** How long the generator's thread did not get on at most, but for the stall, ns. */

@@ -24,7 +24,7 @@ final class RunChecks {
 
     private final Observation observed;
     private final Measurement measured;
-    private final Witness.Stall stall;
+    private final StallWitness.Stall stall;
     private final long unitNs;
     private final Expectation response;
     private final String disturbance;
@@ -36,8 +36,8 @@ final class RunChecks {
         stall = observed.stall();
         unitNs = stall.lengthNs() > 0 ? stall.lengthNs() : observed.plannedNs();
         int apart = (int) above(measured.latency().clockError(), APART_NS);
-        response =
-                new Expectation(observed.witness(), stall, i -> observed.kind().holdsUp(Witness.shardOf(i)), apart);
+        response = new Expectation(
+                observed.witness(), stall, i -> observed.kind().holdsUp(StallWitness.shardOf(i)), apart);
         disturbance = disturbance();
         checks = new Checks(observed.kind(), disturbance);
     }

@@ -64,7 +64,7 @@ public final class SelfTest {
     private SelfTestRun attempt(StallKind kind, int attempt) {
         Observation observed = Observation.of(kind, plan, path);
         RunChecks checks = new RunChecks(observed);
-        Witness.Stall stall = observed.stall();
+        StallWitness.Stall stall = observed.stall();
         return new SelfTestRun(kind, stall.fromNs(), stall.lengthNs(), attempt, checks.disturbed(), checks.all());
     }
 }

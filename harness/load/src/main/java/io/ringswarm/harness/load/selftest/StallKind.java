@@ -38,6 +38,6 @@ public enum StallKind {
 
     /** Whether the messages of a shard wait. */
     boolean holdsUp(int shard) {
-        return this != CONTROL && (this != HANDLER || shard == Witness.STALLED_SHARD);
+        return this != CONTROL && (this != HANDLER || shard == StallWitness.STALLED_SHARD);
     }
 }

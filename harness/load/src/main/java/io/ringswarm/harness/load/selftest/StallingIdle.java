@@ -7,7 +7,7 @@ import io.ringswarm.engine.idle.IdleStrategy;
 /** The default strategy, in which each shard's thread stands still once, at the same time: between messages. */
 final class StallingIdle implements IdleStrategy {
     private final IdleStrategy idle = new Backoff();
-    private final Witness witness;
+    private final StallWitness witness;
     private final long stallAtNs;
     private final long stallNs;
     private boolean stalled;
@@ -18,7 +18,7 @@ final class StallingIdle implements IdleStrategy {
      * @param stallAtNs ns since the start
      * @param stallNs for so long
      */
-    StallingIdle(Witness witness, long stallAtNs, long stallNs) {
+    StallingIdle(StallWitness witness, long stallAtNs, long stallNs) {
         this.witness = witness;
         this.stallAtNs = stallAtNs;
         this.stallNs = stallNs;

@@ -5,7 +5,7 @@ import io.ringswarm.harness.load.schedule.Schedule;
 /** Another schedule, at whose stall the generator's thread stands still once, as it looks when the next message is due. */
 final class StallingSchedule implements Schedule {
     private final Schedule schedule;
-    private final Witness witness;
+    private final StallWitness witness;
     private final long stallAtNs;
     private final long stallNs;
     private boolean stalled;
@@ -16,7 +16,7 @@ final class StallingSchedule implements Schedule {
      * @param stallAtNs at the first message due then or later, ns since the start
      * @param stallNs for so long; 0 for no stall
      */
-    StallingSchedule(Schedule schedule, Witness witness, long stallAtNs, long stallNs) {
+    StallingSchedule(Schedule schedule, StallWitness witness, long stallAtNs, long stallNs) {
         this.schedule = schedule;
         this.witness = witness;
         this.stallAtNs = stallAtNs;

@@ -8,7 +8,7 @@ import io.ringswarm.engine.Message;
 final class WatchedAgent implements Agent {
     private final int number;
     private final Agent agent;
-    private final Witness witness;
+    private final StallWitness witness;
     private final long stallAtNs;
     private final long stallNs;
     private int taken;
@@ -21,7 +21,7 @@ final class WatchedAgent implements Agent {
      * @param stallAtNs at the first message due then or later, ns since the start
      * @param stallNs for so long; 0 for no stall
      */
-    WatchedAgent(int number, Agent agent, Witness witness, long stallAtNs, long stallNs) {
+    WatchedAgent(int number, Agent agent, StallWitness witness, long stallAtNs, long stallNs) {
         this.number = number;
         this.agent = agent;
         this.witness = witness;
@@ -33,7 +33,7 @@ final class WatchedAgent implements Agent {
     public void onMessage(Message message, AgentContext self) throws Exception {
         int index = taken++ * SelfTestPlan.AGENTS + number;
         witness.entered(index, message.dueNs());
-        if (!stalled && stallNs > 0 && Witness.dueNs(index) >= stallAtNs) {
+        if (!stalled && stallNs > 0 && StallWitness.dueNs(index) >= stallAtNs) {
             stalled = true;
             long fromNs = System.nanoTime();
             Pause.until(fromNs + stallNs);

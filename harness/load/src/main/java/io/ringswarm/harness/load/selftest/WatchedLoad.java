@@ -12,14 +12,14 @@ import io.ringswarm.harness.load.scenario.ScenarioConfig;
 
 /** The load of {@code run}, with a witness in front of each agent, and with a handler or the shards stalled if asked. */
 final class WatchedLoad implements Workload {
-    private static final int STALLED_AGENT = Witness.STALLED_SHARD;
+    private static final int STALLED_AGENT = StallWitness.STALLED_SHARD;
 
     private final Workload load;
     private final StallKind kind;
-    private final Witness witness;
+    private final StallWitness witness;
     private final SelfTestPlan plan;
 
-    WatchedLoad(ScenarioConfig config, SelfTestPlan plan, StallKind kind, Witness witness) {
+    WatchedLoad(ScenarioConfig config, SelfTestPlan plan, StallKind kind, StallWitness witness) {
         this.kind = kind;
         this.witness = witness;
         this.plan = plan;

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 class ExpectationTest {
     private static final long MS = 1_000_000;
     private static final int MESSAGES = SelfTestPlan.RATE_PER_SECOND;
-    private static final Witness.Stall STALL = new Witness.Stall(250 * MS, 750 * MS);
+    private static final StallWitness.Stall STALL = new StallWitness.Stall(250 * MS, 750 * MS);
 
     /** None has come, so that what the witness saw adds nothing. */
-    private final Expectation all = new Expectation(new Witness(MESSAGES), STALL, i -> true, 0);
+    private final Expectation all = new Expectation(new StallWitness(MESSAGES), STALL, i -> true, 0);
 
     @Test
     void shouldSpreadHalfOfTheMessagesEvenlyOverTheStallWhenAllAreHeldUp() {
@@ -29,8 +29,8 @@ class ExpectationTest {
 
     @Test
     void shouldExpectHalfAsManyWhenOneShardOfTwoIsHeldUp() {
-        Expectation one =
-                new Expectation(new Witness(MESSAGES), STALL, i -> Witness.shardOf(i) == Witness.STALLED_SHARD, 0);
+        Expectation one = new Expectation(
+                new StallWitness(MESSAGES), STALL, i -> StallWitness.shardOf(i) == StallWitness.STALLED_SHARD, 0);
 
         assertThat(one.fewestAbove(250 * MS)).isBetween(1_240L, 1_250L);
         assertThat(one.lowestAt(90)).isBetween(298 * MS, 300 * MS);
@@ -38,7 +38,7 @@ class ExpectationTest {
 
     @Test
     void shouldAllowForMessagesThatAreKnownToBeTimedTooHigh() {
-        Expectation apart = new Expectation(new Witness(MESSAGES), STALL, i -> true, 32);
+        Expectation apart = new Expectation(new StallWitness(MESSAGES), STALL, i -> true, 32);
 
         assertThat(apart.mostAbove(250 * MS)).isEqualTo(all.mostAbove(250 * MS) + 32);
         assertThat(apart.highestAt(50)).isGreaterThanOrEqualTo(all.highestAt(50));

@@ -6,7 +6,7 @@ package io.ringswarm.harness.load.selftest;
  *
  * <p>The generator's thread and the shards' threads write, each its own part; read once the run is over.
  */
-final class Witness {
+final class StallWitness {
     /** Of the agent whose handler stalls. */
     static final int STALLED_SHARD = 0;
 
@@ -22,7 +22,7 @@ final class Witness {
     private Stall longestGap = new Stall(0, 0);
     private Stall secondGap = new Stall(0, 0);
 
-    Witness(int messages) {
+    StallWitness(int messages) {
         enteredNs = new long[messages];
         entered = new boolean[messages];
     }
