@@ -16,8 +16,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** How every document with a published schema is written and read. Threads may share it. */
-final class PublishedJson {
+/** How every document for programs is written, and those with a published schema are read. Threads may share it. */
+public final class PublishedJson {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -38,8 +38,15 @@ final class PublishedJson {
 
     private PublishedJson() {}
 
-    /** Indented text that ends with a line break; {@code identity} names the document when it cannot be written. */
-    static String write(Object document, String identity) {
+    /**
+     * Writes a document.
+     *
+     * @param document a record of the reports, a tree of Jackson's, or maps, lists, texts and numbers
+     * @param identity names it when it cannot be written
+     * @return indented JSON that ends with a line break
+     * @throws IllegalStateException when it cannot be written as JSON
+     */
+    public static String write(Object document, String identity) {
         try {
             return WRITER.writeValueAsString(document) + "\n";
         } catch (JsonProcessingException e) {
@@ -47,8 +54,13 @@ final class PublishedJson {
         }
     }
 
-    /** The text of a schema among this module's resources. */
-    static String schema(String resource) {
+    /**
+     * A published schema.
+     *
+     * @param resource its absolute name on the class path
+     * @return its text
+     */
+    public static String schema(String resource) {
         try (InputStream in = PublishedJson.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.ringswarm.harness.load.scenario.ScenarioOption;
 import io.ringswarm.harness.load.scenario.ScenarioResolver;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Settings;
+import io.ringswarm.reports.files.PublishedJson;
 import io.ringswarm.reports.run.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -144,7 +145,7 @@ final class ScenariosCommand implements Runnable {
     }
 
     private void print(Object document) {
-        console.out().println(JsonText.of(document));
+        console.out().print(PublishedJson.write(document, "scenarios"));
     }
 
     private static String objectives(int count) {

@@ -1,5 +1,6 @@
 package io.ringswarm.harness.load.cli;
 
+import io.ringswarm.reports.files.PublishedJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class WrittenFiles {
 
     void print() {
         if (json) {
-            console.out().println(JsonText.of(paths));
+            console.out().print(PublishedJson.write(paths, "files"));
         }
     }
 }

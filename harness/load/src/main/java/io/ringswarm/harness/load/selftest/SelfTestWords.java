@@ -1,10 +1,9 @@
 package io.ringswarm.harness.load.selftest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringswarm.reports.files.PublishedJson;
 import io.ringswarm.reports.words.Quantity;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +11,7 @@ import java.util.Locale;
 /** A self-test's findings as people and as programs read them. */
 public final class SelfTestWords {
     private static final String ROW = "%-9s  %-36s  %-22s  %-11s  %s%n";
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String SCHEMA = "/io/ringswarm/harness/load/selftest.schema.json";
 
     private SelfTestWords() {}
 
@@ -50,7 +48,7 @@ public final class SelfTestWords {
      *     checks[{stall, check, unit, low, high, recorded, outcome, reason}]}}, times in ns
      */
     public static String json(SelfTestReport report) {
-        ObjectNode root = MAPPER.createObjectNode();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schemaVersion", report.schemaVersion());
         root.put("plan", report.plan());
         root.put("status", report.status().jsonName());
@@ -76,11 +74,16 @@ public final class SelfTestWords {
                     .put("outcome", check.outcome().text())
                     .put("reason", check.reason());
         }
-        try {
-            return MAPPER.writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a document of numbers and words is always JSON", e);
-        }
+        return PublishedJson.write(root, "plan=" + report.plan());
+    }
+
+    /**
+     * The published JSON Schema of the document, draft 2020-12.
+     *
+     * @return its text
+     */
+    public static String schema() {
+        return PublishedJson.schema(SCHEMA);
     }
 
     private static String heading(List<SelfTestRun> runs, StallKind stall) {

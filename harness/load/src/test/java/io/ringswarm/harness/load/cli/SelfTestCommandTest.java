@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ringswarm.harness.load.selftest.SelfTestSchema;
 import io.ringswarm.harness.load.selftest.StallKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ class SelfTestCommandTest {
 
         int code = console.run(false, "selftest", "--short", "--json");
 
+        assertThat(SelfTestSchema.faults(console.out())).isEmpty();
         JsonNode document = JsonMapper.builder().build().readTree(console.out());
         assertThat(document.get("exitCode").intValue()).isEqualTo(code);
         assertThat(document.get("runs").findValuesAsText("stall"))
