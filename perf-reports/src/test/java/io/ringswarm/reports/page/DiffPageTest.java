@@ -6,6 +6,7 @@ import io.ringswarm.reports.SampleDiff;
 import io.ringswarm.reports.diff.DiffReport;
 import io.ringswarm.reports.diff.DiffRun;
 import io.ringswarm.reports.diff.UnusableRunException;
+import io.ringswarm.reports.run.BaselineMetric;
 import io.ringswarm.reports.run.MetricVerdict;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,30 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class DiffPageTest {
     private static final String HOSTILE = "</style><script>alert(1)</script>\"'&";
+
+    @Test
+    @Timeout(20)
+    void shouldBeDrawnWhenRatiosAreOfAnySize() {
+        DiffRun unclear = SampleDiff.unclear();
+        DiffReport report = unclear.report();
+        BaselineMetric huge = new BaselineMetric("p50", 500.0, 9e7, 1.8e5, 1e-12, 1e12, 0.05, MetricVerdict.UNCLEAR);
+        DiffReport extreme = new DiffReport(
+                1,
+                MetricVerdict.UNCLEAR,
+                report.base(),
+                report.newSide(),
+                report.noise(),
+                1,
+                2_000,
+                0.05,
+                "default",
+                List.of(),
+                List.of(huge));
+
+        String page = DiffPage.render(new DiffRun(extreme, unclear.base(), unclear.fresh(), "ringswarm diff a b"));
+
+        assertThat(page).doesNotContain("NaN", "Infinity").hasSizeLessThan(500_000);
+    }
 
     @Test
     void shouldShowVerdictRatiosAndBothSpectra() {
