@@ -103,35 +103,43 @@ public record Interval(
     }
 
     /**
-     * The same second with other pauses.
+     * Starts to describe a second that differs from this one in what is set then.
      *
-     * @param gcNs time in collections, or null
-     * @param safepointNs time in safepoints, those for collections included, or null
-     * @return a new interval
+     * @return a builder with all that this has
      */
-    public Interval withPauses(Long gcNs, Long safepointNs) {
-        return new Interval(
-                second,
-                sent,
-                handled,
-                p50Ns,
-                p95Ns,
-                p99Ns,
-                maxNs,
-                queueDepth,
-                gcNs,
-                safepointNs,
-                stealNs,
-                runDelayNs,
-                throttledNs,
-                hiccupMaxNs,
-                cpuCores,
-                rssBytes,
-                offered,
-                compileNs,
-                batchMean,
-                batchMax,
-                responses);
+    public Builder toBuilder() {
+        return toBuilder(second);
+    }
+
+    /**
+     * Starts to describe another second in which the same was measured.
+     *
+     * @param other its number
+     * @return a builder with all that this has but its number
+     */
+    public Builder toBuilder(int other) {
+        Builder builder = new Builder(other);
+        builder.sent = sent;
+        builder.handled = handled;
+        builder.p50Ns = p50Ns;
+        builder.p95Ns = p95Ns;
+        builder.p99Ns = p99Ns;
+        builder.maxNs = maxNs;
+        builder.queueDepth = queueDepth;
+        builder.gcNs = gcNs;
+        builder.safepointNs = safepointNs;
+        builder.stealNs = stealNs;
+        builder.runDelayNs = runDelayNs;
+        builder.throttledNs = throttledNs;
+        builder.hiccupMaxNs = hiccupMaxNs;
+        builder.cpuCores = cpuCores;
+        builder.rssBytes = rssBytes;
+        builder.offered = offered;
+        builder.compileNs = compileNs;
+        builder.batchMean = batchMean;
+        builder.batchMax = batchMax;
+        builder.responses = responses;
+        return builder;
     }
 
     /**

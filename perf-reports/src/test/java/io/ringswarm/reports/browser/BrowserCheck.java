@@ -1,5 +1,7 @@
 package io.ringswarm.reports.browser;
 
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -82,6 +84,34 @@ public final class BrowserCheck implements AutoCloseable {
                 .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
         Page page = context.newPage();
         return new OpenedPage(context, page, file.toUri().toString());
+    }
+
+    /**
+     * Opens a page, and fails a test unless it is quiet, loads nothing, fits its window, and is legible.
+     *
+     * @param file the page
+     * @param widthPx width of the window
+     * @param dark whether the reader prefers dark colours
+     */
+    public void assertQuietAndLegible(Path file, int widthPx, boolean dark) {
+        try (OpenedPage page = open(file, widthPx, dark)) {
+            assertSoftly(softly -> {
+                String window = widthPx + " px, " + (dark ? "dark" : "light");
+                softly.assertThat(page.overflowPx()).as("overflow, %s", window).isZero();
+                softly.assertThat(page.hiddenSections())
+                        .as("hidden, %s", window)
+                        .isEmpty();
+                softly.assertThat(page.clippedLabels())
+                        .as("clipped, %s", window)
+                        .isEmpty();
+                softly.assertThat(page.overlappingLabels())
+                        .as("overlapping, %s", window)
+                        .isEmpty();
+                softly.assertThat(page.faintTexts()).as("faint, %s", window).isEmpty();
+                softly.assertThat(page.complaints()).as("console, %s", window).isEmpty();
+                softly.assertThat(page.requests()).as("requests, %s", window).isEmpty();
+            });
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.ringswarm.reports.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import io.ringswarm.reports.SampleRun;
 import io.ringswarm.reports.page.HtmlReport;
@@ -64,31 +63,7 @@ class ReportInBrowserTest {
         boolean dark = sample.ordinal() % 2 == 0; // every sample at every width, every width in either colours
         for (int widthPx : new int[] {1200, 700, 390}) {
             dark = !dark;
-            boolean inTheDark = dark;
-            try (OpenedPage page = browser.open(file, widthPx, inTheDark)) {
-                assertSoftly(softly -> {
-                    String window = widthPx + " px, " + (inTheDark ? "dark" : "light");
-                    softly.assertThat(page.overflowPx())
-                            .as("overflow, %s", window)
-                            .isZero();
-                    softly.assertThat(page.hiddenSections())
-                            .as("hidden, %s", window)
-                            .isEmpty();
-                    softly.assertThat(page.clippedLabels())
-                            .as("clipped, %s", window)
-                            .isEmpty();
-                    softly.assertThat(page.overlappingLabels())
-                            .as("overlapping, %s", window)
-                            .isEmpty();
-                    softly.assertThat(page.faintTexts()).as("faint, %s", window).isEmpty();
-                    softly.assertThat(page.complaints())
-                            .as("console, %s", window)
-                            .isEmpty();
-                    softly.assertThat(page.requests())
-                            .as("requests, %s", window)
-                            .isEmpty();
-                });
-            }
+            browser.assertQuietAndLegible(file, widthPx, dark);
         }
     }
 

@@ -415,34 +415,9 @@ class HtmlReportTest {
         List<Interval> kinds = kinds(Math.min(count, 127));
         List<Interval> intervals = new ArrayList<>();
         for (int second = 0; second < count; second++) {
-            intervals.add(at(second, kinds.get(second % kinds.size())));
+            intervals.add(kinds.get(second % kinds.size()).toBuilder(second).build());
         }
         return intervals;
-    }
-
-    private static Interval at(int second, Interval kind) {
-        return new Interval(
-                second,
-                kind.sent(),
-                kind.handled(),
-                kind.p50Ns(),
-                kind.p95Ns(),
-                kind.p99Ns(),
-                kind.maxNs(),
-                kind.queueDepth(),
-                kind.gcNs(),
-                kind.safepointNs(),
-                kind.stealNs(),
-                kind.runDelayNs(),
-                kind.throttledNs(),
-                kind.hiccupMaxNs(),
-                kind.cpuCores(),
-                kind.rssBytes(),
-                kind.offered(),
-                kind.compileNs(),
-                kind.batchMean(),
-                kind.batchMax(),
-                kind.responses());
     }
 
     private static List<Interval> kinds(int count) {

@@ -3,8 +3,6 @@ package io.ringswarm.harness.load.cli;
 import io.ringswarm.harness.load.run.LoadRun;
 import io.ringswarm.harness.load.run.RunId;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
-import io.ringswarm.harness.load.scenario.ScenarioResolver;
-import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.ReportJson;
@@ -15,7 +13,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: one load test. */
@@ -46,13 +43,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SCENARIO",
-            defaultValue = ScenarioSource.DEFAULT_NAME,
-            completionCandidates = BuiltInScenarios.class,
-            description = "a built-in scenario or a YAML file (default: default)")
-    private String scenario;
+    @Mixin
+    private ScenarioChoice scenario = new ScenarioChoice();
 
     @Mixin
     private TagChoice tags = new TagChoice();
@@ -80,11 +72,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ScenarioFlags.warnOfUnknownVariables(console.environment(), console.err());
         Settings flags = ScenarioFlags.read(spec.commandLine().getParseResult());
-        ScenarioConfig config = ScenarioResolver.resolve(
-                ScenarioSource.find(scenario, console.currentFolder()),
-                console.environment(),
-                flags,
-                console.currentFolder());
+        ScenarioConfig config = scenario.config(console, flags);
         baseline.open(config, console.currentFolder());
         String runId = RunId.next(config.name());
         ReportFolder folder = report.open(report.folder(runId));

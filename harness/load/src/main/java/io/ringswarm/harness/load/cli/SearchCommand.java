@@ -6,8 +6,6 @@ import io.ringswarm.harness.load.run.LoadRun;
 import io.ringswarm.harness.load.scenario.ArrivalConfig;
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
-import io.ringswarm.harness.load.scenario.ScenarioResolver;
-import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.harness.load.search.ProbeLength;
 import io.ringswarm.harness.load.search.RateSearch;
@@ -32,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code search}: the highest rate that still meets the objectives. */
@@ -71,13 +68,8 @@ final class SearchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SCENARIO",
-            defaultValue = ScenarioSource.DEFAULT_NAME,
-            completionCandidates = BuiltInScenarios.class,
-            description = "a built-in scenario or a YAML file (default: default)")
-    private String scenario;
+    @Mixin
+    private ScenarioChoice scenario = new ScenarioChoice();
 
     @Option(names = "--from", paramLabel = "RATE", description = "the first rate (default: the scenario's)")
     private String from;
@@ -128,8 +120,7 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ScenarioFlags.warnOfUnknownVariables(console.environment(), console.err());
         Settings flags = ScenarioFlags.read(spec.commandLine().getParseResult());
-        ScenarioSource source = ScenarioSource.find(scenario, console.currentFolder());
-        ScenarioConfig config = ScenarioResolver.resolve(source, console.environment(), flags, console.currentFolder());
+        ScenarioConfig config = scenario.config(console, flags);
         requireSearchable(config);
         ProbeLength length = length(config);
         SearchPlan plan = plan(config, length);
@@ -138,7 +129,7 @@ final class SearchCommand implements Callable<Integer> {
         Long seed = config.arrival().shape().seed();
         String command = Repetition.seeded(
                 spec.root().commandLine().getParseResult().originalArgs(), console.environment(), flags, seed);
-        SearchRuns runs = new SearchRuns(console, source, flags, seed, length, command, labels);
+        SearchRuns runs = new SearchRuns(console, scenario.source(console), flags, seed, length, command, labels);
         CtrlC ctrlC = CtrlC.handledBy(runs::interrupt);
         try {
             Search search = new RateSearch(plan, runs).run();
@@ -178,7 +169,7 @@ final class SearchCommand implements Callable<Integer> {
     private static void requireSearchable(ScenarioConfig config) {
         if (!SEARCHABLE.contains(config.arrival().kind())) {
             throw new InvalidInputException("scenario=" + config.name()
-                    + " (expected: one that offers a rate, which can be" + " searched for; its arrival is "
+                    + " (expected: one that offers a rate, which can be searched for; its arrival is "
                     + config.arrival().kind().text() + ")");
         }
         if (config.slos().isEmpty()) {

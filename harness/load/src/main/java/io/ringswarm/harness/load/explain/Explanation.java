@@ -176,10 +176,13 @@ public final class Explanation implements AutoCloseable {
      * @param interval as it was seen when it ended
      */
     public Interval withPauses(Interval interval) {
-        return pausesKnown
-                ? interval.withPauses(
-                        watched.collections.in(interval.second()), watched.safepoints.in(interval.second()))
-                : interval;
+        if (!pausesKnown) {
+            return interval;
+        }
+        int second = interval.second();
+        return interval.toBuilder()
+                .pauses(watched.collections.in(second), watched.safepoints.in(second))
+                .build();
     }
 
     /** How long threads were ready and had no core since the last call, ns; null where the kernel does not say. */

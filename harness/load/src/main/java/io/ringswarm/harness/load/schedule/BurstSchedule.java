@@ -23,11 +23,8 @@ public final class BurstSchedule implements Schedule {
         this.ratePerSecond = ratePerSecond;
         this.burstSize = burstSize;
         this.durationNs = durationNs;
-        long bursts = (long) Math.ceil(ratePerSecond * (durationNs / NS_PER_SECOND) / burstSize);
-        while (bursts > 0 && dueNs((bursts - 1) * burstSize) >= durationNs) {
-            bursts--;
-        }
-        count = bursts * burstSize;
+        double bursts = ratePerSecond * (durationNs / NS_PER_SECOND) / burstSize;
+        count = burstSize * WholeMessages.dueWithin(bursts, durationNs, burst -> dueNs(burst * burstSize));
     }
 
     @Override

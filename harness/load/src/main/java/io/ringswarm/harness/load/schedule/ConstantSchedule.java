@@ -17,11 +17,7 @@ public final class ConstantSchedule implements Schedule {
     public ConstantSchedule(double ratePerSecond, long durationNs) {
         this.ratePerSecond = ratePerSecond;
         this.durationNs = durationNs;
-        long count = (long) Math.ceil(ratePerSecond * (durationNs / NS_PER_SECOND));
-        while (count > 0 && dueNs(count - 1) >= durationNs) {
-            count--;
-        }
-        this.count = count;
+        count = WholeMessages.dueWithin(ratePerSecond * (durationNs / NS_PER_SECOND), durationNs, this::dueNs);
     }
 
     @Override

@@ -32,11 +32,7 @@ public final class RampSchedule implements Schedule {
         this.toPerSecond = toPerSecond;
         this.durationNs = durationNs;
         total = (fromPerSecond + toPerSecond) / 2 * (durationNs / NS_PER_SECOND);
-        long count = (long) Math.ceil(total);
-        while (count > 0 && dueNs(count - 1) >= durationNs) {
-            count--;
-        }
-        this.count = count;
+        count = WholeMessages.dueWithin(total, durationNs, this::dueNs);
     }
 
     @Override

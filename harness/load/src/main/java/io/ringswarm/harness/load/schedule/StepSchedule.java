@@ -43,11 +43,7 @@ public final class StepSchedule implements Schedule {
             double seconds = (startNs[step + 1] - startNs[step]) / NS_PER_SECOND;
             startMessages[step + 1] = startMessages[step] + perSecond[step] * seconds;
         }
-        long count = (long) Math.ceil(startMessages[steps]);
-        while (count > 0 && dueNs(count - 1) >= durationNs) {
-            count--;
-        }
-        this.count = count;
+        count = WholeMessages.dueWithin(startMessages[steps], durationNs, this::dueNs);
     }
 
     @Override

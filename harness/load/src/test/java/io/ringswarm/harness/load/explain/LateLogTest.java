@@ -52,6 +52,23 @@ class LateLogTest {
     }
 
     @Test
+    void shouldTakeTwoThousandCellsForASecondOfLateMessagesWhateverTheRate() {
+        for (int perMs : new int[] {10, 1_000}) {
+            log.reset();
+            cells.clear();
+            log.limit(MS);
+            for (long i = 0; i < 1_000L * perMs; i++) {
+                long dueNs = i * MS / perMs;
+                log.entered(dueNs, dueNs, dueNs + 5 * MS + MS / 2, dueNs + 5 * MS + MS / 2, 1);
+            }
+            log.drainAll(cells::add);
+
+            assertThat(cells).as(perMs + " a millisecond").hasSizeLessThanOrEqualTo(2_000);
+            assertThat(cells.stream().mapToLong(LateCell::overLimit).sum()).isEqualTo(1_000L * perMs);
+        }
+    }
+
+    @Test
     void shouldLeaveNoMessageOutWhenNobodyReads() {
         log.limit(MS);
         long messages = 50_000;
