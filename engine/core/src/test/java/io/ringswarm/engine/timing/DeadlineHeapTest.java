@@ -3,8 +3,10 @@ package io.ringswarm.engine.timing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,5 +57,39 @@ class DeadlineHeapTest {
         heap.add(item, 3);
         assertThat(heap.first()).isSameAs(item);
         assertThat(item.deadlineNs()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldLeaveAnEntryAloneWhenItWaitsInAnotherHeap() {
+        DeadlineHeap<Item> heap = new DeadlineHeap<>();
+        DeadlineHeap<Item> other = new DeadlineHeap<>();
+        Item mine = new Item();
+        Item its = new Item();
+        heap.add(mine, 5);
+        other.add(its, 5);
+        assertThat(heap.remove(its)).isFalse();
+        assertThat(heap.first()).isSameAs(mine);
+        assertThat(its.isWaiting()).isTrue();
+    }
+
+    @Test
+    void shouldCopyTheFirstInOrderWhenSomeAreWanted() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        DeadlineHeap<Item> heap = new DeadlineHeap<>();
+        List<Long> deadlines = new ArrayList<>();
+        for (int count = 0; count < 70; count++) {
+            for (int max : new int[] {0, 1, 2, 3, 25, count, count + 1}) {
+                Item[] target = new Item[30];
+                int copied = heap.copyFirst(target, max);
+                assertThat(copied).isEqualTo(Math.min(Math.min(max, 30), count));
+                assertThat(Arrays.stream(target, 0, copied).map(Item::deadlineNs))
+                        .as("seed %d, %d of %d", seed, max, count)
+                        .isEqualTo(deadlines.stream().sorted().limit(copied).toList());
+                assertThat(Arrays.asList(target).subList(copied, 30)).allMatch(Objects::isNull);
+            }
+            deadlines.add((long) random.nextInt(50));
+            heap.add(new Item(), deadlines.get(count));
+        }
     }
 }

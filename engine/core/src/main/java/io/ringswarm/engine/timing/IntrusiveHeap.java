@@ -1,0 +1,189 @@
+package io.ringswarm.engine.timing;
+
+import java.util.Arrays;
+
+/**
+ * Entries in an order, in a binary heap of which each entry knows its place, so that any of them can be removed: adding and
+ * removing take the logarithm of their number, looking at the first takes no time. Allocates when it grows only. Confined
+ * to one thread.
+ *
+ * @param <E> the type of entry
+ */
+public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
+    private static final int FIRST_CAPACITY = 16;
+    private static final Entry[] NONE = {};
+
+    private Entry[] heap = NONE;
+    private int size;
+
+    /** An empty heap, which takes no room until an entry is added. */
+    protected IntrusiveHeap() {}
+
+    /**
+     * Whether an entry comes before another one. May not change for entries that are in the heap.
+     *
+     * @param one an entry
+     * @param other another one
+     * @return false when it comes later, and when it does not matter
+     */
+    protected abstract boolean isBefore(E one, E other);
+
+    /**
+     * How many entries wait.
+     *
+     * @return 0 and up
+     */
+    public final int size() {
+        return size;
+    }
+
+    /**
+     * Whether there is nothing to wait for.
+     *
+     * @return true when it is empty
+     */
+    public final boolean isEmpty() {
+        return size == 0;
+    }
+
+    /**
+     * The entry that comes first.
+     *
+     * @return the entry, which stays; null when there is none
+     */
+    public final E first() {
+        return size == 0 ? null : at(0);
+    }
+
+    /**
+     * Copies the first entries in their order; they stay. Takes time by the square of how many are copied at the worst, and
+     * none by how many wait: meant for a few.
+     *
+     * @param target where they are written to, from its start; beyond them nothing is written
+     * @param max how many at most
+     * @return how many were copied: the least of max, the target's length and {@link #size()}
+     */
+    public final int copyFirst(E[] target, int max) {
+        int most = Math.min(Math.min(max, target.length), size);
+        if (most <= 0) {
+            return 0;
+        }
+        // What is copied is followed in the target by what may come next, in order: the children of what is copied.
+        target[0] = at(0);
+        int candidates = 1;
+        for (int copied = 0; copied < most; copied++) {
+            int child = 2 * ((Entry) target[copied]).place + 1;
+            int end = Math.min(child + 2, size);
+            for (; child < end; child++) {
+                candidates = insertSorted(at(child), target, copied + 1, candidates, most);
+            }
+        }
+        return most;
+    }
+
+    private int insertSorted(E entry, E[] target, int from, int to, int most) {
+        int place = to;
+        while (place > from && isBefore(entry, target[place - 1])) {
+            place--;
+        }
+        if (place == most) {
+            return to;
+        }
+        int end = Math.min(to + 1, most);
+        System.arraycopy(target, place, target, place + 1, end - place - 1);
+        target[place] = entry;
+        return end;
+    }
+
+    /**
+     * Puts an entry into the order.
+     *
+     * @param entry in no heap now
+     */
+    protected final void insert(E entry) {
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, Math.max(FIRST_CAPACITY, 2 * size));
+        }
+        moveUp(entry, size++);
+    }
+
+    /**
+     * Removes an entry.
+     *
+     * @param entry any one
+     * @return false when it was not there
+     */
+    public final boolean remove(E entry) {
+        int place = ((Entry) entry).place;
+        if (place < 0 || place >= size || heap[place] != entry) {
+            return false;
+        }
+        ((Entry) entry).place = -1;
+        E last = at(--size);
+        heap[size] = null;
+        if (last != entry) {
+            if (place > 0 && isBefore(last, at(place - 1 >> 1))) {
+                moveUp(last, place);
+            } else {
+                moveDown(last, place);
+            }
+        }
+        return true;
+    }
+
+    private void moveUp(E entry, int from) {
+        int place = from;
+        while (place > 0) {
+            int parent = place - 1 >> 1;
+            if (!isBefore(entry, at(parent))) {
+                break;
+            }
+            put(heap[parent], place);
+            place = parent;
+        }
+        put(entry, place);
+    }
+
+    private void moveDown(E entry, int from) {
+        int place = from;
+        int child;
+        while ((child = 2 * place + 1) < size) {
+            if (child + 1 < size && isBefore(at(child + 1), at(child))) {
+                child++;
+            }
+            if (!isBefore(at(child), entry)) {
+                break;
+            }
+            put(heap[child], place);
+            place = child;
+        }
+        put(entry, place);
+    }
+
+    private void put(Entry entry, int place) {
+        heap[place] = entry;
+        entry.place = place;
+    }
+
+    @SuppressWarnings("unchecked") // only insert() adds
+    private E at(int place) {
+        return (E) heap[place];
+    }
+
+    /** What the heap keeps with each entry. */
+    public abstract static class Entry {
+        private int place = -1;
+
+        /** In no heap. */
+        protected Entry() {}
+
+        /**
+         * Whether it is in a heap.
+         *
+         * @return true from when it was added to when it is removed
+         */
+        public final boolean isWaiting() {
+            return place >= 0;
+        }
+    }
+}
