@@ -1,11 +1,10 @@
 package io.ringswarm.engine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import io.ringswarm.engine.lifecycle.VirtualThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +20,7 @@ final class BlockingThreads implements Executor {
     private static final long KEEP_ALIVE_S = 30;
 
     private final String name;
-    private ExecutorService threads;
+    private Executor threads;
     private boolean closed;
 
     BlockingThreads(String engine) {
@@ -36,34 +35,20 @@ final class BlockingThreads implements Executor {
     /** Takes no further calls; those under way go on. */
     synchronized void close() {
         closed = true;
-        if (threads != null) {
-            threads.shutdown();
+        if (threads instanceof ExecutorService pool) {
+            pool.shutdown();
         }
     }
 
-    private synchronized ExecutorService threads() {
-        if (threads == null) {
-            threads = closed ? null : make();
-        }
-        if (threads == null) {
+    private synchronized Executor threads() {
+        if (closed) {
             throw new IllegalStateException("the engine has closed");
         }
-        return threads;
-    }
-
-    private ExecutorService make() {
-        try {
-            return (ExecutorService) MethodHandles.publicLookup()
-                    .findStatic(
-                            Executors.class,
-                            "newVirtualThreadPerTaskExecutor",
-                            MethodType.methodType(ExecutorService.class))
-                    .invoke();
-        } catch (NoSuchMethodException e) {
-            return pool(); // Java before 21
-        } catch (Throwable e) {
-            throw new IllegalStateException("no virtual threads though the JVM has them", e);
+        if (threads == null) {
+            ThreadFactory virtual = VirtualThreads.factoryOrNull(name);
+            threads = virtual != null ? call -> virtual.newThread(call).start() : pool();
         }
+        return threads;
     }
 
     private ExecutorService pool() {
