@@ -13,9 +13,6 @@ final class HashRing {
     /** So many that the shares of two agents differ little: by 1/sqrt(128) = 9 % of a share, one standard deviation. */
     private static final int POINTS_OF_EACH = 128;
 
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
-
     private final long[] points;
     private final AgentRef[] owners;
 
@@ -23,7 +20,7 @@ final class HashRing {
         int count = agents.length * POINTS_OF_EACH;
         long[] unsorted = new long[count];
         for (int i = 0; i < count; i++) {
-            unsorted[i] = mix(hash(agents[i / POINTS_OF_EACH].name()) + i % POINTS_OF_EACH);
+            unsorted[i] = StableHash.mix(StableHash.of(agents[i / POINTS_OF_EACH].name()) + i % POINTS_OF_EACH);
         }
         int[] order = IntStream.range(0, count)
                 .boxed()
@@ -36,7 +33,7 @@ final class HashRing {
 
     /** Where a key lies: the first point that is not before its hash. */
     int find(long key) {
-        int found = Arrays.binarySearch(points, mix(key));
+        int found = Arrays.binarySearch(points, StableHash.mix(key));
         int at = found >= 0 ? found : -found - 1;
         return at == points.length ? 0 : at;
     }
@@ -48,22 +45,5 @@ final class HashRing {
     /** The agent at a point, or at one that many points further round. */
     AgentRef owner(int point, int further) {
         return owners[(point + further) % owners.length];
-    }
-
-    /** FNV-1a, 64 bits, over UTF-16 units: Fowler, Noll and Vo, RFC 9923. */
-    private static long hash(String name) {
-        long hash = FNV_OFFSET;
-        for (int i = 0; i < name.length(); i++) {
-            hash = (hash ^ name.charAt(i)) * FNV_PRIME;
-        }
-        return hash;
-    }
-
-    /** The finaliser of SplitMix64: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014. */
-    private static long mix(long value) {
-        long mixed = value + 0x9e3779b97f4a7c15L;
-        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return mixed ^ mixed >>> 31;
     }
 }
