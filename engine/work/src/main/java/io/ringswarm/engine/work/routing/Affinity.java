@@ -1,0 +1,94 @@
+package io.ringswarm.engine.work.routing;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * The same worker for the same affinity key, as long as it is not too full: consistent hashing with bounded loads (V.
+ * Mirrokni, M. Thorup, M. Zadimoghaddam, arXiv 1608.01350, 2016, and SODA 2018). From the key's hash on along a circle, the
+ * first worker that has fewer outstanding tasks than ceil(1.25 x its share), where its share of all outstanding tasks, this
+ * one included, is that of its slots in all slots (in the paper all have one). So a key that many tasks share overflows to
+ * the same few neighbours in the same order.
+ *
+ * <p>One worker is always below its bound, and one point in five at least is such a worker's; after {@value #MAX_STEPS}
+ * points the least loaded worker gets the task, which is below its bound, too. Tasks without a key go to the better of two
+ * ({@link PowerOfTwo}). A choice takes O(log n), expected.
+ */
+final class Affinity implements Strategy {
+    /** How many points of the circle a choice looks at. */
+    static final int MAX_STEPS = 128;
+
+    private static final double BOUND = 1.25;
+
+    private final Roster roster = new Roster();
+    private final PointRing ring = new PointRing();
+    private final Strategy withoutKey;
+    private final Strategy leastLoaded = new LeastLoaded();
+    private int[] loads = new int[8];
+    private long load;
+    private long slots;
+
+    Affinity(RandomGenerator random) {
+        withoutKey = new PowerOfTwo(random);
+    }
+
+    @Override
+    public WorkerView choose(TaskTraits task, long nowNs) {
+        if (roster.size() == 0) {
+            return null;
+        }
+        long key = task.affinity();
+        if (key == 0) {
+            return withoutKey.choose(task, nowNs);
+        }
+        int point = ring.find(key);
+        int steps = Math.min(MAX_STEPS, ring.points());
+        double boundOfSlot = BOUND * (load + 1) / slots;
+        for (int step = 0; step < steps; step++) {
+            WorkerView worker = ring.at(point, step);
+            if (worker != null && worker.outstanding() < Math.ceil(boundOfSlot * worker.slots())) {
+                return worker;
+            }
+        }
+        return leastLoaded.choose(task, nowNs);
+    }
+
+    @Override
+    public void added(WorkerView worker) {
+        int place = roster.add(worker);
+        if (place == loads.length) {
+            loads = Arrays.copyOf(loads, place << 1);
+        }
+        loads[place] = worker.outstanding();
+        load += loads[place];
+        slots += worker.slots();
+        ring.add(worker);
+        withoutKey.added(worker);
+        leastLoaded.added(worker);
+    }
+
+    @Override
+    public void removed(WorkerView worker) {
+        int place = roster.remove(worker);
+        if (place == Roster.NOWHERE) {
+            return;
+        }
+        load -= loads[place];
+        slots -= worker.slots();
+        loads[place] = loads[roster.size()];
+        ring.remove(worker);
+        withoutKey.removed(worker);
+        leastLoaded.removed(worker);
+    }
+
+    @Override
+    public void changed(WorkerView worker) {
+        int place = roster.place(worker);
+        if (place != Roster.NOWHERE) {
+            int now = worker.outstanding();
+            load += now - loads[place];
+            loads[place] = now;
+            leastLoaded.changed(worker);
+        }
+    }
+}
