@@ -1,0 +1,38 @@
+package io.ringswarm.engine.work.profile;
+
+import java.util.List;
+
+/**
+ * A worker as it was at one moment. Immutable.
+ *
+ * @param name what it was hired as
+ * @param state whether it gets tasks
+ * @param inHand tasks that it was handed and that have not ended
+ * @param queued tasks that wait for it
+ * @param loadScore 0 to 100, see {@link LoadScore}
+ * @param tasksEnded tasks that it was handed and that have ended
+ * @param successRate 0 to 1, see {@link WorkerHistory#successRate()}
+ * @param meanNs ns, see {@link WorkerHistory#meanNs()}
+ * @param p95Ns ns, see {@link WorkerHistory#p95Ns()}
+ * @param cv see {@link WorkerHistory#cv()}
+ * @param efficiency 0 to 1, see {@link WorkerHistory#efficiency(long)}
+ * @param specialities names of the kinds of task that it is good at, see {@link WorkerHistory#specialities()}
+ */
+public record WorkerProfile(
+        String name,
+        WorkerState state,
+        int inHand,
+        int queued,
+        double loadScore,
+        long tasksEnded,
+        double successRate,
+        double meanNs,
+        long p95Ns,
+        double cv,
+        double efficiency,
+        List<String> specialities) {
+    /** Keeps a copy of the list. */
+    public WorkerProfile {
+        specialities = List.copyOf(specialities);
+    }
+}
