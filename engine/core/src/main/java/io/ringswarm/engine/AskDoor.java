@@ -43,6 +43,7 @@ final class AskDoor {
             AgentRef target,
             T value,
             BodyCodec<T> codec,
+            Envelope envelope,
             Duration timeout,
             Supplier<? extends R> into,
             BodyCodec<R> replyCodec) {
@@ -52,7 +53,9 @@ final class AskDoor {
             if (sender == null && !closing) {
                 start();
             }
-            Offer offer = closing && sender == null ? Offer.CLOSED : sender.ask(target, value, codec, timeout, pending);
+            Offer offer = closing && sender == null
+                    ? Offer.CLOSED
+                    : sender.ask(target, value, codec, envelope, timeout, pending);
             if (offer == Offer.ACCEPTED) {
                 pending.askId = sender.lastAskId();
                 wake(); // it may time out before anything that the thread parks for

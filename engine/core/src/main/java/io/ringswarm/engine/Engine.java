@@ -403,7 +403,33 @@ public final class Engine implements AutoCloseable {
             Duration timeout,
             Supplier<? extends R> into,
             BodyCodec<R> replyCodec) {
-        return askDoor.ask(target, value, codec, timeout, into, replyCodec);
+        return ask(target, value, codec, new Envelope(), timeout, into, replyCodec);
+    }
+
+    /**
+     * As {@link #ask(AgentRef, Object, BodyCodec, Duration, Supplier, BodyCodec)}, with a priority, a deadline or a trace id.
+     *
+     * @param target who is to answer
+     * @param value the question
+     * @param codec how to encode it; what it throws reaches the caller, and nothing is sent
+     * @param envelope the rest; copied
+     * @param timeout how long to wait for the answer; positive
+     * @param into makes the object that the answer is decoded into
+     * @param replyCodec how the answer is decoded
+     * @param <T> the question's type
+     * @param <R> the answer's type
+     * @return as without an envelope
+     * @throws IllegalArgumentException when the timeout is not positive
+     */
+    public <T, R> CompletionStage<R> ask(
+            AgentRef target,
+            T value,
+            BodyCodec<T> codec,
+            Envelope envelope,
+            Duration timeout,
+            Supplier<? extends R> into,
+            BodyCodec<R> replyCodec) {
+        return askDoor.ask(target, value, codec, envelope, timeout, into, replyCodec);
     }
 
     /**

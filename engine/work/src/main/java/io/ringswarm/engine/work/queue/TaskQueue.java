@@ -255,7 +255,7 @@ public final class TaskQueue<E extends TaskQueue.Entry> {
          *
          * @return ns, 0 and up
          */
-        public final long costNs() {
+        public final long queuedCostNs() {
             return costNs;
         }
     }

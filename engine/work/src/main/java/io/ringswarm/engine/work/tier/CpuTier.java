@@ -25,8 +25,20 @@ public final class CpuTier extends BoundedTier {
      * @return it, running
      */
     public static CpuTier named(String name) {
-        return of(
-                name, Runtime.getRuntime().availableProcessors(), DEFAULT_WAITING, TierBounds.daemons(name + "-cpu-"));
+        return of(name, Runtime.getRuntime().availableProcessors(), DEFAULT_WAITING);
+    }
+
+    /**
+     * A tier of chosen size, on daemon threads.
+     *
+     * @param name of the tier; its threads are called name-cpu-0 and so on
+     * @param threads how many; 1 or more
+     * @param waiting how many tasks may wait while all threads are busy; 0 or more
+     * @return it, running
+     * @throws IllegalArgumentException when a number is too small
+     */
+    public static CpuTier of(String name, int threads, int waiting) {
+        return of(name, threads, waiting, TierBounds.daemons(name + "-cpu-"));
     }
 
     /**

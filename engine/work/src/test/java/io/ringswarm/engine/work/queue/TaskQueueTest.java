@@ -96,7 +96,7 @@ class TaskQueueTest {
             assertThat(queue.isEmpty()).isEqualTo(model.isEmpty());
             assertThat(queue.isFull()).isEqualTo(model.size() == capacity);
             assertThat(queue.costNs())
-                    .isEqualTo(model.stream().mapToLong(Item::costNs).sum());
+                    .isEqualTo(model.stream().mapToLong(Item::queuedCostNs).sum());
             for (int priority = 0; priority < Priority.COUNT; priority++) {
                 int each = priority;
                 assertThat(queue.depth(each)).isEqualTo((int)
@@ -154,7 +154,7 @@ class TaskQueueTest {
         assertThat(its.queue()).isSameAs(other);
         assertThatThrownBy(() -> one.add(its, NORMAL, 1, 0)).isInstanceOf(IllegalStateException.class);
         assertThat(other.remove(its)).isTrue();
-        assertThat(one.add(its, its.priority(), its.key(), its.costNs())).isTrue();
+        assertThat(one.add(its, its.priority(), its.key(), its.queuedCostNs())).isTrue();
         assertThat(one.costNs()).isEqualTo(30);
         assertThat(other.costNs()).isZero();
     }

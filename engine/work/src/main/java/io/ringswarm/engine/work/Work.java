@@ -1,0 +1,504 @@
+package io.ringswarm.engine.work;
+
+import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.BodyTooLargeException;
+import io.ringswarm.engine.AgentContext;
+import io.ringswarm.engine.AgentOptions;
+import io.ringswarm.engine.AgentRef;
+import io.ringswarm.engine.AskFailedException;
+import io.ringswarm.engine.Engine;
+import io.ringswarm.engine.Envelope;
+import io.ringswarm.engine.Message;
+import io.ringswarm.engine.Offer;
+import io.ringswarm.engine.work.desk.Desk;
+import io.ringswarm.engine.work.desk.DeskCommand;
+import io.ringswarm.engine.work.desk.DeskConfig;
+import io.ringswarm.engine.work.desk.WorkerSpec;
+import io.ringswarm.engine.work.host.Lane;
+import io.ringswarm.engine.work.host.WorkerHost;
+import io.ringswarm.engine.work.profile.WorkerProfile;
+import io.ringswarm.engine.work.tier.CpuTier;
+import io.ringswarm.engine.work.tier.IoTier;
+import io.ringswarm.engine.work.tier.Tier;
+import io.ringswarm.engine.work.tier.TierCloseReport;
+import io.ringswarm.engine.work.wire.Numbers;
+import io.ringswarm.engine.work.wire.NumbersCodec;
+import io.ringswarm.engine.work.wire.Submission;
+import io.ringswarm.engine.work.wire.SubmissionCodec;
+import io.ringswarm.engine.work.wire.Templates;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tasks for workers, on an engine's messages. Each task that is submitted ends in exactly one of the ways of {@link TaskEnd}; one
+ * that is not idempotent is started at most once. Any thread, but where it says otherwise; no method waits, but for {@link
+ * #close}. In an engine in invoker mode everything happens when the engine is invoked.
+ */
+public final class Work implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+    private static final TaskOptions DEFAULTS = new TaskOptions();
+
+    private final Engine engine;
+    private final String name;
+    private final Duration closeTimeout;
+    private final DeskConfig config;
+    private final Desk desk;
+    private final AgentRef deskRef;
+    private final Capabilities capabilities = new Capabilities();
+    private final DoorCounters door = new DoorCounters();
+    private final AtomicLong taskIds = new AtomicLong();
+    private final AtomicInteger workerNumbers = new AtomicInteger();
+    private final Set<String> kindNames = new LinkedHashSet<>();
+    private final Tiers tiers;
+    private WorkReport report;
+
+    private Work(Engine engine, WorkContext context) {
+        this.engine = engine;
+        name = context.name();
+        closeTimeout = context.closeTimeout();
+        config = context.conclude(engine.config().clock());
+        tiers = new Tiers(
+                name, context.cpuThreads(), context.ioThreads(), engine.config().maxAsksInFlight());
+        desk = new Desk(config);
+        deskRef = engine.spawn(name, new AgentOptions().shard(context.shard()), () -> desk);
+    }
+
+    /**
+     * Opens a work on an engine, which must outlive it.
+     *
+     * @param engine running
+     * @param context what it is to be like
+     * @return a work without workers, to be closed before the engine is
+     * @throws IllegalArgumentException naming each setting at fault with its value and what was expected
+     * @throws IllegalStateException when the engine is closing, closed or failed
+     */
+    public static Work open(Engine engine, WorkContext context) {
+        return new Work(Objects.requireNonNull(engine, "engine"), Objects.requireNonNull(context, "context"));
+    }
+
+    /**
+     * Makes a kind of task. A worker gets tasks of the kinds that it was hired for.
+     *
+     * @param kindName unique in this work
+     * @param payloadCodec how payloads are written
+     * @param newPayload makes objects to decode them into
+     * @param resultCodec how results are written
+     * @param newResult makes objects to decode them into
+     * @param <P> the payload's type
+     * @param <R> the result's type
+     * @return the kind
+     * @throws IllegalArgumentException when the name is blank or taken, or there are 64 kinds and tags already
+     */
+    public <P, R> TaskKind<P, R> kind(
+            String kindName,
+            BodyCodec<P> payloadCodec,
+            Supplier<? extends P> newPayload,
+            BodyCodec<R> resultCodec,
+            Supplier<? extends R> newResult) {
+        Objects.requireNonNull(payloadCodec, "payloadCodec");
+        Objects.requireNonNull(newPayload, "newPayload");
+        Objects.requireNonNull(resultCodec, "resultCodec");
+        Objects.requireNonNull(newResult, "newResult");
+        synchronized (kindNames) {
+            if (kindName == null || kindName.isBlank() || kindNames.contains(kindName)) {
+                throw new IllegalArgumentException(
+                        "kind=" + kindName + " (expected: a name that is not blank, and none of " + kindNames + ")");
+            }
+            long capability = capabilities.make(List.of("kind " + kindName));
+            TaskKind<P, R> kind = new TaskKind<>(
+                    this, kindNames.size(), kindName, capability, payloadCodec, newPayload, resultCodec, newResult);
+            kindNames.add(kindName);
+            return kind;
+        }
+    }
+
+    /**
+     * Adds a worker.
+     *
+     * @param workerName unique among the engine's agents, with this work's name before it
+     * @param options what it does, and how
+     * @return the worker; tasks submitted from now on by this thread find it
+     * @throws IllegalArgumentException when the name is blank or taken, it does nothing, a kind is another work's, there are 64
+     *     kinds and tags already, or there is no such shard
+     * @throws IllegalStateException when the engine is closing, closed or failed
+     */
+    public Worker hire(String workerName, WorkerOptions options) {
+        if (options.skills().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "worker=" + workerName + " does no kind of task (expected: at least one)");
+        }
+        long mask = capabilities.make(options.tags());
+        int number = workerNumbers.incrementAndGet();
+        Lane lane = options.blocks() ? new Lane(engine, tiers.of(options.tier())) : null;
+        for (WorkerOptions.Skill<?, ?> skill : options.skills()) {
+            if (skill.kind().work() != this) {
+                throw new IllegalArgumentException("kind=" + skill.kind() + " (expected: one of this work's)");
+            }
+            mask |= skill.kind().capability();
+        }
+        AgentOptions agent = new AgentOptions();
+        if (options.shard() >= 0) {
+            agent.shard(options.shard());
+        }
+        List<WorkerOptions.Skill<?, ?>> skills = List.copyOf(options.skills());
+        AgentRef ref = engine.spawn(name + "/" + workerName, agent, () -> {
+            WorkerHost host = new WorkerHost(deskRef, number, engine.config().maxBodyBytes(), lane);
+            skills.forEach(skill -> add(host, skill));
+            return host;
+        });
+        WorkerSpec spec = new WorkerSpec(number, ref, workerName, mask, options.slots(), options.queueCapacity());
+        command(found -> found.hire(spec));
+        return new Worker(workerName, number, ref);
+    }
+
+    private static <P, R> void add(WorkerHost host, WorkerOptions.Skill<P, R> skill) {
+        host.does(skill.kind(), skill.handler() == null ? null : skill.handler().get(), skill.function());
+    }
+
+    /**
+     * Submits a task, normally.
+     *
+     * @param kind of what kind
+     * @param payload what of; encoded during the call
+     * @param <P> the payload's type
+     * @param <R> the result's type
+     * @return as {@link #submit(TaskKind, Object, TaskOptions)}
+     */
+    public <P, R> Submitted<R> submit(TaskKind<P, R> kind, P payload) {
+        return submit(kind, payload, DEFAULTS);
+    }
+
+    /**
+     * Submits a task. Allocates; {@link #newSubmitter()} does not. What a payload's codec throws does not reach the caller: the task
+     * is rejected then, as it is in any other case in which it does not come to the desk.
+     *
+     * @param kind of what kind
+     * @param payload what of; encoded during the call
+     * @param options how; may be used again at once
+     * @param <P> the payload's type
+     * @param <R> the result's type
+     * @return its number, and how it ends
+     */
+    public <P, R> Submitted<R> submit(TaskKind<P, R> kind, P payload, TaskOptions options) {
+        long taskId = nextTaskId();
+        Submission submission = new Submission();
+        EndReason fault = fill(submission, kind, options, taskId);
+        if (fault != null) {
+            return rejected(taskId, fault, "nobody can: " + capabilities.unknown(options.tags()));
+        }
+        submission.payload(payload, kind.payloadCodec());
+        Duration patience = Duration.ofNanos(Submitter.patienceNs(options.lifetimeNs()));
+        CompletionStage<EndingCodec.Holder<R>> asked;
+        try {
+            asked = engine.ask(
+                    deskRef,
+                    submission,
+                    SubmissionCodec.CODEC,
+                    new Envelope().priority(options.priority()),
+                    patience,
+                    EndingCodec.Holder<R>::new,
+                    new EndingCodec<>(kind));
+        } catch (BodyTooLargeException e) {
+            return rejected(taskId, EndReason.TOO_LARGE, e.getMessage());
+        } catch (RuntimeException e) {
+            return rejected(taskId, EndReason.PAYLOAD_CODEC, e.toString());
+        }
+        return new Submitted<>(taskId, asked.handle((holder, thrown) -> heard(taskId, holder, thrown)), this);
+    }
+
+    private <R> TaskResult<R> heard(long taskId, EndingCodec.Holder<R> holder, Throwable thrown) {
+        if (thrown == null) {
+            return holder.result();
+        }
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause instanceof AskFailedException failed && failed.outcome() == null) {
+            EndReason reason = switch (failed.offer()) {
+                case BACK_PRESSURED -> EndReason.BACK_PRESSURED;
+                case TOO_LARGE -> EndReason.TOO_LARGE;
+                default -> EndReason.CLOSED;
+            };
+            door.reject(reason);
+            return TaskResult.rejected(taskId, reason, failed.getMessage());
+        }
+        throw cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+    }
+
+    private <R> Submitted<R> rejected(long taskId, EndReason reason, String why) {
+        door.reject(reason);
+        return new Submitted<>(
+                taskId, CompletableFuture.completedFuture(TaskResult.rejected(taskId, reason, why)), this);
+    }
+
+    /**
+     * Submits tasks of one kind, one by one.
+     *
+     * @param kind of what kind
+     * @param payloads what of
+     * @param options how, for all of them
+     * @param <P> the payload's type
+     * @param <R> the result's type
+     * @return one for each payload, in the same order
+     */
+    public <P, R> List<Submitted<R>> submitAll(
+            TaskKind<P, R> kind, Collection<? extends P> payloads, TaskOptions options) {
+        List<Submitted<R>> all = new ArrayList<>(payloads.size());
+        for (P payload : payloads) {
+            all.add(submit(kind, payload, options));
+        }
+        return all;
+    }
+
+    /**
+     * Makes a submitter for one thread.
+     *
+     * @return to be closed
+     */
+    public Submitter newSubmitter() {
+        return new Submitter(this, engine.newSender(), null);
+    }
+
+    /**
+     * Makes a submitter for one agent.
+     *
+     * @param agent the context of an agent of this engine; the submitter works during its calls
+     * @return needs no closing
+     */
+    public Submitter submitter(AgentContext agent) {
+        return new Submitter(this, null, Objects.requireNonNull(agent, "agent"));
+    }
+
+    /**
+     * Whether a message that an agent got says how a task ended that it had submitted by {@link Submitter#tell}.
+     *
+     * @param message any
+     * @return true when {@link EndReader#read} may read it
+     */
+    public static boolean isEnding(Message message) {
+        return message.templateId() == Templates.ENDING.id();
+    }
+
+    /**
+     * Ends a task wherever it is, unless it has ended. A worker that has it in hand is told.
+     *
+     * @param taskId its number
+     * @return whether the desk was told
+     */
+    public boolean cancel(long taskId) {
+        return engine.tell(deskRef, new Numbers().set(taskId, 0, 0), NumbersCodec.CANCEL) == Offer.ACCEPTED;
+    }
+
+    /**
+     * Lets a worker go: from now on it gets no tasks; what waits for it is given to others; what it has in hand may end within the
+     * limit. Then that is given up: idempotent tasks are tried again by others, the rest has failed. Its agent is stopped.
+     *
+     * @param worker one of this work's
+     * @param limit how long it may take
+     * @return completed when it is gone, with how many tasks were given to others or given up; on the engine's completion executor
+     */
+    public CompletionStage<Integer> evacuate(Worker worker, Duration limit) {
+        CompletableFuture<Integer> done = new CompletableFuture<>();
+        command(found -> found.evacuate(worker.number(), limit, engine.config().completionExecutor())
+                .thenAccept(done::complete));
+        return done;
+    }
+
+    /**
+     * What became of the tasks so far.
+     *
+     * @return a snapshot
+     */
+    public WorkCounters counters() {
+        return WorkCounters.of(desk.counters(), door);
+    }
+
+    /**
+     * What the workers are like.
+     *
+     * @return completed on the engine's completion executor with one profile for each worker there is
+     */
+    public CompletionStage<List<WorkerProfile>> profiles() {
+        CompletableFuture<List<WorkerProfile>> profiles = new CompletableFuture<>();
+        command(found -> {
+            List<WorkerProfile> made = found.profiles(kindNames());
+            engine.config().completionExecutor().execute(() -> profiles.complete(made));
+        });
+        return profiles;
+    }
+
+    private List<String> kindNames() {
+        synchronized (kindNames) {
+            return List.copyOf(kindNames);
+        }
+    }
+
+    /**
+     * The agent that owns the tasks.
+     *
+     * @return its reference
+     */
+    public AgentRef desk() {
+        return deskRef;
+    }
+
+    /** As {@link #close(Duration)}, within the configured limit. */
+    @Override
+    public void close() {
+        close(closeTimeout);
+    }
+
+    /**
+     * Takes no more tasks, waits for the open ones, cancels those that have not ended after half the limit, and stops the workers
+     * and the desk. Idempotent. Not from an agent. In invoker mode it invokes the engine itself.
+     *
+     * @param limit how long it may take
+     * @return what became of the tasks
+     */
+    public synchronized WorkReport close(Duration limit) {
+        if (report == null) {
+            long halfNs = Math.max(1, limit.toNanos() / 2);
+            boolean ended = awaitEnd(halfNs);
+            if (!ended) {
+                command(Desk::cancelAll);
+                ended = awaitEnd(halfNs / 2);
+            }
+            command(Desk::stopWorkers);
+            List<String> stuck = tiers.close(Duration.ofNanos(Math.max(1, halfNs / 2)));
+            engine.stop(deskRef);
+            report = new WorkReport(counters(), !ended, stuck);
+            if (report.counters().open() > 0) {
+                LOG.warn("work={} was closed with tasks that have not ended: {}", name, report.counters());
+            }
+        }
+        return report;
+    }
+
+    private boolean awaitEnd(long limitNs) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        if (!command(found -> found.close(Runnable::run).thenRun(() -> ended.complete(null)))) {
+            return counters().open() == 0;
+        }
+        try {
+            if (engine.config().invokerMode()) {
+                while (!ended.isDone() && engine.invoke() > 0) {
+                    Thread.onSpinWait();
+                }
+                return ended.isDone();
+            }
+            ended.get(limitNs, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has the desk do something. False when the engine takes nothing any more. */
+    private boolean command(DeskCommand command) {
+        desk.post(command);
+        // When its way is full, it will look for commands after the batch that it has before it.
+        Offer offer = engine.tell(deskRef, new Numbers(), NumbersCodec.NUDGE);
+        return offer == Offer.ACCEPTED || offer == Offer.BACK_PRESSURED;
+    }
+
+    long nextTaskId() {
+        return taskIds.incrementAndGet();
+    }
+
+    /** The number that the next task will get, unless another thread submits one. */
+    long nextTaskIdToCome() {
+        return taskIds.get() + 1;
+    }
+
+    DoorCounters door() {
+        return door;
+    }
+
+    /** Fills in all but the payload. Answers why the task cannot be submitted, or null. */
+    EndReason fill(Submission submission, TaskKind<?, ?> kind, TaskOptions options, long taskId) {
+        if (kind.work() != this) {
+            throw new IllegalArgumentException("kind=" + kind + " (expected: one of this work's)");
+        }
+        long needs = kind.capability();
+        if (!options.tags().isEmpty()) {
+            if (capabilities.unknown(options.tags()) != null) {
+                return EndReason.NO_CAPABLE_WORKER;
+            }
+            needs |= capabilities.of(options.tags());
+        }
+        long held = options.semaphores().isEmpty() ? 0 : config.semaphores().mask(options.semaphores());
+        String key = options.idempotencyKey();
+        int flags = (options.isIdempotent() ? Submission.IDEMPOTENT : 0)
+                | (options.isCacheable() ? Submission.CACHEABLE : 0);
+        submission
+                .task(taskId, kind.index(), flags)
+                .needs(needs, held, options.affinity())
+                .times(
+                        options.costNs(),
+                        engine.config().clock().nanoTime() + options.lifetimeNs(),
+                        options.timeLimitNs())
+                .key(key == null ? null : key.getBytes(StandardCharsets.UTF_8));
+        return null;
+    }
+
+    /** The threads of blocking workers, made when the first is hired. */
+    private static final class Tiers {
+        private final String name;
+        private final int cpuThreads;
+        private final int ioThreads;
+        private final int waiting;
+        private Tier cpu;
+        private Tier io;
+
+        Tiers(String name, int cpuThreads, int ioThreads, int waiting) {
+            this.name = name;
+            this.cpuThreads = cpuThreads;
+            this.ioThreads = ioThreads;
+            this.waiting = waiting;
+        }
+
+        synchronized Tier of(WorkerOptions.TierName tier) {
+            if (tier == WorkerOptions.TierName.CPU) {
+                if (cpu == null) {
+                    cpu = CpuTier.of(name, cpuThreads, waiting);
+                }
+                return cpu;
+            }
+            if (io == null) {
+                io = IoTier.of(name, ioThreads);
+            }
+            return io;
+        }
+
+        synchronized List<String> close(Duration limit) {
+            List<String> stuck = new ArrayList<>();
+            for (Tier tier : new Tier[] {cpu, io}) {
+                if (tier != null) {
+                    TierCloseReport closed = tier.close(limit);
+                    closed.abandoned().forEach(thread -> stuck.add(thread.name()));
+                }
+            }
+            return stuck;
+        }
+    }
+}

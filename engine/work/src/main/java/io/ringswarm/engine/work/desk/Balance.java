@@ -1,0 +1,81 @@
+package io.ringswarm.engine.work.desk;
+
+import io.ringswarm.engine.work.balance.Balanceable;
+import java.util.Arrays;
+
+/** The desk's workers, for those who move tasks between them: only what waits, never what a worker has. Confined to the desk. */
+final class Balance implements Balanceable {
+    /** Tasks looked at for one to move. */
+    private static final int CANDIDATES = 16;
+
+    private final Roster roster;
+    private final DeskCounters counters;
+    private final TaskRecord[] looked = new TaskRecord[CANDIDATES];
+
+    Balance(Roster roster, DeskCounters counters) {
+        this.roster = roster;
+        this.counters = counters;
+    }
+
+    @Override
+    public int workers() {
+        return roster.cells().size();
+    }
+
+    @Override
+    public int slots(int worker) {
+        WorkerCell cell = roster.cells().get(worker);
+        return cell.inRotation ? cell.slots() : 0;
+    }
+
+    @Override
+    public long load(int worker) {
+        return roster.cells().get(worker).outstandingCostNs();
+    }
+
+    @Override
+    public int queued(int worker) {
+        return roster.cells().get(worker).queued();
+    }
+
+    @Override
+    public long slotful() {
+        long load = 0;
+        long tasks = 0;
+        for (int i = 0; i < workers(); i++) {
+            load += load(i);
+            tasks += roster.cells().get(i).outstanding();
+        }
+        return tasks == 0 ? 1 : Math.max(1, load / tasks);
+    }
+
+    /** For an idle worker the one that would start first, for others the one that would start last among those looked at. */
+    @Override
+    public long moveOne(int from, int to, long maxLoad, boolean keyedToo) {
+        WorkerCell giver = roster.cells().get(from);
+        WorkerCell receiver = roster.cells().get(to);
+        if (!receiver.inRotation) {
+            return 0;
+        }
+        boolean toIdle = receiver.queue.isEmpty() && receiver.freeSlots() > 0;
+        int count = giver.queue.copyFirst(looked, CANDIDATES);
+        TaskRecord moved = null;
+        for (int i = 0; i < count; i++) {
+            TaskRecord task = looked[toIdle ? i : count - 1 - i];
+            if (moved == null
+                    && task.loadNs <= maxLoad
+                    && (keyedToo || task.affinity == 0)
+                    && receiver.can(task.needs)) {
+                moved = task;
+            }
+        }
+        Arrays.fill(looked, 0, count, null);
+        if (moved == null) {
+            return 0;
+        }
+        roster.dequeue(moved);
+        roster.enqueue(receiver, moved);
+        counters.add(toIdle ? DeskCounters.Count.STOLEN : DeskCounters.Count.MOVED, 1);
+        return moved.loadNs;
+    }
+}

@@ -1,0 +1,416 @@
+package io.ringswarm.engine.work.desk;
+
+import io.ringswarm.codecs.BodyReader;
+import io.ringswarm.codecs.MalformedMessageException;
+import io.ringswarm.engine.Agent;
+import io.ringswarm.engine.AgentContext;
+import io.ringswarm.engine.AgentEnd;
+import io.ringswarm.engine.Message;
+import io.ringswarm.engine.Timer;
+import io.ringswarm.engine.timing.TimeLimit;
+import io.ringswarm.engine.work.EndReason;
+import io.ringswarm.engine.work.TaskEnd;
+import io.ringswarm.engine.work.balance.Rebalancer;
+import io.ringswarm.engine.work.limit.CircuitBreaker;
+import io.ringswarm.engine.work.limit.RateLimit;
+import io.ringswarm.engine.work.profile.KindBaseline;
+import io.ringswarm.engine.work.profile.WorkerHistory;
+import io.ringswarm.engine.work.profile.WorkerProfile;
+import io.ringswarm.engine.work.profile.WorkerState;
+import io.ringswarm.engine.work.routing.Groups;
+import io.ringswarm.engine.work.wire.Numbers;
+import io.ringswarm.engine.work.wire.NumbersCodec;
+import io.ringswarm.engine.work.wire.SubmissionCodec;
+import io.ringswarm.engine.work.wire.Templates;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent that owns the tasks of one work. Messages bring tasks, cancellations and what workers say; {@link #post} brings
+ * what cannot be bytes. After each batch it starts what may start. Confined to its shard's thread, but for {@link #post} and
+ * {@link #counters()}.
+ */
+public final class Desk implements Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+    /** How soon it looks again at a way that was full, ns. */
+    private static final long FULL_AGAIN_NS = 100_000;
+
+    private final DeskConfig config;
+    private final DeskCounters counters = new DeskCounters();
+    private final Queue<DeskCommand> commands = new ConcurrentLinkedQueue<>();
+    private final Numbers numbers = new Numbers();
+    private final KindBaseline baseline = new KindBaseline();
+    private final List<Departure> departures = new ArrayList<>();
+    private AgentContext self;
+    private TaskTable tasks;
+    private Roster roster;
+    private StartGate gate;
+    private Endings endings;
+    private Repeats repeats;
+    private Dispatch dispatch;
+    private Timer timer;
+    private long timerNs = TimeLimit.NEVER;
+    private boolean closing;
+    private CompletableFuture<Void> closed;
+    private Executor closedExecutor;
+
+    /**
+     * A desk without workers.
+     *
+     * @param config what it is like
+     */
+    public Desk(DeskConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * What it has done. Any thread.
+     *
+     * @return the counters, which go on counting
+     */
+    public DeskCounters counters() {
+        return counters;
+    }
+
+    /**
+     * Has something done on the desk's thread, after its next batch. Who posts it sends a nudge then. Any thread.
+     *
+     * @param command what
+     */
+    public void post(DeskCommand command) {
+        commands.add(command);
+    }
+
+    @Override
+    public void onStart(AgentContext context) {
+        self = context;
+        tasks = new TaskTable(config.maxOpenTasks(), () -> new TaskRecord(dispatch));
+        roster = new Roster(new Groups(config.strategy(), config.random()), config.maxOpenTasks(), counters);
+        RateLimit rate = config.rate() == null ? null : new RateLimit(config.rate(), context.nowNs());
+        gate = new StartGate(config.concurrency().create(), rate, config.semaphores());
+        endings = new Endings(tasks, counters, context);
+        repeats = new Repeats(config, endings, counters);
+        dispatch = new Dispatch(config, tasks, roster, gate, endings, repeats, counters, context);
+        timer = context.newTimer((fired, dueNs, agent) -> {
+            timerNs = TimeLimit.NEVER;
+            turn();
+        });
+    }
+
+    @Override
+    public void onMessage(Message message, AgentContext context) {
+        runCommands(); // those first that were posted before this was sent
+        int template = message.templateId();
+        if (template == Templates.SUBMISSION.id()) {
+            submit(message);
+        } else if (template == Templates.AFTERMATH.id()) {
+            aftermath(message.read(NumbersCodec.AFTERMATH, numbers));
+        } else if (template == Templates.CANCEL.id()) {
+            cancel(message.read(NumbersCodec.CANCEL, numbers).first());
+        } else if (template != Templates.NUDGE.id()) {
+            LOG.warn("the desk got a message of template={} (expected: tasks, and what workers say)", template);
+        }
+    }
+
+    @Override
+    public void onBatchEnd(AgentContext context) {
+        turn();
+    }
+
+    private void submit(Message message) {
+        long nowNs = self.nowNs();
+        counters.add(DeskCounters.Count.SUBMITTED, 1);
+        counters.add(DeskCounters.Count.OPEN, 1);
+        TaskRecord task = tasks.take();
+        if (task == null) {
+            endings.refuse(message, EndReason.QUEUE_FULL, "tasks that are open: " + config.maxOpenTasks());
+            return;
+        }
+        task.submitter.take(message);
+        task.state = TaskRecord.State.LOBBY;
+        task.taskId = 0;
+        try {
+            read(message, task, nowNs);
+        } catch (MalformedMessageException e) {
+            endings.end(task, TaskEnd.REJECTED, EndReason.MALFORMED, e.getMessage());
+            return;
+        }
+        if (closing) {
+            endings.end(task, TaskEnd.REJECTED, EndReason.CLOSED, "the work is closing");
+        } else if (task.deadlineNs - nowNs <= 0) {
+            endings.end(task, TaskEnd.EXPIRED, EndReason.DEADLINE, "its deadline had passed when it came");
+        } else if (!tasks.open(task)) {
+            endings.end(task, TaskEnd.REJECTED, EndReason.MALFORMED, "a task with this id is open");
+        } else if (!repeats.join(task, nowNs)) {
+            if (roster.hasCapable(task.needs)) {
+                dispatch.place(task, nowNs);
+            } else {
+                dispatch.reject(task, EndReason.NO_CAPABLE_WORKER, "no worker has all capabilities that it needs");
+            }
+        }
+    }
+
+    private void read(Message message, TaskRecord task, long nowNs) {
+        BodyReader in = message.body();
+        SubmissionCodec.check(in);
+        task.taskId = SubmissionCodec.taskId(in);
+        task.needs = SubmissionCodec.needs(in);
+        task.semaphores = SubmissionCodec.semaphores(in);
+        task.affinity = SubmissionCodec.affinity(in);
+        task.costNs = Math.max(0, SubmissionCodec.costNs(in));
+        task.deadlineNs = SubmissionCodec.deadlineNs(in);
+        task.timeLimitNs = Math.max(0, SubmissionCodec.timeLimitNs(in));
+        task.kind = SubmissionCodec.kind(in);
+        task.flags = SubmissionCodec.flags(in);
+        if (task.kind < 0 || task.kind >= Long.SIZE || (task.semaphores & ~semaphoreMask()) != 0) {
+            throw new MalformedMessageException(
+                    "kind=" + task.kind + ", semaphores=" + task.semaphores + " (expected: of this work, which has "
+                            + config.semaphores().size() + " semaphores)");
+        }
+        task.lane = message.priority().ordinal();
+        task.submittedNs = nowNs;
+        task.attempts = 0;
+        task.loadNs = loadOf(task);
+        task.keyBytes = SubmissionCodec.keyBytes(in);
+        int payloadAt = SubmissionCodec.payloadAt(in);
+        task.payloadBytes = in.length() - payloadAt;
+        if (task.key.length < task.keyBytes) {
+            task.key = new byte[task.keyBytes];
+        }
+        if (task.payload.length < task.payloadBytes) {
+            task.payload = new byte[task.payloadBytes];
+        }
+        in.getBytes(SubmissionCodec.HEADER_BYTES, task.key, 0, task.keyBytes);
+        in.getBytes(payloadAt, task.payload, 0, task.payloadBytes);
+    }
+
+    private long semaphoreMask() {
+        int count = config.semaphores().size();
+        return count == Long.SIZE ? -1 : (1L << count) - 1;
+    }
+
+    private long loadOf(TaskRecord task) {
+        return task.costNs > 0 ? task.costNs : Math.max(1, (long) baseline.meanNs(task.kind));
+    }
+
+    private void cancel(long taskId) {
+        TaskRecord task = tasks.find(taskId);
+        if (task != null) {
+            dispatch.giveUp(task, TaskEnd.CANCELLED, EndReason.CANCELLED, "", self.nowNs());
+        }
+    }
+
+    private void aftermath(Numbers said) {
+        WorkerCell cell = roster.find((int) said.first());
+        if (cell != null) {
+            dispatch.freed(cell, (int) said.second());
+        }
+        counters.add(DeskCounters.Count.DUPLICATE_COMPLETIONS, said.third());
+    }
+
+    private void runCommands() {
+        DeskCommand command;
+        while ((command = commands.poll()) != null) {
+            command.run(this);
+        }
+    }
+
+    /** What is to be done after a batch, and when a time has come. */
+    private void turn() {
+        runCommands();
+        long nowNs = self.nowNs();
+        dispatch.unstall();
+        endings.tellOwed();
+        TaskRecord task;
+        while ((task = tasks.nextDue(nowNs)) != null) {
+            dispatch.due(task, nowNs);
+        }
+        dispatch.reopen(nowNs);
+        depart(nowNs);
+        dispatch.placePromoted(nowNs);
+        dispatch.releaseHeldUp(nowNs);
+        roster.emptyLobby(nowNs);
+        dispatch.startAll(nowNs);
+        if (config.balancing() && (roster.steal() | roster.rebalance(nowNs))) {
+            dispatch.startAll(nowNs);
+        }
+        counters.set(DeskCounters.Count.IN_HAND, gate.inHand());
+        if (closing) {
+            closeWhenEmpty();
+        }
+        setTimer(nowNs);
+    }
+
+    private void setTimer(long nowNs) {
+        long dueNs = tasks.nextDueNs();
+        if (roster.nextReady() != null) {
+            dueNs = TimeLimit.earlier(dueNs, gate.againNs());
+        }
+        if (dispatch.hasStalled() || endings.isOwing()) {
+            dueNs = TimeLimit.earlier(dueNs, nowNs + FULL_AGAIN_NS);
+        }
+        if (config.balancing() && roster.isWaiting()) {
+            dueNs = TimeLimit.earlier(dueNs, nowNs + Rebalancer.DEFAULT_INTERVAL_NS);
+        }
+        dueNs = TimeLimit.earlier(dueNs, dispatch.nextReopenNs());
+        for (Departure departure : departures) {
+            dueNs = TimeLimit.earlier(dueNs, departure.limitNs);
+        }
+        if (dueNs != TimeLimit.NEVER && (timerNs == TimeLimit.NEVER || dueNs - timerNs < 0)) {
+            timerNs = dueNs;
+            timer.once(Duration.ofNanos(Math.max(0, dueNs - nowNs)));
+        }
+    }
+
+    /**
+     * Takes a worker on. By a command.
+     *
+     * @param spec who
+     */
+    public void hire(WorkerSpec spec) {
+        CircuitBreaker breaker = config.circuits() == null ? null : new CircuitBreaker(config.circuits());
+        roster.hire(new WorkerCell(
+                spec.number(),
+                spec.ref(),
+                spec.name(),
+                spec.capabilities(),
+                spec.slots(),
+                spec.queueCapacity(),
+                new WorkerHistory(baseline),
+                breaker));
+        self.watch(spec.ref(), (end, agent) -> ended(spec.number(), end));
+    }
+
+    private void ended(int number, AgentEnd end) {
+        WorkerCell cell = roster.find(number);
+        if (cell == null) {
+            return;
+        }
+        long nowNs = self.nowNs();
+        if (cell.state == WorkerState.ACTIVE) {
+            roster.log("has ended (" + end.how() + ")", cell);
+        }
+        cell.state = WorkerState.DRAINING;
+        roster.changed(cell);
+        int given = dispatch.abandonAll(cell, "its worker has ended", nowNs);
+        counters.add(DeskCounters.Count.EVACUATED, given);
+        dispatch.empty(cell, DeskCounters.Count.EVACUATED, nowNs);
+        remove(cell, nowNs);
+    }
+
+    private void remove(WorkerCell cell, long nowNs) {
+        roster.remove(cell);
+        TaskRecord hopeless;
+        while ((hopeless = roster.nextHopeless()) != null) {
+            dispatch.giveUp(
+                    hopeless, TaskEnd.FAILED, EndReason.NO_CAPABLE_WORKER, "no worker that is left can do it", nowNs);
+        }
+    }
+
+    /**
+     * Lets a worker go: it gets no more tasks, what waits for it is given to others, what it has in hand may end until the
+     * limit; then that is given up. By a command.
+     *
+     * @param number which
+     * @param limit how long it may take
+     * @param executor where the future is completed
+     * @return completed with how many tasks were given to others or given up
+     */
+    public CompletableFuture<Integer> evacuate(int number, Duration limit, Executor executor) {
+        CompletableFuture<Integer> done = new CompletableFuture<>();
+        WorkerCell cell = roster.find(number);
+        if (cell == null) {
+            executor.execute(() -> done.complete(0));
+            return done;
+        }
+        long nowNs = self.nowNs();
+        cell.state = WorkerState.DRAINING;
+        roster.changed(cell);
+        int moved = dispatch.empty(cell, DeskCounters.Count.EVACUATED, nowNs);
+        departures.add(new Departure(cell, nowNs + TimeLimit.ns(limit), moved, done, executor));
+        return done;
+    }
+
+    private void depart(long nowNs) {
+        for (int i = departures.size() - 1; i >= 0; i--) {
+            Departure departure = departures.get(i);
+            WorkerCell cell = departure.cell;
+            if (cell.state != WorkerState.RETIRED && cell.inHand > 0 && departure.limitNs - nowNs > 0) {
+                continue;
+            }
+            departures.remove(i);
+            int given = departure.moved;
+            if (cell.state != WorkerState.RETIRED) {
+                int abandoned = dispatch.abandonAll(cell, "its worker was retired", nowNs);
+                counters.add(DeskCounters.Count.EVACUATED, abandoned);
+                given += abandoned;
+                self.unwatch(cell.ref);
+                self.stop(cell.ref);
+                remove(cell, nowNs);
+            }
+            departure.tell(given);
+        }
+    }
+
+    /**
+     * Takes no more tasks; ends when all have. By a command.
+     *
+     * @param executor where the future is completed
+     * @return completed when no task is open
+     */
+    public CompletableFuture<Void> close(Executor executor) {
+        closing = true;
+        if (closed == null) {
+            closed = new CompletableFuture<>();
+            closedExecutor = executor;
+        }
+        return closed;
+    }
+
+    /** Cancels all tasks that are open. By a command. */
+    public void cancelAll() {
+        long nowNs = self.nowNs();
+        for (TaskRecord task : tasks.copy()) {
+            dispatch.giveUp(task, TaskEnd.CANCELLED, EndReason.CLOSED, "the work was closed", nowNs);
+        }
+    }
+
+    /** Stops all workers. By a command, when no task is open. */
+    public void stopWorkers() {
+        for (WorkerCell cell : List.copyOf(roster.cells())) {
+            cell.state = WorkerState.DRAINING;
+            roster.changed(cell);
+            self.unwatch(cell.ref);
+            self.stop(cell.ref);
+        }
+    }
+
+    /**
+     * What the workers are like. By a command.
+     *
+     * @param kinds the kinds' names, by index
+     * @return a profile of each
+     */
+    public List<WorkerProfile> profiles(List<String> kinds) {
+        List<WorkerProfile> profiles = new ArrayList<>();
+        for (WorkerCell cell : roster.cells()) {
+            profiles.add(cell.profile(kinds, config.targetTime().toNanos()));
+        }
+        return profiles;
+    }
+
+    private void closeWhenEmpty() {
+        if (tasks.open() == 0 && closed != null && !endings.isOwing()) {
+            CompletableFuture<Void> told = closed;
+            closedExecutor.execute(() -> told.complete(null));
+        }
+    }
+}

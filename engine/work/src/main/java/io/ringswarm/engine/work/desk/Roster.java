@@ -1,0 +1,259 @@
+package io.ringswarm.engine.work.desk;
+
+import io.ringswarm.engine.work.balance.Rebalancer;
+import io.ringswarm.engine.work.balance.Stealing;
+import io.ringswarm.engine.work.profile.WorkerState;
+import io.ringswarm.engine.work.queue.TaskQueue;
+import io.ringswarm.engine.work.routing.Groups;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workers there are, which of them may be chosen, which of them could begin a task now, and the lobby for tasks that none
+ * of them takes at the moment. Confined to the desk.
+ */
+final class Roster {
+    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+
+    /** Tasks of the lobby looked at in one go. */
+    private static final int LOBBY_BATCH = 256;
+
+    /** Idle workers that may take tasks from others in one turn. */
+    private static final int THIEVES = 64;
+
+    private final Groups groups;
+    private final ReadyWorkers ready = new ReadyWorkers();
+    private final TaskQueue<TaskRecord> lobby;
+    private final TaskRecord[] looked = new TaskRecord[LOBBY_BATCH];
+    private final Int2ObjectHashMap<WorkerCell> byNumber = new Int2ObjectHashMap<>();
+    private final List<WorkerCell> cells = new ArrayList<>();
+    private final Stealing stealing;
+    private final Rebalancer rebalancer;
+    private boolean stirred;
+
+    Roster(Groups groups, int capacity, DeskCounters counters) {
+        this.groups = groups;
+        lobby = new TaskQueue<>(capacity);
+        Balance balance = new Balance(this, counters);
+        stealing = new Stealing(balance);
+        rebalancer = new Rebalancer(balance, Rebalancer.DEFAULT_INTERVAL_NS);
+    }
+
+    void hire(WorkerCell cell) {
+        cell.index(cells.size());
+        cells.add(cell);
+        byNumber.put(cell.number, cell);
+        refresh(cell);
+    }
+
+    /** Forgets a worker that has nothing queued and nothing in hand. */
+    void remove(WorkerCell cell) {
+        cell.state = WorkerState.RETIRED;
+        refresh(cell);
+        byNumber.remove(cell.number);
+        int index = cell.index();
+        WorkerCell last = cells.remove(cells.size() - 1);
+        if (last != cell) {
+            boolean rotates = last.inRotation;
+            leave(last);
+            last.index(index);
+            cells.set(index, last);
+            if (rotates) {
+                join(last);
+            }
+        }
+    }
+
+    WorkerCell find(int number) {
+        return byNumber.get(number);
+    }
+
+    /** By index, without gaps. */
+    List<WorkerCell> cells() {
+        return Collections.unmodifiableList(cells);
+    }
+
+    /** Whether any worker could ever do it. */
+    boolean hasCapable(long needs) {
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).state == WorkerState.ACTIVE && cells.get(i).can(needs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Puts a task into a worker's queue, or into the lobby. Answers the worker, or null. */
+    WorkerCell place(TaskRecord task, long nowNs) {
+        WorkerCell cell = (WorkerCell) groups.choose(task, nowNs);
+        if (cell == null) {
+            task.state = TaskRecord.State.LOBBY;
+            task.worker = null;
+            lobby.add(task, task.lane, task.submittedNs - task.costNs, task.loadNs);
+        } else {
+            enqueue(cell, task);
+        }
+        return cell;
+    }
+
+    void enqueue(WorkerCell cell, TaskRecord task) {
+        task.state = TaskRecord.State.QUEUED;
+        task.worker = cell;
+        if (!cell.queue.add(task, task.lane, task.submittedNs - task.costNs, task.loadNs)) {
+            throw new IllegalStateException("worker=" + cell + " was chosen though its queue is full");
+        }
+        changed(cell);
+    }
+
+    /** Takes a task out of the queue or the lobby that it is in. */
+    void dequeue(TaskRecord task) {
+        if (task.state == TaskRecord.State.LOBBY) {
+            lobby.remove(task);
+        } else {
+            WorkerCell cell = task.worker;
+            cell.queue.remove(task);
+            task.worker = null;
+            changed(cell);
+        }
+    }
+
+    /** Lets tasks of the lobby go to workers that take some again. */
+    void emptyLobby(long nowNs) {
+        if (!stirred || lobby.isEmpty()) {
+            stirred = false;
+            return;
+        }
+        int count = lobby.copyFirst(looked, LOBBY_BATCH);
+        int placed = 0;
+        for (int i = 0; i < count; i++) {
+            TaskRecord task = looked[i];
+            looked[i] = null;
+            WorkerCell cell = (WorkerCell) groups.choose(task, nowNs);
+            if (cell != null) {
+                lobby.remove(task);
+                enqueue(cell, task);
+                placed++;
+            }
+        }
+        stirred = placed > 0;
+    }
+
+    /** The first task of the lobby that no worker could ever do; null when there is none among the first ones. */
+    TaskRecord nextHopeless() {
+        int count = lobby.copyFirst(looked, LOBBY_BATCH);
+        TaskRecord hopeless = null;
+        for (int i = 0; i < count; i++) {
+            if (hopeless == null && !hasCapable(looked[i].needs)) {
+                hopeless = looked[i];
+            }
+            looked[i] = null;
+        }
+        return hopeless;
+    }
+
+    /** After anything that a strategy looks at has changed, or whether the worker could begin a task. */
+    void changed(WorkerCell cell) {
+        refresh(cell);
+        if (cell.inRotation) {
+            groups.changed(cell);
+        }
+    }
+
+    /** The worker whose turn it is; null when none could begin a task. */
+    WorkerCell nextReady() {
+        return ready.first();
+    }
+
+    /** Gives others their turn. */
+    void turnOver(WorkerCell cell) {
+        if (cell.readyLane >= 0) {
+            ready.turnOver(cell, cell.readyLane);
+        }
+    }
+
+    private void refresh(WorkerCell cell) {
+        boolean takes = cell.takesTasks();
+        if (takes && !cell.inRotation) {
+            join(cell);
+            stirred = true;
+        } else if (!takes && cell.inRotation) {
+            leave(cell);
+        }
+        ready.place(cell, laneOf(cell));
+        if (cell.inRotation && cell.queue.costNs() != cell.stealable) {
+            cell.stealable = cell.queue.costNs();
+            stealing.queued(cell.index(), cell.stealable);
+        }
+    }
+
+    private static int laneOf(WorkerCell cell) {
+        if (!cell.begins || cell.freeSlots() <= 0) {
+            return ReadyWorkers.NOWHERE;
+        }
+        if (!cell.queue.isEmpty()) {
+            return cell.queue.first().priority();
+        }
+        return cell.inRotation ? ReadyWorkers.IDLE : ReadyWorkers.NOWHERE;
+    }
+
+    /** Lets idle workers take what waits for others. Answers whether any did. */
+    boolean steal() {
+        boolean stolen = false;
+        WorkerCell idle;
+        for (int i = 0; i < THIEVES && stealing.worthwhile() && (idle = ready.firstIdle()) != null; i++) {
+            int taken = stealing.steal(idle.index(), idle.freeSlots());
+            if (taken == 0) {
+                ready.turnOver(idle, ReadyWorkers.IDLE);
+            }
+            stolen |= taken > 0;
+        }
+        return stolen;
+    }
+
+    /** Evens out what waits, when it is time for that. Answers whether anything was moved. */
+    boolean rebalance(long nowNs) {
+        return stealing.worthwhile() && rebalancer.due(nowNs) && rebalancer.round(nowNs) > 0;
+    }
+
+    /** Whether anything waits that could be moved. */
+    boolean isWaiting() {
+        return stealing.worthwhile();
+    }
+
+    private void join(WorkerCell cell) {
+        cell.inRotation = true;
+        groups.add(cell);
+    }
+
+    private void leave(WorkerCell cell) {
+        if (cell.inRotation) {
+            cell.inRotation = false;
+            groups.remove(cell);
+            cell.stealable = 0;
+            stealing.queued(cell.index(), 0);
+        }
+    }
+
+    /** What waits for no worker in particular. */
+    int lobbyDepth() {
+        return lobby.depth();
+    }
+
+    long strategyFaults() {
+        return groups.faults();
+    }
+
+    void log(String what, WorkerCell cell) {
+        LOG.warn(
+                "worker={} {}: inHand={}, lost={}, queued={}",
+                cell.name(),
+                what,
+                cell.inHand,
+                cell.lost,
+                cell.queued());
+    }
+}
