@@ -7,6 +7,7 @@ import io.ringswarm.engine.NanoClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * Results of tasks by content: a task whose kind and payload were asked for before gets the result from memory. Any thread
@@ -22,8 +23,8 @@ import java.util.Objects;
  * are never given out.
  *
  * <p>Both bounds hold: Caffeine knows one weight, so each result weighs its bytes, but at least its share of the room, which
- * is {@code maxBytes / maxEntries}. A mix of large and small results therefore leaves before either bound is reached. After
- * each put what is too much is gone before the call returns, save when another thread is at it already, which then does so.
+ * is {@code maxBytes / maxEntries}. A mix of large and small results therefore leaves before either bound is reached. Unless
+ * upkeep is given away, what is too much is gone when a put returns, or another thread is removing it.
  */
 public final class ResultCache {
     /** What holds an entry beside its bytes, about: two array headers, the key, Caffeine's node and the map's. */
@@ -35,27 +36,40 @@ public final class ResultCache {
     private final long maxBytes;
 
     /**
-     * An empty cache.
+     * An empty cache that is kept in order by those that look and put, so that no other thread is needed. Now and then a look
+     * notes for some looks before it what was used.
      *
      * @param options how much it keeps, and how long
      * @param clock the engine's
      */
     public ResultCache(CacheOptions options, NanoClock clock) {
-        this(options, clock, ContentHash.FOLDED);
+        this(options, clock, Runnable::run);
     }
 
-    ResultCache(CacheOptions options, NanoClock clock, ContentHash hashing) {
+    /**
+     * An empty cache that is kept in order elsewhere, which makes looks in a large one cheaper. What is put may be above the
+     * bounds until the executor has run.
+     *
+     * @param options how much it keeps, and how long
+     * @param clock the engine's
+     * @param upkeep runs short tasks, at any time; must run each, or the cache falls back to the threads that put
+     */
+    public ResultCache(CacheOptions options, NanoClock clock, Executor upkeep) {
+        this(options, clock, upkeep, ContentHash.FOLDED);
+    }
+
+    ResultCache(CacheOptions options, NanoClock clock, Executor upkeep, ContentHash hashing) {
         this.hashing = hashing;
         views = ThreadLocal.withInitial(() -> new ContentKey(hashing));
-        maxBytes = options.maxBytes();
-        long share = Math.max(1, (maxBytes + options.maxEntries() - 1) / options.maxEntries());
+        long share = Math.max(1, options.maxBytes() / options.maxEntries());
+        maxBytes = Math.min(options.maxBytes(), share * options.maxEntries());
         results = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .<ContentKey, byte[]>weigher((key, result) -> (int)
                         Math.min(Integer.MAX_VALUE, Math.max(share, weightBytes(key.lengthBytes(), result.length))))
                 .expireAfterWrite(options.ttl())
                 .ticker(Objects.requireNonNull(clock, "clock")::nanoTime)
-                .executor(Runnable::run) // by who calls, so that no other thread is needed
+                .executor(Objects.requireNonNull(upkeep, "upkeep"))
                 .recordStats()
                 .build();
     }

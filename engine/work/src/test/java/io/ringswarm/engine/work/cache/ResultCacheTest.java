@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringswarm.engine.testkit.ManualClock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,7 +73,8 @@ class ResultCacheTest {
 
     @Test
     void shouldCompareTheBytesWhenHashesAreEqual() {
-        ResultCache cache = new ResultCache(CacheOptions.DEFAULT, clock, (kind, bytes, offset, length) -> 42);
+        ResultCache cache =
+                new ResultCache(CacheOptions.DEFAULT, clock, Runnable::run, (kind, bytes, offset, length) -> 42);
         for (int i = 0; i < 100; i++) {
             put(cache, i % 2, "same length " + i % 10 + i / 10, "result " + i);
         }
@@ -164,6 +167,21 @@ class ResultCacheTest {
         assertThat(cache.evictions()).isEqualTo(puts - kept);
         assertThat(cache.hits()).isEqualTo(kept);
         assertThat(cache.misses()).isEqualTo(puts - kept);
+    }
+
+    @Test
+    void shouldComeDownToItsBoundsWhenUpkeepIsGivenAwayAndHasRun() {
+        Queue<Runnable> upkeep = new ArrayDeque<>();
+        ResultCache cache = new ResultCache(CacheOptions.DEFAULT.withMaxEntries(10), clock, upkeep::add);
+        for (int i = 0; i < 20; i++) {
+            put(cache, KIND, "payload " + i, "result");
+        }
+        assertThat(cache.entries()).isEqualTo(20);
+        assertThat(upkeep).isNotEmpty();
+        while (!upkeep.isEmpty()) {
+            upkeep.remove().run();
+        }
+        assertThat(cache.entries()).isEqualTo(10);
     }
 
     @Test
