@@ -1,0 +1,2 @@
+/** What it costs to limit work. */
+package io.ringswarm.harness.benchmarks.limit;
