@@ -1,0 +1,2 @@
+/** Single calls of a downstream service, gathered into batches. */
+package io.ringswarm.engine.work.coalesce;
