@@ -9,25 +9,29 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An interrupt hits the task it is meant for or nobody: never what the thread runs next. */
-@Timeout(120)
+@Timeout(60)
 class InterruptRaceTest {
     private static final int RACES = 100_000;
     private static final int LONGEST_SPIN = 400;
 
     private final AtomicInteger leaks = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger(-1);
     private final AtomicInteger passed = new AtomicInteger();
 
-    @Test
-    void shouldNeverReachTheNextTaskWhenTwoCancelATaskAsItEnds() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, LONGEST_SPIN})
+    void shouldNeverReachTheNextTaskWhenTwoCancelATaskAsItEnds(int longestInterrupt) throws InterruptedException {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         SplittableRandom othersRandom = random.split();
-        Tier tier = CpuTier.of("raced", 1, 8, TierBounds.daemons("raced-"));
+        Tier tier = CpuTier.of("raced", 1, 8, entry -> new SlowToInterrupt(entry, seed, longestInterrupt));
         AtomicReference<TierTask> shared = new AtomicReference<>();
         Thread other = new Thread(() -> {
             TierTask last = null;
@@ -40,15 +44,23 @@ class InterruptRaceTest {
                 }
             }
         });
+        other.setDaemon(true);
         other.start();
         Map<Cancellation, Integer> came = new EnumMap<>(Cancellation.class);
         for (int race = 0; race < RACES; race++) {
             int length = random.nextInt(LONGEST_SPIN);
-            TierTask victim = task(() -> spin(length));
+            int current = race;
+            TierTask victim = task(() -> {
+                begun.set(current);
+                spin(length);
+            });
             TierTask next = task(this::lookForInterrupts);
             assertThat(tier.tryRun(victim)).isTrue();
             assertThat(tier.tryRun(next)).isTrue();
-            if (race % 2 == 0) {
+            if (race % 4 != 0) { // else cancelled as it begins, as likely as not
+                await(() -> begun.get() == current);
+            }
+            if (race % 3 == 0) {
                 shared.set(victim);
             }
             spin(random.nextInt(LONGEST_SPIN));
@@ -64,10 +76,29 @@ class InterruptRaceTest {
         assertThat(tier.counters().failed()).isZero();
     }
 
+    /** An interrupt takes its time here: one that a task's thread did not wait for would come during the next task. */
+    private static final class SlowToInterrupt extends Thread {
+        private final AtomicLong turn;
+        private final int longest;
+
+        private SlowToInterrupt(Runnable entry, long seed, int longest) {
+            super(entry, "raced");
+            this.longest = longest;
+            turn = new AtomicLong(seed);
+        }
+
+        @Override
+        public void interrupt() {
+            spin(longest == 0 ? 0 : new SplittableRandom(turn.incrementAndGet()).nextInt(longest));
+            super.interrupt();
+        }
+    }
+
     private void lookForInterrupts() {
         boolean leaked = false;
         for (int i = 0; i < LONGEST_SPIN; i++) {
             leaked |= Thread.currentThread().isInterrupted();
+            Thread.onSpinWait();
         }
         if (leaked) {
             leaks.incrementAndGet();
