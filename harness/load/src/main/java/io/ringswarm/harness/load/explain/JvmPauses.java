@@ -7,18 +7,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 
 /**
  * When the JVM stood still, by the flight recorder: collections, and safepoints from the first thread asked to stop to the
- * last released. Events come about a second late. Made and ended by one thread.
+ * last released. Events come about a second late, as the recorder's stream wakes once a second; the last of them are read from
+ * what it has on the disk. Made and ended by one thread.
  */
 final class JvmPauses implements AutoCloseable {
     private static final String GC_PAUSE = "jdk.GCPhasePause";
@@ -26,12 +29,17 @@ final class JvmPauses implements AutoCloseable {
     private static final String END = "jdk.SafepointEnd";
     private static final String MARK = "io.ringswarm.Mark";
     private static final int MOST_OPEN = 64;
+    private static final int MOST_LOOKS = 5;
+    private static final long CLOSE_NS = 10_000;
     private static final long LEAST_ROOM_BYTES = 256L << 20;
 
     private final RecordingStream stream;
     private final Listener listener;
-    private final Map<Long, Long> begun = new HashMap<>();
-    private final CountDownLatch marked = new CountDownLatch(1);
+    private final Map<Long, Instant> begun = new HashMap<>();
+    private final Told collections = new Told();
+    private final Told safepoints = new Told();
+    private EventStream heard;
+    private boolean marked;
 
     /** What ends the events of interest. */
     @Name(MARK)
@@ -51,9 +59,29 @@ final class JvmPauses implements AutoCloseable {
         void paused(Cause cause, long startNs, long endNs);
     }
 
+    /** Which events of a kind were told. The eldest are forgotten; nothing as old as they are is told any more. */
+    private static final class Told {
+        private static final int MOST = 8192;
+
+        private final TreeSet<Long> startTicks = new TreeSet<>();
+        private long forgottenTicks = Long.MIN_VALUE;
+
+        boolean add(RecordedEvent event) {
+            long ticks = event.getLong("startTime"); // as recorded: times are made of it, and would be rounded
+            if (ticks <= forgottenTicks || !startTicks.add(ticks)) {
+                return false;
+            }
+            if (startTicks.size() > MOST) {
+                forgottenTicks = startTicks.pollFirst();
+            }
+            return true;
+        }
+    }
+
     private JvmPauses(RecordingStream stream, Listener listener) {
         this.stream = stream;
         this.listener = listener;
+        heard = stream;
     }
 
     /**
@@ -90,25 +118,60 @@ final class JvmPauses implements AutoCloseable {
         for (String event : new String[] {GC_PAUSE, BEGIN, END, MARK}) {
             stream.enable(event).withoutThreshold().withoutStackTrace();
         }
-        stream.onEvent(GC_PAUSE, pauses::collected);
-        stream.onEvent(BEGIN, pauses::stopping);
-        stream.onEvent(END, pauses::released);
-        stream.onEvent(MARK, event -> pauses.marked.countDown());
-        stream.setReuse(true);
+        pauses.hear(stream);
         stream.startAsync();
         return pauses;
     }
 
-    /** Waits until all that has happened so far has been told. False when the recorder does not come to it. */
+    private void hear(EventStream events) {
+        events.onEvent(GC_PAUSE, event -> collected(events, event));
+        events.onEvent(BEGIN, event -> stopping(events, event));
+        events.onEvent(END, event -> released(events, event));
+        events.onEvent(MARK, event -> marked(events));
+        events.setReuse(true);
+    }
+
+    /**
+     * Tells what has happened so far and was not told yet, and nothing after that. Once.
+     *
+     * @param patienceNs how long reading it may take
+     * @return false when the recorder does not come to it, or cannot write
+     */
     boolean await(long patienceNs) {
+        long untilNs = System.nanoTime() + patienceNs;
         new Mark().commit();
-        FlightRecorder.getFlightRecorder().takeSnapshot().close(); // hands over what is not a second old yet
         try {
-            return marked.await(patienceNs, TimeUnit.NANOSECONDS);
+            Path file = Files.createTempFile("ringswarm-pauses-", ".jfr");
+            try {
+                stream.dump(file);
+                return tellRest(file, untilNs);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            hearOnly(null);
         }
+    }
+
+    /** The file begins somewhere before what the stream has not told. */
+    private boolean tellRest(Path file, long untilNs) throws IOException, InterruptedException {
+        try (EventStream rest = EventStream.openFile(file)) {
+            hear(rest);
+            hearOnly(rest);
+            CountDownLatch read = new CountDownLatch(1);
+            rest.onClose(read::countDown); // the stream's own wait throws in JDK 17
+            rest.startAsync();
+            return read.await(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS) && isMarked();
+        }
+    }
+
+    private synchronized void hearOnly(EventStream events) {
+        heard = events;
     }
 
     @Override
@@ -116,32 +179,59 @@ final class JvmPauses implements AutoCloseable {
         stream.close();
     }
 
-    private void collected(RecordedEvent event) {
-        long startNs = nanoTime(event.getStartTime());
-        listener.paused(Cause.GC, startNs, startNs + event.getDuration().toNanos());
+    private synchronized void collected(EventStream from, RecordedEvent event) {
+        if (from == heard && collections.add(event)) {
+            tell(Cause.GC, event.getStartTime(), event.getDuration());
+        }
     }
 
-    private void stopping(RecordedEvent event) {
+    private synchronized void stopping(EventStream from, RecordedEvent event) {
+        if (from != heard) {
+            return;
+        }
         if (begun.size() > MOST_OPEN) {
             begun.clear(); // ends that never came
         }
-        begun.put(event.getLong("safepointId"), nanoTime(event.getStartTime()));
+        begun.put(event.getLong("safepointId"), event.getStartTime());
     }
 
-    private void released(RecordedEvent event) {
-        Long startNs = begun.remove(event.getLong("safepointId"));
-        if (startNs != null) {
-            listener.paused(Cause.SAFEPOINT, startNs, nanoTime(event.getEndTime()));
+    private synchronized void released(EventStream from, RecordedEvent event) {
+        if (from != heard) {
+            return;
+        }
+        Instant start = begun.remove(event.getLong("safepointId"));
+        if (start != null && safepoints.add(event)) {
+            tell(Cause.SAFEPOINT, start, Duration.between(start, event.getEndTime()));
         }
     }
 
-    /** The clocks are compared anew each time, as one of them may be set. */
+    private synchronized boolean isMarked() {
+        return marked;
+    }
+
+    private synchronized void marked(EventStream from) {
+        marked |= from == heard;
+    }
+
+    private void tell(Cause cause, Instant start, Duration duration) {
+        long startNs = nanoTime(start);
+        listener.paused(cause, startNs, startNs + duration.toNanos());
+    }
+
+    /** The clocks are compared anew each time, as one of them may be set; and again when this thread was held up meanwhile. */
     private static long nanoTime(Instant instant) {
-        long beforeNs = System.nanoTime();
-        Instant now = Instant.now();
-        long afterNs = System.nanoTime();
-        return beforeNs
-                + (afterNs - beforeNs) / 2
-                - Duration.between(instant, now).toNanos();
+        long nearestNs = 0;
+        long leastNs = Long.MAX_VALUE;
+        for (int look = 0; look < MOST_LOOKS && leastNs > CLOSE_NS; look++) {
+            long beforeNs = System.nanoTime();
+            Instant now = Instant.now();
+            long tookNs = System.nanoTime() - beforeNs;
+            if (tookNs < leastNs) {
+                leastNs = tookNs;
+                nearestNs =
+                        beforeNs + tookNs / 2 - Duration.between(instant, now).toNanos();
+            }
+        }
+        return nearestNs;
     }
 }
