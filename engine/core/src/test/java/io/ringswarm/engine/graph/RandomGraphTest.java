@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class RandomGraphTest {
     private static final long SEED = 1;
-    private static final int INVOKED = 5_000;
+    private static final int INVOKED = 2_000;
     private static final int THREADED = 400;
 
     @Test
