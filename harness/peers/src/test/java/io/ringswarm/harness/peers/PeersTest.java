@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class PeersTest {
-    private static final long SHORT_NS = 100_000_000L;
+    private static final long SHORT_NS = 50_000_000L;
 
     static Stream<Arguments> whoCanDoWhat() {
         return Arrays.stream(Workload.values())
