@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An interrupt hits the task it is meant for or nobody: never what the thread runs next. */
 @Timeout(60)
 class InterruptRaceTest {
-    private static final int RACES = 100_000;
+    /** Of each of two kinds. */
+    private static final int RACES = 50_000;
+
     private static final int LONGEST_SPIN = 5_000; // ns
 
     private final AtomicInteger leaks = new AtomicInteger();
