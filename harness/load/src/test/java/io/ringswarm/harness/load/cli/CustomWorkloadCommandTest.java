@@ -196,6 +196,8 @@ class CustomWorkloadCommandTest {
                 "--classpath",
                 "lib" + File.pathSeparator + "classes",
                 "--json",
+                "--warmup",
+                "0",
                 "--slo",
                 "lost=0",
                 "--report-dir",

@@ -30,7 +30,7 @@ class ExplainedRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"default", "ask", "pipeline", "overload"})
     void shouldPutEverySampleOverTheLimitToACause(String scenario) throws IOException {
-        RunReport report = run(scenario + " --codec fixed --agents 10 -d 1s --warmup 0 --rate 20k --slo p99<2us");
+        RunReport report = run(scenario + " --codec fixed --agents 10 -d 500ms --warmup 0 --rate 20k --slo p99<2us");
 
         Histogram response = report.latency().response().decode();
         long over = response.getTotalCount() - response.getCountBetweenValues(0, LIMIT_NS);
@@ -68,6 +68,7 @@ class ExplainedRunTest {
         }
         assertThat(report.intervals().stream().mapToLong(Interval::offered).sum())
                 .isEqualTo(report.counts().scheduled());
+        assertThat(report.warmup().mode()).isEqualTo("auto");
         assertThat(report.warmup().windows()).isNotEmpty();
     }
 
