@@ -24,7 +24,7 @@ class AllocationTest {
                 .with("--work", "0")
                 .with("--shed-after", "0")
                 .with("--warmup", "1s")
-                .with("-d", "1s")
+                .with("-d", "500ms")
                 .run();
 
         long deliveries = report.engine().handled();

@@ -75,6 +75,7 @@ class BrokenRunTest {
                 .with("--rate", "2k")
                 .with("--slo", "lost<=1000000")
                 .with("--warmup", "0")
+                .with("-d", "500ms")
                 .run(config -> front.apply(Workloads.of(config)));
     }
 

@@ -22,7 +22,7 @@ class FeedbackTest {
         Counts counts = report.counts();
         assertThat(report.verdict().reasons())
                 .allSatisfy(reason -> assertThat(reason).contains("could not keep up"));
-        assertThat(counts.scheduled()).isEqualTo(50);
+        assertThat(counts.scheduled()).isEqualTo(30);
         long seeds = counts.scheduled() - counts.unsentAtDeadline();
         assertThat(counts.sent()).isBetween(seeds * 5, seeds * MOST_DELIVERIES);
         assertThat(counts.handled() + counts.deadLettered()).isEqualTo(counts.sent());

@@ -28,11 +28,11 @@ class RequestReplyTest {
         Counts counts = report.counts();
         assertThat(report.verdict().reasons())
                 .allSatisfy(reason -> assertThat(reason).containsAnyOf("could not keep up", "threads spin"));
-        assertThat(counts.scheduled()).isEqualTo(2_000);
+        assertThat(counts.scheduled()).isEqualTo(1_200);
         assertThat(counts.handled()).isEqualTo(counts.sent()).isPositive();
         assertThat(counts.lost() + counts.expired() + counts.duplicate() + counts.outOfOrder())
                 .isZero();
-        assertThat(report.latency().response().count()).isEqualTo(2_000);
+        assertThat(report.latency().response().count()).isEqualTo(1_200);
         assertThat(report.latency().transit().count()).isEqualTo(counts.handled());
         assertThat(report.latency().response().p50())
                 .as("the answer arrives after the question")
@@ -64,7 +64,7 @@ class RequestReplyTest {
     @Test
     void shouldFailWhenSomeQuestionsAreNotAnswered() {
         RunReport report = new Trial("ask")
-                .with("--rate", "2k")
+                .with("--rate", "4k")
                 .with("--ask-timeout", "300ms")
                 .run(config -> new RequestReply(config, RequestReplyTest::answeringSome));
 
@@ -79,7 +79,7 @@ class RequestReplyTest {
     @Test
     void shouldFailWhenAnAgentThrowsInsteadOfAnswering() {
         RunReport report = new Trial("ask")
-                .with("--rate", "2k")
+                .with("--rate", "4k")
                 .run(config -> new RequestReply(config, agent -> Trial.throwing(agent, 10)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);

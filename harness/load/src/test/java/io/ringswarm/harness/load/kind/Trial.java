@@ -29,7 +29,7 @@ final class Trial {
 
     Trial(String scenario) {
         this.scenario = scenario;
-        with("--warmup", "200ms").with("-d", "500ms").with("--codec", "fixed").with("--payload", "16");
+        with("--warmup", "100ms").with("-d", "300ms").with("--codec", "fixed").with("--payload", "16");
     }
 
     Trial with(String flag, String value) {
