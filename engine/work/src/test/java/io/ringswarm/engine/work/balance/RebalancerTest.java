@@ -240,6 +240,21 @@ class RebalancerTest {
     }
 
     @Test
+    void shouldGiveNoMoreThanDownToTheMeanWhenOthersHaveMuchInHand() {
+        for (int i = 0; i < 6; i++) {
+            costed.submit(costed.hire(1, 0), 6, 0, false);
+        }
+        costed.startAll();
+        Worker giver = costed.hire(1, 0);
+        costed.hire(1, 0);
+        costed.hire(1, 0);
+        costed.submit(giver, 8, 1);
+        costed.checkedRound();
+        assertThat(costed.moves).allSatisfy(move -> assertThat(move.from()).isEqualTo(giver.index));
+        assertThat(giver.load).as("the first below a mean of 44/9").isEqualTo(4);
+    }
+
+    @Test
     void shouldBeDueSoonerWhenCutShort() {
         Rebalancer rebalancer = counted.rebalancer;
         Worker first = counted.hire(1, 0);
