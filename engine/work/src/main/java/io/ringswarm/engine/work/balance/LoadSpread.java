@@ -10,6 +10,7 @@ final class LoadSpread {
     private final Balanceable workers;
 
     private double[] perSlot = new double[0];
+    private int[] ownSlots = new int[0];
     private boolean[] aboveMean = new boolean[0];
     private long slots;
     private double mean;
@@ -24,6 +25,7 @@ final class LoadSpread {
         if (places > perSlot.length) {
             int capacity = Math.max(places, 2 * perSlot.length);
             perSlot = Arrays.copyOf(perSlot, capacity);
+            ownSlots = Arrays.copyOf(ownSlots, capacity);
             aboveMean = Arrays.copyOf(aboveMean, capacity);
         }
         slots = 0;
@@ -32,9 +34,10 @@ final class LoadSpread {
         for (int worker = 0; worker < places; worker++) {
             perSlot[worker] = 0;
             int own = workers.slots(worker);
+            ownSlots[worker] = own;
             if (own > 0) {
                 slots += own;
-                add(worker, own);
+                add(worker);
                 total += own * perSlot[worker];
             }
         }
@@ -46,14 +49,18 @@ final class LoadSpread {
 
     /** A worker's load has changed by a move, so that the mean has not. */
     void update(int worker) {
-        int own = workers.slots(worker);
-        squares -= own * perSlot[worker] * perSlot[worker];
-        add(worker, own);
+        squares -= ownSlots[worker] * perSlot[worker] * perSlot[worker];
+        add(worker);
     }
 
-    private void add(int worker, int own) {
-        perSlot[worker] = (double) workers.load(worker) / own;
-        squares += own * perSlot[worker] * perSlot[worker];
+    private void add(int worker) {
+        perSlot[worker] = (double) workers.load(worker) / ownSlots[worker];
+        squares += ownSlots[worker] * perSlot[worker] * perSlot[worker];
+    }
+
+    /** What it had when all were measured: a move may make a worker take no more, but it counts until the round ends. */
+    int slots(int worker) {
+        return ownSlots[worker];
     }
 
     double perSlot(int worker) {

@@ -157,7 +157,7 @@ public final class Rebalancer {
         givers.clear();
         receivers.clear();
         for (int worker = 0; worker < places; worker++) {
-            if (workers.slots(worker) == 0) {
+            if (spread.slots(worker) == 0) {
                 continue;
             }
             if (spread.wasAboveMean(worker)) {
@@ -214,7 +214,7 @@ public final class Rebalancer {
 
     private boolean move(int giver, int receiver) {
         double difference = spread.perSlot(giver) - spread.perSlot(receiver);
-        double eachUnit = 1.0 / workers.slots(giver) + 1.0 / workers.slots(receiver);
+        double eachUnit = 1.0 / spread.slots(giver) + 1.0 / spread.slots(receiver);
         long maxLoad = (long) (difference / eachUnit);
         boolean keyedToo = spread.perSlot(giver) > KEYED_ABOVE_MEAN * spread.mean();
         if (maxLoad < 1 || workers.moveOne(giver, receiver, maxLoad, keyedToo) == 0) {

@@ -255,6 +255,22 @@ class RebalancerTest {
     }
 
     @Test
+    void shouldGoOnWhenAMoveMakesAWorkerTakeNoMore() {
+        Worker giver = counted.hire(1, 0);
+        Worker nearlyFull = counted.hire(1, 0);
+        Worker small = counted.hire(10, 0);
+        counted.submit(giver, 90, 1);
+        counted.submit(nearlyFull, 9, 1);
+        counted.submit(small, 100, 1);
+        counted.fullWorker = nearlyFull;
+        counted.rebalancer.round(0);
+        assertThat(nearlyFull.load).isGreaterThanOrEqualTo(10);
+        assertThat(counted.rebalancer.imbalance())
+                .isLessThan(Rebalancer.STOP)
+                .isCloseTo(counted.imbalance(), within(1e-9));
+    }
+
+    @Test
     void shouldBeDueSoonerWhenCutShort() {
         Rebalancer rebalancer = counted.rebalancer;
         Worker first = counted.hire(1, 0);

@@ -69,6 +69,10 @@ final class SimulatedDesk implements Balanceable {
     int ended;
     int attempts;
     int returned;
+
+    /** One that takes no part from a load of 10 on. */
+    Worker fullWorker;
+
     long nowNs;
 
     /** Of which load is cost, or, if {@code counted}, the number of tasks. */
@@ -184,7 +188,7 @@ final class SimulatedDesk implements Balanceable {
 
     @Override
     public int slots(int worker) {
-        return workers.get(worker).slots;
+        return workers.get(worker) == fullWorker && fullWorker.load >= 10 ? 0 : workers.get(worker).slots;
     }
 
     @Override
