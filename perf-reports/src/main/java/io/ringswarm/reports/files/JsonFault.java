@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.ringswarm.reports.run.VerdictStatus;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
@@ -109,9 +108,9 @@ final class JsonFault {
         if (type == null) {
             return "another type";
         }
-        if (type == VerdictStatus.class) {
-            return Arrays.stream(VerdictStatus.values())
-                    .map(VerdictStatus::jsonName)
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(value -> PublishedJson.MAPPER.valueToTree(value).asText())
                     .collect(Collectors.joining(", "));
         }
         if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {

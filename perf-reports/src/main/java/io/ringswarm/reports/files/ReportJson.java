@@ -108,6 +108,10 @@ public final class ReportJson {
         for (int i = 0; i < lanes.size(); i++) {
             requireSamples("lanes." + i + ".response", lanes.get(i).response());
         }
+        if (report.tasks() != null) {
+            requireSamples("tasks.submitToStart", report.tasks().submitToStart());
+            requireSamples("tasks.submitToEnd", report.tasks().submitToEnd());
+        }
     }
 
     private static void requireSamples(String key, Distribution distribution) {

@@ -61,6 +61,14 @@ final class Expect {
         return value;
     }
 
+    static Double share(String name, Double value) {
+        notNegative(name, value);
+        if (value != null && value > 1) {
+            throw new IllegalArgumentException(name + "=" + value + " (expected: 0 to 1)");
+        }
+        return value;
+    }
+
     static <T> List<T> list(String name, List<T> values) {
         List<T> copy = new ArrayList<>(present(name, values));
         if (copy.contains(null)) {
@@ -70,11 +78,21 @@ final class Expect {
     }
 
     /** A copy that keeps the order of the entries, so that a report is written the same way twice. */
-    static Map<String, String> map(String name, Map<String, String> entries) {
-        Map<String, String> copy = new LinkedHashMap<>(present(name, entries));
+    static <T> Map<String, T> map(String name, Map<String, T> entries) {
+        Map<String, T> copy = new LinkedHashMap<>(present(name, entries));
         if (copy.containsKey(null) || copy.containsValue(null)) {
             throw new IllegalArgumentException(name + "=" + copy + " (expected: no null key and no null value)");
         }
         return Collections.unmodifiableMap(copy);
+    }
+
+    /** Counts by name, in the order given. */
+    static Map<String, Long> counts(String name, Map<String, Long> entries) {
+        Map<String, Long> copy = map(name, entries);
+        copy.forEach((key, count) -> {
+            text(name, key);
+            notNegative(name + "." + key, count);
+        });
+        return copy;
     }
 }

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param asks how the asks ended; null where none is made
  * @param lanes what was found on each lane; null where they are not told apart
  * @param figures what the load has measured beside latency; null where it measures nothing else
+ * @param tasks how the tasks ended and their workers fared; null where none is submitted
  * @param worst the messages that waited longest, the worst first; null when nobody looked
  * @param baseline how it compares with an earlier run; null when it was not compared
  * @param search the search that this run confirmed a rate for; null when there was none
@@ -61,6 +62,7 @@ public record RunReport(
         Asks asks,
         List<Lane> lanes,
         List<LoadFigure> figures,
+        Tasks tasks,
         List<WorstMessage> worst,
         Baseline baseline,
         Search search) {
@@ -94,6 +96,7 @@ public record RunReport(
      * @param asks how the asks ended
      * @param lanes what was found on each lane
      * @param figures what the load has measured beside latency
+     * @param tasks how the tasks ended and their workers fared
      * @param worst the messages that waited longest
      * @param baseline how it compares with an earlier run
      * @param search the search that this run confirmed a rate for
@@ -160,6 +163,7 @@ public record RunReport(
                 .asks(asks)
                 .lanes(lanes)
                 .figures(figures)
+                .tasks(tasks)
                 .worst(worst)
                 .baseline(baseline)
                 .search(search);

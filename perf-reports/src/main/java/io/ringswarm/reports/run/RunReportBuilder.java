@@ -29,6 +29,7 @@ public final class RunReportBuilder {
     private Asks asks;
     private List<Lane> lanes;
     private List<LoadFigure> figures;
+    private Tasks tasks;
     private List<WorstMessage> worst;
     private Baseline baseline;
     private Search search;
@@ -289,6 +290,17 @@ public final class RunReportBuilder {
     }
 
     /**
+     * Sets how the tasks ended and their workers fared.
+     *
+     * @param tasks how the tasks ended and their workers fared
+     * @return this
+     */
+    public RunReportBuilder tasks(Tasks tasks) {
+        this.tasks = tasks;
+        return this;
+    }
+
+    /**
      * Sets the messages that waited longest.
      *
      * @param worst the messages that waited longest, the worst first
@@ -353,6 +365,7 @@ public final class RunReportBuilder {
                 asks,
                 lanes,
                 figures,
+                tasks,
                 worst,
                 baseline,
                 search);

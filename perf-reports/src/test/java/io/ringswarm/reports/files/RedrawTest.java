@@ -6,6 +6,7 @@ import io.ringswarm.reports.DrawAgain;
 import io.ringswarm.reports.HostileRun;
 import io.ringswarm.reports.RandomRun;
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.SampleTasks;
 import io.ringswarm.reports.run.RunReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,9 @@ class RedrawTest {
                 SampleRun.failing(20).report(),
                 SampleRun.sparse(),
                 SampleRun.saturated(),
-                SampleRun.spawning())) {
+                SampleRun.spawning(),
+                SampleTasks.failing(),
+                SampleTasks.many())) {
             assertSameWhenReadBack(report.runId(), report);
         }
     }

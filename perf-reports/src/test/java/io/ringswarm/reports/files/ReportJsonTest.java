@@ -12,6 +12,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.SampleTasks;
 import io.ringswarm.reports.run.Arrival;
 import io.ringswarm.reports.run.Baseline;
 import io.ringswarm.reports.run.Git;
@@ -45,6 +46,9 @@ class ReportJsonTest {
         assertThat(faults(ReportJson.write(SampleRun.sparse()))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.saturated()))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.spawning()))).isEmpty();
+        assertThat(faults(ReportJson.write(SampleTasks.failing()))).isEmpty();
+        assertThat(faults(ReportJson.write(SampleTasks.many()))).isEmpty();
+        assertThat(faults(ReportJson.write(SampleTasks.broken()))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.compared()))).isEmpty();
         assertThat(faults(ReportJson.write(SampleRun.searched()))).isEmpty();
     }
@@ -82,6 +86,50 @@ class ReportJsonTest {
                 SampleRun.searched(), document -> object(document, "search").put("limitedBy", "cpu"));
         assertRefused(
                 SampleRun.searched(), document -> ((ObjectNode) document.at("/search/probes/0")).remove("status"));
+    }
+
+    @Test
+    void shouldBeRefusedByItsSchemaWhenTasksAreBroken() {
+        RunReport failing = SampleTasks.failing();
+        assertRefused(failing, document -> object(document, "tasks").put("rejected", -1));
+        assertRefused(failing, document -> object(document, "tasks").remove("efficiency"));
+        assertRefused(failing, document -> ((ObjectNode) document.at("/tasks/failedBy")).put("threw", "often"));
+        assertRefused(failing, document -> ((ObjectNode) document.at("/tasks/workers/0")).put("successRate", 2));
+        assertRefused(
+                failing,
+                document -> ((ObjectNode) document.at("/tasks/workers/3/series/states/1")).put("state", "tired"));
+        assertThat(keys(document(failing).get("tasks")))
+                .startsWith(
+                        "submitted",
+                        "succeeded",
+                        "failed",
+                        "expired",
+                        "cancelled",
+                        "rejected",
+                        "retried",
+                        "duplicateCompletions",
+                        "cacheHits",
+                        "cacheMisses",
+                        "efficiency",
+                        "movedByRebalance",
+                        "evacuated");
+    }
+
+    @Test
+    void shouldNameTheKeyWhenTasksContradictThemselves() throws IOException {
+        ObjectNode document = document(SampleTasks.failing());
+        ((ObjectNode) document.at("/tasks/submitToEnd")).put("count", 5);
+        assertUnreadable(saved(document.toString()), "tasks.submitToEnd.count=5, expected: 1000");
+        document = document(SampleTasks.failing());
+        ((ObjectNode) document.at("/tasks/workers/0/series")).putArray("queued");
+        assertUnreadable(
+                saved(document.toString()),
+                "line 1: tasks.workers.0.series.queued=0 samples, expected: 420 as of inHand");
+        document = document(SampleTasks.failing());
+        ((ObjectNode) document.at("/tasks/workers/3/series/states/1")).put("state", "tired");
+        assertUnreadable(
+                saved(document.toString()),
+                "tasks.workers.3.series.states.1.state=\"tired\", expected: working, draining, openCircuit, gone");
     }
 
     @Test
@@ -126,6 +174,9 @@ class ReportJsonTest {
                 SampleRun.sparse(),
                 SampleRun.saturated(),
                 SampleRun.spawning(),
+                SampleTasks.failing(),
+                SampleTasks.many(),
+                SampleTasks.broken(),
                 SampleRun.compared(),
                 SampleRun.searched())) {
             String text = ReportJson.write(report);
@@ -164,6 +215,7 @@ class ReportJsonTest {
                         "asks",
                         "lanes",
                         "figures",
+                        "tasks",
                         "worst",
                         "baseline",
                         "search");

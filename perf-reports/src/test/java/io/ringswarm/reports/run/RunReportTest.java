@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.SampleTasks;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ class RunReportTest {
                 SampleRun.passing(3).report(),
                 SampleRun.saturated(),
                 SampleRun.spawning(),
+                SampleTasks.failing(),
                 SampleRun.compared(),
                 SampleRun.searched())) {
             assertThat(report.toBuilder().build()).isEqualTo(report);
