@@ -10,8 +10,12 @@ import io.ringswarm.reports.run.Latency;
 import io.ringswarm.reports.run.Percentile;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.SloResult;
+import io.ringswarm.reports.run.TaskWorker;
+import io.ringswarm.reports.run.Tasks;
 import io.ringswarm.reports.run.Verdict;
 import io.ringswarm.reports.run.VerdictStatus;
+import io.ringswarm.reports.run.WorkerSeries;
+import io.ringswarm.reports.run.WorkerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -70,6 +74,7 @@ public final class RandomRun {
                         random.nextBoolean()
                                 ? null
                                 : List.of(new Lane("high", 5, 0, 0, 5, null, null, Distribution.of(samples()))))
+                .tasks(random.nextBoolean() ? null : tasks())
                 .intervals(intervals)
                 .build();
     }
@@ -100,6 +105,36 @@ public final class RandomRun {
             left -= same;
         }
         return samples;
+    }
+
+    private Tasks tasks() {
+        int samples = random.nextInt(1, 40);
+        List<TaskWorker> workers = new ArrayList<>();
+        for (int i = random.nextInt(30); i > 0; i--) {
+            List<Integer> counts =
+                    random.ints(samples, 0, 1 + random.nextInt(50)).boxed().toList();
+            List<WorkerState> state = random.ints(samples, 0, WorkerState.values().length)
+                    .mapToObj(at -> WorkerState.values()[at])
+                    .toList();
+            List<Double> scores = random.nextInt(9) == 0
+                    ? null
+                    : random.doubles(samples, 0, 100).boxed().toList();
+            workers.add(new TaskWorker(
+                    "w" + i,
+                    random.nextInt(99),
+                    random.nextBoolean() ? null : random.nextDouble(),
+                    random.nextBoolean() ? null : random.nextDouble(1e9),
+                    random.nextBoolean() ? null : random.nextLong(1L << 40),
+                    null,
+                    random.nextBoolean() ? null : random.nextDouble(100),
+                    random.nextInt(5) == 0 ? null : WorkerSeries.of(counts, counts, scores, state)));
+        }
+        return Tasks.builder()
+                .submitted(random.nextInt(100), random.nextInt(100))
+                .makespan(random.nextLong(1L << 40), random.nextLong(1L << 40))
+                .times(random.nextBoolean() ? null : Distribution.of(samples()), Distribution.of(samples()))
+                .workers(random.nextLong(1, 1L << 34), workers)
+                .build();
     }
 
     private List<SloResult> slo(Distribution response) {

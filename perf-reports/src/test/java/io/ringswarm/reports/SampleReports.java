@@ -44,6 +44,9 @@ public final class SampleReports {
                         "sparse", SampleRun.sparse(),
                         "saturated", SampleRun.saturated(),
                         "spawning", SampleRun.spawning(),
+                        "tasks-few", SampleTasks.few(),
+                        "tasks-failing", SampleTasks.failing(),
+                        "tasks-many", SampleTasks.many(),
                         "compared", SampleRun.compared(),
                         "searched", SampleRun.searched())
                 .entrySet()) {

@@ -71,7 +71,7 @@ public final class FlowChart {
                 bottom + TimeAxis.HEIGHT,
                 "What flowed second by second, and what it took",
                 description());
-        TimeAxis time = new TimeAxis(intervals, width.gutterPx(), width.px() - 14.0);
+        TimeAxis time = TimeAxis.of(intervals, width.gutterPx(), width.px() - 14.0);
         double top = 0;
         for (SmallPanel panel : panels) {
             panel.draw(svg, width, time, top);

@@ -63,7 +63,7 @@ public final class TimelineChart {
                 bottom + TimeAxis.HEIGHT,
                 "The run second by second",
                 description());
-        TimeAxis time = new TimeAxis(intervals, left, right);
+        TimeAxis time = TimeAxis.of(intervals, left, right);
         if (latency.measured()) {
             latency.draw(svg, width, time);
         }

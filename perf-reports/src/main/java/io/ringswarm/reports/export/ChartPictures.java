@@ -6,6 +6,7 @@ import io.ringswarm.reports.chart.SearchChart;
 import io.ringswarm.reports.chart.SpectrumChart;
 import io.ringswarm.reports.chart.TimelineChart;
 import io.ringswarm.reports.chart.WarmupChart;
+import io.ringswarm.reports.chart.WorkersChart;
 import io.ringswarm.reports.run.RunReport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,10 @@ public final class ChartPictures {
     private static final String FLOW = "flow.png";
     private static final String WARMUP = "warmup.png";
     private static final String SEARCH = "search.png";
+    private static final String WORKERS = "workers.png";
 
     /** The name of every picture that a run can have. */
-    public static final List<String> NAMES = List.of(SPECTRUM, TIMELINE, FLOW, WARMUP, SEARCH);
+    public static final List<String> NAMES = List.of(SPECTRUM, TIMELINE, FLOW, WARMUP, SEARCH, WORKERS);
 
     private ChartPictures() {}
 
@@ -45,6 +47,8 @@ public final class ChartPictures {
         put(pictures, WARMUP, warmup.drawable(), warmup::draw);
         SearchChart search = new SearchChart(report);
         put(pictures, SEARCH, search.drawable(), search::draw);
+        WorkersChart workers = new WorkersChart(report.tasks());
+        put(pictures, WORKERS, workers.drawable(), workers::draw);
         return pictures;
     }
 

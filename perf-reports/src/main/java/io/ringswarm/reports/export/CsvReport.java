@@ -16,6 +16,7 @@ import java.util.Set;
  */
 public final class CsvReport {
     private static final String RUN_ID = "run_id";
+    private static final String WORKERS = "workers";
     private static final List<String> HEAD = List.of(RUN_ID, "section", "item", "statistic", "value", "unit");
     private static final Set<String> IN_MESSAGES =
             Set.of("sent", "handled", "queueDepth", "offered", "batchMean", "batchMax");
@@ -87,6 +88,8 @@ public final class CsvReport {
         node.properties().forEach(entry -> {
             if (entry.getValue().isObject()) {
                 flat(section, entry.getKey(), "", entry.getValue(), node);
+            } else if (WORKERS.equals(entry.getKey())) {
+                section(WORKERS, entry.getValue());
             } else if (!"latency".equals(section) && !isAside(section, entry.getKey())) {
                 flat(section, "", entry.getKey(), entry.getValue(), node);
             }
@@ -115,6 +118,8 @@ public final class CsvReport {
             case "slo" -> key.equals("unit") || key.equals("metric") || key.equals("op");
             case "latency", "hiccup" -> key.equals("unit") || key.equals("histogram");
             case "lanes" -> key.equals("unit") || key.equals("histogram") || key.equals("priority");
+            case "tasks" -> key.equals("unit") || key.equals("histogram");
+            case WORKERS -> key.equals("series") || key.equals("name");
             case "figures" -> key.equals("unit") || key.equals("name");
             default -> false;
         };

@@ -7,10 +7,12 @@ import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.MetricVerdict;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.SloResult;
+import io.ringswarm.reports.run.Tasks;
 import io.ringswarm.reports.run.VerdictStatus;
 import io.ringswarm.reports.words.Legible;
 import io.ringswarm.reports.words.Objective;
 import io.ringswarm.reports.words.Quantity;
+import io.ringswarm.reports.words.TaskWords;
 import io.ringswarm.reports.words.VerdictSentence;
 import java.io.ByteArrayOutputStream;
 import java.math.RoundingMode;
@@ -26,7 +28,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * {@code junit.xml}: a run as a suite of tests in the form that Surefire writes and build servers read. A test for each objective, one
- * that nothing was lost, one that it is not slower than its baseline where there is one, and one for the verdict. A test fails for what the engine did and is an error where the measurement was at fault;
+ * that nothing was lost, one that each task ended exactly once where there are tasks, one that it is not slower than its baseline where there is one, and one for the verdict. A test fails for what the engine did and is an error where the measurement was at fault;
  * the objectives of an invalid run are skipped, as their values say nothing.
  */
 public final class JunitReport {
@@ -147,6 +149,9 @@ public final class JunitReport {
         List<Test> tests = new ArrayList<>();
         report.slo().forEach(slo -> tests.add(objective(slo)));
         tests.add(nothingLost(report.counts()));
+        if (report.tasks() != null) {
+            tests.add(eachTaskEndedOnce(report.tasks()));
+        }
         if (report.baseline() != null) {
             tests.add(baseline(report.baseline()));
         }
@@ -193,6 +198,12 @@ public final class JunitReport {
         }
         String said = String.join(", ", faults) + " of " + Quantity.count(counts.sent()) + " sent";
         return new Test(name, Outcome.FAILED, "accounting", said, said);
+    }
+
+    private static Test eachTaskEndedOnce(Tasks tasks) {
+        String name = "each task ended exactly once";
+        String said = TaskWords.ends(tasks);
+        return tasks.eachEndedOnce() ? Test.passed(name) : new Test(name, Outcome.FAILED, "accounting", said, said);
     }
 
     private static Test baseline(Baseline baseline) {

@@ -52,6 +52,9 @@ public final class PrometheusReport {
         text.messages(report.counts(), report.rate());
         text.latency();
         text.figures();
+        if (report.tasks() != null) {
+            new TaskMetrics(report.tasks(), text.out, (kind, times) -> text.quantiles(times, "kind", kind)).write();
+        }
         text.machine();
         return text.out.text();
     }

@@ -10,7 +10,9 @@ final class Units {
             "counts", "messages",
             "engine", "deliveries",
             "asks", "asks",
-            "attribution", "samples");
+            "attribution", "samples",
+            "tasks", "tasks");
+    private static final Set<String> RATIOS = Set.of("efficiency", "successRate", "loadScore");
     private static final Set<String> MESSAGES =
             Set.of("sent", "refused", "unsentAtDeadline", "handled", "longestWait", "waitBound");
     private static final String UNIT = "unit";
@@ -39,6 +41,15 @@ final class Units {
         }
         if ("lanes".equals(section) && MESSAGES.contains(key)) {
             return "messages";
+        }
+        if (RATIOS.contains(key)) {
+            return "";
+        }
+        if (key.equals("workerCount")) {
+            return "workers";
+        }
+        if (key.equals("ended")) {
+            return "tasks";
         }
         if (parent.has(UNIT)) {
             return parent.path(UNIT).asText();

@@ -3,8 +3,10 @@ package io.ringswarm.reports.page;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.words.TaskWords;
 import io.ringswarm.reports.words.VerdictSentence;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code report.html}: one file that needs no network and no script. */
@@ -25,6 +27,9 @@ public final class HtmlReport {
         Map<String, Object> page = new HashMap<>(ReportView.of(report));
         page.put("style", STYLE);
         page.put("sentence", unitsKept(VerdictSentence.withoutStatus(report)));
+        if (report.tasks() != null) {
+            page.put("tasks", List.of(unitsKept(TaskWords.efficiency(report.tasks()))));
+        }
         page.putAll(RunCharts.of(report));
         return PAGE.execute(page);
     }

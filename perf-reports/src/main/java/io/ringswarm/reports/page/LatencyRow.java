@@ -3,6 +3,7 @@ package io.ringswarm.reports.page;
 import io.ringswarm.reports.run.Distribution;
 import io.ringswarm.reports.run.Latency;
 import io.ringswarm.reports.run.Percentile;
+import io.ringswarm.reports.run.Tasks;
 import io.ringswarm.reports.words.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,13 @@ record LatencyRow(String name, List<Cell> cells) {
         add(rows, "Transit", latency.transit());
         add(rows, "Handling", latency.handling());
         add(rows, "Send delay", latency.sendDelay());
+        return rows;
+    }
+
+    static List<LatencyRow> of(Tasks tasks) {
+        List<LatencyRow> rows = new ArrayList<>();
+        add(rows, "Submit to start", tasks.submitToStart());
+        add(rows, "Submit to end", tasks.submitToEnd());
         return rows;
     }
 

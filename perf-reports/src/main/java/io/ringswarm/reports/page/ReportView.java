@@ -64,6 +64,7 @@ final class ReportView {
         List<FigureRow> measured = FigureRow.of(report.figures());
         view.put("measured", measured);
         view.put("measuredTable", measured.isEmpty() ? List.of() : List.of(true));
+        view.putAll(TaskView.of(report.tasks()));
         view.put("counts", CountRow.of(report.counts()));
         List<CauseRow> causes = CauseRow.of(report.attribution());
         view.put("causes", causes);
@@ -110,7 +111,7 @@ final class ReportView {
         figures.add(time("P50 response", response == null ? null : response.p50(), "half wait less"));
         figures.add(time("P95 response", response == null ? null : response.p95(), "1 in 20 waits longer"));
         figures.add(time("P99 response", response == null ? null : response.p99(), "1 in 100 waits longer"));
-        List<Figure> own = ofTheLoad(report);
+        List<Figure> own = report.tasks() == null ? ofTheLoad(report) : TaskView.figures(report.tasks());
         if (!own.isEmpty()) {
             figures = own;
         }

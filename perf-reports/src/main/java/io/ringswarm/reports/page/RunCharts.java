@@ -7,6 +7,7 @@ import io.ringswarm.reports.chart.SearchChart;
 import io.ringswarm.reports.chart.SpectrumChart;
 import io.ringswarm.reports.chart.TimelineChart;
 import io.ringswarm.reports.chart.WarmupChart;
+import io.ringswarm.reports.chart.WorkersChart;
 import io.ringswarm.reports.run.RunReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,9 @@ final class RunCharts {
         charts.put("flow", drawn(flow.drawable(), flow::draw));
         WarmupChart warmup = new WarmupChart(report.warmup());
         charts.put("warmupChart", drawn(warmup.drawable(), warmup::draw));
+        WorkersChart workers = new WorkersChart(report.tasks());
+        charts.put("workersChart", drawn(workers.drawable(), workers::draw));
+        charts.put("workersNotDrawn", workers.leftOut());
         return charts;
     }
 

@@ -3,6 +3,7 @@ package io.ringswarm.reports.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.SampleTasks;
 import io.ringswarm.reports.page.HtmlReport;
 import io.ringswarm.reports.run.RunReport;
 import java.io.IOException;
@@ -34,6 +35,9 @@ class ReportInBrowserTest {
         SPARSE(SampleRun::sparse),
         SATURATED(SampleRun::saturated),
         SPAWNING(SampleRun::spawning),
+        FEW_TASKS(SampleTasks::few),
+        FAILING_TASKS(SampleTasks::failing),
+        MANY_WORKERS(SampleTasks::many),
         COMPARED(SampleRun::compared),
         SEARCHED(SampleRun::searched);
 

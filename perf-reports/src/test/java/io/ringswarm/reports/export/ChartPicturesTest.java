@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.reports.HostileRun;
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.SampleTasks;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,6 +28,7 @@ class ChartPicturesTest {
         Map<String, byte[]> pictures =
                 new LinkedHashMap<>(ChartPictures.render(SampleRun.failing(60).report()));
         pictures.put("search.png", ChartPictures.render(SampleRun.searched()).get("search.png"));
+        pictures.put("workers.png", ChartPictures.render(SampleTasks.failing()).get("workers.png"));
         assertThat(pictures.keySet()).containsExactlyElementsOf(ChartPictures.NAMES);
         for (String name : ChartPictures.NAMES) {
             BufferedImage picture = ImageIO.read(new ByteArrayInputStream(pictures.get(name)));

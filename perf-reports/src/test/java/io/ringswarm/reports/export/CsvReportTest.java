@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.ringswarm.reports.HostileRun;
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.SampleTasks;
 import io.ringswarm.reports.files.ReportJson;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.RunReport;
@@ -60,6 +61,21 @@ class CsvReportTest {
         assertRow(figures, "figures", "spawnAll", "median", "97500000", "ns");
         assertRow(figures, "figures", "bytesPerAgent", "count", "7", "rounds");
         assertRow(figures, "figures", "stopAll", "median", "", "");
+    }
+
+    @Test
+    void shouldGiveTasksAndWorkersRowsButNotTheirSamples() throws IOException {
+        List<Map<String, String>> rows = read(CsvReport.values(document(SampleTasks.failing())));
+        assertRow(rows, "tasks", "", "rejected", "20", "tasks");
+        assertRow(rows, "tasks", "", "efficiency", "0.95", "");
+        assertRow(rows, "tasks", "", "makespanNs", "42000000000", "ns");
+        assertRow(rows, "tasks", "", "strategy", "hybrid", "");
+        assertRow(rows, "tasks", "", "workerCount", "8", "workers");
+        assertRow(rows, "tasks", "failedBy", "timed out", "6", "tasks");
+        assertRow(rows, "tasks", "submitToEnd", "count", "1000", "samples");
+        assertRow(rows, "workers", "worker-2", "p95Ns", "", "");
+        assertRow(rows, "workers", "worker-3", "p95Ns", "290000000", "ns");
+        assertThat(rows).filteredOn(row -> row.get("section").equals("workers")).hasSize(8 * 6);
     }
 
     @Test

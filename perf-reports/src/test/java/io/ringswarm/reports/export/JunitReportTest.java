@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringswarm.reports.HostileRun;
 import io.ringswarm.reports.RandomRun;
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.SampleTasks;
 import io.ringswarm.reports.run.Baseline;
 import io.ringswarm.reports.run.BaselineMetric;
 import io.ringswarm.reports.run.Counts;
@@ -136,6 +137,15 @@ class JunitReportTest {
     }
 
     @Test
+    void shouldFailWhenTasksDidNotEndOnce() throws Exception {
+        String name = "each task ended exactly once";
+        assertThat(byName(read(SampleTasks.failing())).get(name).isSuccessful()).isTrue();
+        assertThat(byName(read(SampleTasks.broken())).get(name).getFailureMessage())
+                .isEqualTo("Of 5 tasks submitted 1 did not end.");
+        assertThat(byName(read(SampleRun.passing(3).report()))).doesNotContainKey(name);
+    }
+
+    @Test
     void shouldBeValidWhateverTheRunIs() throws Exception {
         long seed = System.nanoTime();
         for (int i = 0; i < 30; i++) {
@@ -144,6 +154,7 @@ class JunitReportTest {
         assertValid("sparse", SampleRun.sparse());
         assertValid("saturated", SampleRun.saturated());
         assertValid("spawning", SampleRun.spawning());
+        assertValid("tasks", SampleTasks.failing());
         assertValid("hostile", HostileRun.report());
         assertThat(byName(read(HostileRun.report())).get("verdict").getFailureMessage())
                 .contains("(\"x\"),a\\\"b}]]> <script>&amp;", "🚀");
@@ -158,7 +169,7 @@ class JunitReportTest {
         assertThat(suite.getNumberOfTests())
                 .as(name)
                 .isEqualTo(suite.getTestCases().size())
-                .isEqualTo(report.slo().size() + 2);
+                .isEqualTo(report.slo().size() + (report.tasks() == null ? 2 : 3));
         assertThat(suite.getTestCases().stream().filter(ReportTestCase::hasFailure))
                 .as(name)
                 .hasSize(suite.getNumberOfFailures());

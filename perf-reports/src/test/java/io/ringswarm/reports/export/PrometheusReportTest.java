@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringswarm.reports.HostileRun;
 import io.ringswarm.reports.RandomRun;
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.SampleTasks;
 import io.ringswarm.reports.run.RunReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -83,6 +84,23 @@ class PrometheusReportTest {
     }
 
     @Test
+    void shouldGiveTasksAndWorkersWhenThereAreSome() {
+        Map<String, MetricFamily> failing = read(SampleTasks.failing());
+        assertThat(gauge(failing, "ringswarm_tasks", "state", "rejected")).isEqualTo(20);
+        assertThat(gauge(failing, "ringswarm_tasks_by_reason", "reason", "timed out"))
+                .isEqualTo(6);
+        assertThat(gauge(failing, "ringswarm_task_events", "event", "cache_hit"))
+                .isEqualTo(120);
+        assertThat(gauge(failing, "ringswarm_task_makespan_seconds", "schedule", "offline"))
+                .isEqualTo(39.9);
+        assertThat(gauge(failing, "ringswarm_worker_tasks", "worker", "worker-8"))
+                .isEqualTo(SampleTasks.failing().tasks().workers().get(7).ended());
+        assertThat(((Summary) failing.get("ringswarm_task_seconds").getMetrics().get(1)).getSampleCount())
+                .isEqualTo(1000);
+        assertThat(read(SampleRun.failing(5).report()).keySet()).noneMatch(name -> name.contains("task"));
+    }
+
+    @Test
     void shouldLetTheNanosecondsBeToldAgain() {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
@@ -113,6 +131,7 @@ class PrometheusReportTest {
                 SampleRun.sparse(),
                 SampleRun.saturated(),
                 SampleRun.spawning(),
+                SampleTasks.failing(),
                 SampleRun.failing(5).report(),
                 HostileRun.report())) {
             assertWellFormed(report.runId(), PrometheusReport.render(report));
@@ -122,7 +141,8 @@ class PrometheusReportTest {
     @Test
     void shouldDescribeEveryMetricAndNoOtherInTheDocs() throws IOException {
         Set<String> written = new TreeSet<>();
-        for (RunReport report : List.of(SampleRun.failing(5).report(), SampleRun.saturated(), SampleRun.spawning())) {
+        for (RunReport report : List.of(
+                SampleRun.failing(5).report(), SampleRun.saturated(), SampleRun.spawning(), SampleTasks.failing())) {
             written.addAll(read(report).keySet());
         }
         Set<String> described = new TreeSet<>();
