@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
  * one included, is that of its slots in all slots (in the paper all have one). So a key that many tasks share overflows to
  * the same few neighbours in the same order.
  *
- * <p>One worker is always below its bound, and one point in five at least is such a worker's; after {@value #MAX_STEPS}
- * points the least loaded worker gets the task, which is below its bound, too. Tasks without a key go to the better of two
- * ({@link PowerOfTwo}). A choice takes O(log n), expected.
+ * <p>Of equal workers, at least one in five is below its bound, whatever the keys are. After {@value #MAX_STEPS} points the
+ * least loaded worker gets the task, which is always below its bound. Tasks without a key go to the better of two
+ * ({@link PowerOfTwo}). A choice takes O(log n).
  */
 final class Affinity implements Strategy {
     /** How many points of the circle a choice looks at. */
