@@ -3,9 +3,10 @@ package io.ringswarm.engine.timing;
 import java.util.Arrays;
 
 /**
- * Entries in an order, in a binary heap of which each entry knows its place, so that any of them can be removed: adding and
- * removing take the logarithm of their number, looking at the first takes no time. Allocates when it grows only. Confined
- * to one thread.
+ * Entries in an order, each of which knows its place, so that any of them can be removed. Those that are added in their order,
+ * as time limits of one length are, stand in a list, where adding and removing take constant time; the others in a binary heap,
+ * where that takes the logarithm of their number. Looking at the first takes no time. Allocates when it grows only. Confined to
+ * one thread.
  *
  * @param <E> the type of entry
  */
@@ -13,8 +14,16 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
     private static final int FIRST_CAPACITY = 16;
     private static final Entry[] NONE = {};
 
+    /** The place of what stands in the list. */
+    private static final int LISTED = -2;
+
+    private static final int NOWHERE = -1;
+
     private Entry[] heap = NONE;
     private int size;
+    private Entry firstListed;
+    private Entry lastListed;
+    private int listed;
 
     /** An empty heap, which takes no room until an entry is added. */
     protected IntrusiveHeap() {}
@@ -34,7 +43,7 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      * @return 0 and up
      */
     public final int size() {
-        return size;
+        return size + listed;
     }
 
     /**
@@ -43,7 +52,7 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      * @return true when it is empty
      */
     public final boolean isEmpty() {
-        return size == 0;
+        return size + listed == 0;
     }
 
     /**
@@ -51,8 +60,12 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      *
      * @return the entry, which stays; null when there is none
      */
+    @SuppressWarnings("unchecked") // only insert() adds
     public final E first() {
-        return size == 0 ? null : at(0);
+        if (firstListed == null) {
+            return size == 0 ? null : at(0);
+        }
+        return size > 0 && isBefore(at(0), (E) firstListed) ? at(0) : (E) firstListed;
     }
 
     /**
@@ -63,8 +76,21 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      * @param max how many at most
      * @return how many were copied: the least of max, the target's length and {@link #size()}
      */
+    @SuppressWarnings("unchecked") // only insert() adds
     public final int copyFirst(E[] target, int max) {
-        int most = Math.min(Math.min(max, target.length), size);
+        int most = Math.min(Math.min(max, target.length), size());
+        int copied = copyFirstOfHeap(target, Math.min(most, size));
+        Entry next = firstListed;
+        for (int from = 0; next != null && from < most; from++, next = next.next) {
+            while (from < copied && isBefore(target[from], (E) next)) {
+                from++;
+            }
+            copied = from < most ? insertSorted((E) next, target, from, copied, most) : copied;
+        }
+        return Math.max(copied, 0);
+    }
+
+    private int copyFirstOfHeap(E[] target, int most) {
         if (most <= 0) {
             return 0;
         }
@@ -100,7 +126,12 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      *
      * @param entry in no heap now
      */
+    @SuppressWarnings("unchecked") // only insert() adds
     protected final void insert(E entry) {
+        if (lastListed == null || !isBefore(entry, (E) lastListed)) {
+            append(entry);
+            return;
+        }
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, Math.max(FIRST_CAPACITY, 2 * size));
         }
@@ -115,10 +146,13 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      */
     public final boolean remove(E entry) {
         int place = ((Entry) entry).place;
+        if (place == LISTED) {
+            return unlink(entry);
+        }
         if (place < 0 || place >= size || heap[place] != entry) {
             return false;
         }
-        ((Entry) entry).place = -1;
+        ((Entry) entry).place = NOWHERE;
         E last = at(--size);
         heap[size] = null;
         if (last != entry) {
@@ -128,6 +162,41 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
                 moveDown(last, place);
             }
         }
+        return true;
+    }
+
+    private void append(Entry entry) {
+        entry.place = LISTED;
+        entry.list = this;
+        entry.previous = lastListed;
+        if (lastListed == null) {
+            firstListed = entry;
+        } else {
+            lastListed.next = entry;
+        }
+        lastListed = entry;
+        listed++;
+    }
+
+    private boolean unlink(Entry entry) {
+        if (entry.list != this) {
+            return false;
+        }
+        if (entry.previous == null) {
+            firstListed = entry.next;
+        } else {
+            entry.previous.next = entry.next;
+        }
+        if (entry.next == null) {
+            lastListed = entry.previous;
+        } else {
+            entry.next.previous = entry.previous;
+        }
+        entry.place = NOWHERE;
+        entry.list = null;
+        entry.previous = null;
+        entry.next = null;
+        listed--;
         return true;
     }
 
@@ -172,7 +241,10 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
 
     /** What the heap keeps with each entry. */
     public abstract static class Entry {
-        private int place = -1;
+        private int place = NOWHERE;
+        private IntrusiveHeap<?> list;
+        private Entry previous;
+        private Entry next;
 
         /** In no heap. */
         protected Entry() {}
@@ -183,7 +255,7 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
          * @return true from when it was added to when it is removed
          */
         public final boolean isWaiting() {
-            return place >= 0;
+            return place != NOWHERE;
         }
     }
 }

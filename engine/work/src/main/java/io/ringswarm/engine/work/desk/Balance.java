@@ -10,11 +10,17 @@ final class Balance implements Balanceable {
 
     private final Roster roster;
     private final DeskCounters counters;
+    private DeskCounters.Count counted = DeskCounters.Count.MOVED;
     private final TaskRecord[] looked = new TaskRecord[CANDIDATES];
 
     Balance(Roster roster, DeskCounters counters) {
         this.roster = roster;
         this.counters = counters;
+    }
+
+    /** What moves from now on are counted as. */
+    void counts(DeskCounters.Count count) {
+        counted = count;
     }
 
     @Override
@@ -25,7 +31,7 @@ final class Balance implements Balanceable {
     @Override
     public int slots(int worker) {
         WorkerCell cell = roster.cells().get(worker);
-        return cell.inRotation ? cell.slots() : 0;
+        return cell.gives() ? cell.slots() : 0;
     }
 
     @Override
@@ -57,7 +63,7 @@ final class Balance implements Balanceable {
         if (!receiver.inRotation) {
             return 0;
         }
-        boolean toIdle = receiver.queue.isEmpty() && receiver.freeSlots() > 0;
+        boolean toIdle = counted == DeskCounters.Count.STOLEN;
         int count = giver.queue.copyFirst(looked, CANDIDATES);
         TaskRecord moved = null;
         for (int i = 0; i < count; i++) {
@@ -75,7 +81,7 @@ final class Balance implements Balanceable {
         }
         roster.dequeue(moved);
         roster.enqueue(receiver, moved);
-        counters.add(toIdle ? DeskCounters.Count.STOLEN : DeskCounters.Count.MOVED, 1);
+        counters.add(counted, 1);
         return moved.loadNs;
     }
 }

@@ -1,44 +1,39 @@
 package io.ringswarm.engine.work.desk;
 
-import io.ringswarm.engine.work.queue.TaskQueue;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.agrona.collections.Long2ObjectHashMap;
+import java.util.List;
 
-/** Tasks that wait for permits of semaphores: those that need the same ones in one queue. Confined to the desk. */
+/** Tasks that wait for permits of semaphores. Confined to the desk. */
 final class HeldUp {
     private final StartGate gate;
-    private final int capacity;
-    private final Long2ObjectHashMap<TaskQueue<TaskRecord>> queues = new Long2ObjectHashMap<>();
+    private final WaitingByNeed waiting;
     private final Deque<TaskRecord> released = new ArrayDeque<>();
 
     HeldUp(StartGate gate, int capacity) {
         this.gate = gate;
-        this.capacity = capacity;
+        waiting = new WaitingByNeed(capacity);
     }
 
     void add(TaskRecord task) {
-        TaskQueue<TaskRecord> queue = queues.get(task.semaphores);
-        if (queue == null) {
-            queue = new TaskQueue<>(capacity);
-            queues.put(task.semaphores, queue);
-        }
         task.state = TaskRecord.State.HELD_UP;
-        queue.add(task, task.lane, task.submittedNs - task.costNs, task.loadNs);
+        waiting.add(task, task.semaphores);
     }
 
     void remove(TaskRecord task) {
-        queues.get(task.semaphores).remove(task);
+        waiting.remove(task, task.semaphores);
     }
 
     /** The next task whose permits have become free, so that it may try again; null when there is none. */
     TaskRecord poll() {
         if (released.isEmpty() && gate.takePermitsFreed()) {
-            queues.forEach((mask, queue) -> {
-                for (int left = gate.startable(mask, queue.depth()); left > 0; left--) {
-                    released.add(queue.poll());
+            List<WaitingByNeed.Line> lines = waiting.lines();
+            for (int i = 0; i < lines.size(); i++) {
+                WaitingByNeed.Line line = lines.get(i);
+                for (int left = gate.startable(line.mask, line.queue.depth()); left > 0; left--) {
+                    released.add(waiting.poll(line));
                 }
-            });
+            }
         }
         return released.poll();
     }

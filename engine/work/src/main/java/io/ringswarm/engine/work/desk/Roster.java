@@ -3,7 +3,6 @@ package io.ringswarm.engine.work.desk;
 import io.ringswarm.engine.work.balance.Rebalancer;
 import io.ringswarm.engine.work.balance.Stealing;
 import io.ringswarm.engine.work.profile.WorkerState;
-import io.ringswarm.engine.work.queue.TaskQueue;
 import io.ringswarm.engine.work.routing.Groups;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,26 +18,24 @@ import org.slf4j.LoggerFactory;
 final class Roster {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
-    /** Tasks of the lobby looked at in one go. */
-    private static final int LOBBY_BATCH = 256;
-
     /** Idle workers that may take tasks from others in one turn. */
     private static final int THIEVES = 64;
 
     private final Groups groups;
     private final ReadyWorkers ready = new ReadyWorkers();
-    private final TaskQueue<TaskRecord> lobby;
-    private final TaskRecord[] looked = new TaskRecord[LOBBY_BATCH];
+    private final WaitingByNeed lobby;
     private final Int2ObjectHashMap<WorkerCell> byNumber = new Int2ObjectHashMap<>();
     private final List<WorkerCell> cells = new ArrayList<>();
+    private final List<WorkerCell> unmodifiableCells = Collections.unmodifiableList(cells);
+    private final Balance balance;
     private final Stealing stealing;
     private final Rebalancer rebalancer;
     private boolean stirred;
 
     Roster(Groups groups, int capacity, DeskCounters counters) {
         this.groups = groups;
-        lobby = new TaskQueue<>(capacity);
-        Balance balance = new Balance(this, counters);
+        lobby = new WaitingByNeed(capacity);
+        balance = new Balance(this, counters);
         stealing = new Stealing(balance);
         rebalancer = new Rebalancer(balance, Rebalancer.DEFAULT_INTERVAL_NS);
     }
@@ -60,7 +57,9 @@ final class Roster {
         if (last != cell) {
             boolean rotates = last.inRotation;
             leave(last);
+            stealing.queued(last.index(), 0);
             last.index(index);
+            stealing.queued(index, last.stealable);
             cells.set(index, last);
             if (rotates) {
                 join(last);
@@ -72,9 +71,9 @@ final class Roster {
         return byNumber.get(number);
     }
 
-    /** By index, without gaps. */
+    /** By index, without gaps; not to be changed. */
     List<WorkerCell> cells() {
-        return Collections.unmodifiableList(cells);
+        return unmodifiableCells;
     }
 
     /** Whether any worker could ever do it. */
@@ -93,7 +92,7 @@ final class Roster {
         if (cell == null) {
             task.state = TaskRecord.State.LOBBY;
             task.worker = null;
-            lobby.add(task, task.lane, task.submittedNs - task.costNs, task.loadNs);
+            lobby.add(task, task.needs);
         } else {
             enqueue(cell, task);
         }
@@ -112,7 +111,7 @@ final class Roster {
     /** Takes a task out of the queue or the lobby that it is in. */
     void dequeue(TaskRecord task) {
         if (task.state == TaskRecord.State.LOBBY) {
-            lobby.remove(task);
+            lobby.remove(task, task.needs);
         } else {
             WorkerCell cell = task.worker;
             cell.queue.remove(task);
@@ -123,36 +122,29 @@ final class Roster {
 
     /** Lets tasks of the lobby go to workers that take some again. */
     void emptyLobby(long nowNs) {
-        if (!stirred || lobby.isEmpty()) {
-            stirred = false;
+        if (!stirred) {
             return;
         }
-        int count = lobby.copyFirst(looked, LOBBY_BATCH);
-        int placed = 0;
-        for (int i = 0; i < count; i++) {
-            TaskRecord task = looked[i];
-            looked[i] = null;
-            WorkerCell cell = (WorkerCell) groups.choose(task, nowNs);
-            if (cell != null) {
-                lobby.remove(task);
-                enqueue(cell, task);
-                placed++;
+        stirred = false;
+        for (int i = 0; i < lobby.lines().size(); i++) {
+            WaitingByNeed.Line line = lobby.lines().get(i);
+            TaskRecord first;
+            WorkerCell cell;
+            while ((first = line.queue.first()) != null && (cell = (WorkerCell) groups.choose(first, nowNs)) != null) {
+                enqueue(cell, lobby.poll(line));
             }
         }
-        stirred = placed > 0;
     }
 
-    /** The first task of the lobby that no worker could ever do; null when there is none among the first ones. */
+    /** A task of the lobby that no worker could ever do; null when there is none. */
     TaskRecord nextHopeless() {
-        int count = lobby.copyFirst(looked, LOBBY_BATCH);
-        TaskRecord hopeless = null;
-        for (int i = 0; i < count; i++) {
-            if (hopeless == null && !hasCapable(looked[i].needs)) {
-                hopeless = looked[i];
+        for (int i = 0; i < lobby.lines().size(); i++) {
+            WaitingByNeed.Line line = lobby.lines().get(i);
+            if (!line.queue.isEmpty() && !hasCapable(line.mask)) {
+                return line.queue.first();
             }
-            looked[i] = null;
         }
-        return hopeless;
+        return null;
     }
 
     /** After anything that a strategy looks at has changed, or whether the worker could begin a task. */
@@ -184,9 +176,10 @@ final class Roster {
             leave(cell);
         }
         ready.place(cell, laneOf(cell));
-        if (cell.inRotation && cell.queue.costNs() != cell.stealable) {
-            cell.stealable = cell.queue.costNs();
-            stealing.queued(cell.index(), cell.stealable);
+        long stealable = cell.gives() ? cell.queue.costNs() : 0;
+        if (stealable != cell.stealable) {
+            cell.stealable = stealable;
+            stealing.queued(cell.index(), stealable);
         }
     }
 
@@ -203,6 +196,7 @@ final class Roster {
     /** Lets idle workers take what waits for others. Answers whether any did. */
     boolean steal() {
         boolean stolen = false;
+        balance.counts(DeskCounters.Count.STOLEN);
         WorkerCell idle;
         for (int i = 0; i < THIEVES && stealing.worthwhile() && (idle = ready.firstIdle()) != null; i++) {
             int taken = stealing.steal(idle.index(), idle.freeSlots());
@@ -216,6 +210,7 @@ final class Roster {
 
     /** Evens out what waits, when it is time for that. Answers whether anything was moved. */
     boolean rebalance(long nowNs) {
+        balance.counts(DeskCounters.Count.MOVED);
         return stealing.worthwhile() && rebalancer.due(nowNs) && rebalancer.round(nowNs) > 0;
     }
 
@@ -233,18 +228,7 @@ final class Roster {
         if (cell.inRotation) {
             cell.inRotation = false;
             groups.remove(cell);
-            cell.stealable = 0;
-            stealing.queued(cell.index(), 0);
         }
-    }
-
-    /** What waits for no worker in particular. */
-    int lobbyDepth() {
-        return lobby.depth();
-    }
-
-    long strategyFaults() {
-        return groups.faults();
     }
 
     void log(String what, WorkerCell cell) {

@@ -3,24 +3,23 @@ package io.ringswarm.engine.work.desk;
 import io.ringswarm.engine.timing.DeadlineHeap;
 import io.ringswarm.engine.timing.TimeLimit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /** All open tasks: a bounded number of records, found by id and by time. Confined to the desk. */
 final class TaskTable {
     private final int capacity;
     private final Supplier<TaskRecord> newRecord;
     private final Deque<TaskRecord> pool = new ArrayDeque<>();
-    private final Long2ObjectHashMap<TaskRecord> byId = new Long2ObjectHashMap<>();
+    private final TasksById byId;
     private final DeadlineHeap<TaskRecord.Due> due = new DeadlineHeap<>();
     private int inUse;
 
     TaskTable(int capacity, Supplier<TaskRecord> newRecord) {
         this.capacity = capacity;
         this.newRecord = newRecord;
+        byId = new TasksById(capacity);
     }
 
     /** A free record, to be filled and {@linkplain #open opened}, or freed; null when as many are in use as may be. */
@@ -34,7 +33,7 @@ final class TaskTable {
 
     /** From now on it is found. False when its id is taken. */
     boolean open(TaskRecord task) {
-        if (byId.putIfAbsent(task.taskId, task) != null) {
+        if (!byId.add(task)) {
             return false;
         }
         due.add(task.due, task.deadlineNs);
@@ -49,9 +48,7 @@ final class TaskTable {
 
     /** It is not found any more. */
     void close(TaskRecord task) {
-        if (byId.get(task.taskId) == task) {
-            byId.remove(task.taskId);
-        }
+        byId.remove(task);
         due.remove(task.due);
     }
 
@@ -88,6 +85,6 @@ final class TaskTable {
 
     /** All open tasks, while they are about to be ended. */
     List<TaskRecord> copy() {
-        return new ArrayList<>(byId.values());
+        return byId.copy();
     }
 }
