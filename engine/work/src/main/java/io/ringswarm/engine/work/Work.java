@@ -414,7 +414,7 @@ public final class Work implements AutoCloseable {
     }
 
     /** Has the desk do something. False when the engine takes nothing any more. */
-    private boolean command(DeskCommand command) {
+    boolean command(DeskCommand command) {
         desk.post(command);
         // When its way is full, it will look for commands after the batch that it has before it.
         Offer offer = engine.tell(deskRef, new Numbers(), NumbersCodec.NUDGE);

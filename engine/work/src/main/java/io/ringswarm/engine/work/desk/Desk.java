@@ -43,21 +43,21 @@ public final class Desk implements Agent {
     /** How soon it looks again at a way that was full, ns. */
     private static final long FULL_AGAIN_NS = 100_000;
 
-    private final DeskConfig config;
+    final DeskConfig config;
     private final DeskCounters counters = new DeskCounters();
     private final Queue<DeskCommand> commands = new ConcurrentLinkedQueue<>();
     private final Numbers numbers = new Numbers();
     private final KindBaseline baseline = new KindBaseline();
     private final List<Departure> departures = new ArrayList<>();
     private AgentContext self;
-    private TaskTable tasks;
-    private Roster roster;
-    private StartGate gate;
-    private Endings endings;
-    private Repeats repeats;
-    private Dispatch dispatch;
+    TaskTable tasks;
+    Roster roster;
+    StartGate gate;
+    Endings endings;
+    Repeats repeats;
+    Dispatch dispatch;
+    long timerNs = TimeLimit.NEVER;
     private Timer timer;
-    private long timerNs = TimeLimit.NEVER;
     private boolean closing;
     private CompletableFuture<Void> closed;
     private Executor closedExecutor;
@@ -237,11 +237,12 @@ public final class Desk implements Agent {
         depart(nowNs);
         dispatch.placePromoted(nowNs);
         dispatch.releaseHeldUp(nowNs);
-        roster.emptyLobby(nowNs);
-        dispatch.startAll(nowNs);
-        if (config.balancing() && (roster.steal() | roster.rebalance(nowNs))) {
+        boolean moved;
+        do {
+            roster.emptyLobby(nowNs);
             dispatch.startAll(nowNs);
-        }
+            moved = config.balancing() && (steal(nowNs) | roster.rebalance(nowNs));
+        } while (moved || roster.isStirred()); // what was started or moved has made room in queues
         counters.set(DeskCounters.Count.IN_HAND, gate.inHand());
         if (closing) {
             closeWhenEmpty();
@@ -249,15 +250,23 @@ public final class Desk implements Agent {
         setTimer(nowNs);
     }
 
+    /** While nothing may start, idle workers would only take from each other what waits for that. */
+    private boolean steal(long nowNs) {
+        return gate.isOpen(nowNs) && roster.steal();
+    }
+
     private void setTimer(long nowNs) {
         long dueNs = tasks.nextDueNs();
-        if (roster.nextReady() != null) {
+        boolean mayMove = config.balancing() && roster.isWaiting();
+        if (mayMove || roster.nextReady() != null) {
             dueNs = TimeLimit.earlier(dueNs, gate.againNs());
         }
         if (dispatch.hasStalled() || endings.isOwing()) {
             dueNs = TimeLimit.earlier(dueNs, nowNs + FULL_AGAIN_NS);
+        } else if (gate.hasPermitsFreed()) {
+            dueNs = nowNs;
         }
-        if (config.balancing() && roster.isWaiting()) {
+        if (mayMove) {
             dueNs = TimeLimit.earlier(dueNs, nowNs + Rebalancer.DEFAULT_INTERVAL_NS);
         }
         dueNs = TimeLimit.earlier(dueNs, dispatch.nextReopenNs());
@@ -379,7 +388,9 @@ public final class Desk implements Agent {
     public void cancelAll() {
         long nowNs = self.nowNs();
         for (TaskRecord task : tasks.copy()) {
-            dispatch.giveUp(task, TaskEnd.CANCELLED, EndReason.CLOSED, "the work was closed", nowNs);
+            if (tasks.find(task.taskId) == task) { // it has not ended with one that it followed
+                dispatch.giveUp(task, TaskEnd.CANCELLED, EndReason.CLOSED, "the work was closed", nowNs);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import io.ringswarm.engine.timing.TimeLimit;
 import io.ringswarm.engine.work.EndReason;
 import io.ringswarm.engine.work.TaskEnd;
 import io.ringswarm.engine.work.limit.CircuitBreaker;
+import io.ringswarm.engine.work.profile.WorkerState;
 import io.ringswarm.engine.work.queue.TaskQueue;
 import io.ringswarm.engine.work.retry.Backoff;
 import io.ringswarm.engine.work.wire.Numbers;
@@ -88,7 +89,7 @@ final class Dispatch {
 
     /** A worker's turn: as many tasks as make a batch, as far as it has room. */
     private void startBatch(WorkerCell cell, long nowNs) {
-        for (int i = 0; i < TaskQueue.DEFAULT_BATCH && cell.readyLane >= 0; i++) {
+        for (int i = 0; i < TaskQueue.DEFAULT_BATCH && cell.readyLane >= 0 && !cell.queue.isEmpty(); i++) {
             if (i > 0 && !gate.isOpen(nowNs)) {
                 return;
             }
@@ -273,7 +274,12 @@ final class Dispatch {
             judge(cell, false, nowNs - task.startedNs, nowNs);
         }
         roster.changed(cell);
-        if (slotLost && cell.lost == cell.slots()) {
+        emptyIfLost(cell, nowNs);
+    }
+
+    /** With all its slots lost a worker would keep waiting what others can do. */
+    private void emptyIfLost(WorkerCell cell, long nowNs) {
+        if (cell.state == WorkerState.ACTIVE && cell.lost == cell.slots()) {
             roster.log("answers nothing any more and gets no tasks until it does", cell);
             empty(cell, null, nowNs);
         }
@@ -351,6 +357,7 @@ final class Dispatch {
         task.worker = null;
         gate.ended(task, false, nowNs);
         roster.changed(cell);
+        emptyIfLost(cell, nowNs);
     }
 
     /** Ends a task that was never placed. */
@@ -364,6 +371,7 @@ final class Dispatch {
             instead.state = TaskRecord.State.BACKING_OFF;
             promoted.add(instead);
         }
+        gate.leave(task);
         endings.end(task, end, reason, why);
     }
 

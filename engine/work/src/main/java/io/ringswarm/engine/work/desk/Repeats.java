@@ -116,6 +116,11 @@ final class Repeats {
         return next;
     }
 
+    /** Tasks that lead or follow others. */
+    int seated() {
+        return byKey.seated() + byContent.seated();
+    }
+
     private void remember(TaskRecord task, TaskEnd end, EndReason reason, byte[] bytes, long nowNs) {
         remembered.remember(task.kind, task.key, 0, task.keyBytes, new Remembered(end, reason, bytes), nowNs);
     }

@@ -59,8 +59,8 @@ final class Roster {
             leave(last);
             stealing.queued(last.index(), 0);
             last.index(index);
-            stealing.queued(index, last.stealable);
             cells.set(index, last);
+            stealing.queued(index, last.stealable);
             if (rotates) {
                 join(last);
             }
@@ -136,6 +136,11 @@ final class Roster {
         }
     }
 
+    /** Whether some worker takes tasks again, and tasks are in the lobby. */
+    boolean isStirred() {
+        return stirred && !lobby.isEmpty();
+    }
+
     /** A task of the lobby that no worker could ever do; null when there is none. */
     TaskRecord nextHopeless() {
         for (int i = 0; i < lobby.lines().size(); i++) {
@@ -176,7 +181,7 @@ final class Roster {
             leave(cell);
         }
         ready.place(cell, laneOf(cell));
-        long stealable = cell.gives() ? cell.queue.costNs() : 0;
+        long stealable = cell.gives() ? cell.queue.costNs() : 0; // of a full queue, too
         if (stealable != cell.stealable) {
             cell.stealable = stealable;
             stealing.queued(cell.index(), stealable);

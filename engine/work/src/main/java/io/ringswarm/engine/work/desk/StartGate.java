@@ -50,6 +50,16 @@ final class StartGate {
         }
     }
 
+    /** A task will not start any more: permits that were free for it are so for others. */
+    void leave(TaskRecord task) {
+        permitsFreed |= task.semaphores != 0;
+    }
+
+    /** Whether {@link #takePermitsFreed} would say so. */
+    boolean hasPermitsFreed() {
+        return permitsFreed;
+    }
+
     /** Whether a permit has become free since this was asked last. */
     boolean takePermitsFreed() {
         boolean freed = permitsFreed;

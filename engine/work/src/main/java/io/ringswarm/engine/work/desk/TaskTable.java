@@ -83,6 +83,11 @@ final class TaskTable {
         return byId.size();
     }
 
+    /** Records that are not free: those of open tasks, and of ends that could not be told yet. */
+    int inUse() {
+        return inUse;
+    }
+
     /** All open tasks, while they are about to be ended. */
     List<TaskRecord> copy() {
         return byId.copy();

@@ -47,6 +47,15 @@ final class WaitingByNeed {
         return line.queue.poll();
     }
 
+    boolean isEmpty() {
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).queue.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One for each mask that anything has waited for. */
     List<Line> lines() {
         return lines;
