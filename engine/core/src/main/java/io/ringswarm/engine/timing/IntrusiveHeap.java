@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Entries in an order, each of which knows its place, so that any of them can be removed. Those that are added in their order,
- * as time limits of one length are, stand in a list, where adding and removing take constant time; the others in a binary heap,
- * where that takes the logarithm of their number. Looking at the first takes no time. Allocates when it grows only. Confined to
+ * as time limits of one length are, stand in a line, where adding and removing take constant time on average; the others in a
+ * binary heap, where that takes the logarithm of their number. Looking at the first takes next to no time. Allocates when it grows only. Confined to
  * one thread.
  *
  * @param <E> the type of entry
@@ -14,16 +14,20 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
     private static final int FIRST_CAPACITY = 16;
     private static final Entry[] NONE = {};
 
-    /** The place of what stands in the list. */
-    private static final int LISTED = -2;
-
     private static final int NOWHERE = -1;
+
+    /** Places in the line are told from those in the heap by counting down from here. */
+    private static final int FIRST_OF_LINE = -2;
 
     private Entry[] heap = NONE;
     private int size;
-    private Entry firstListed;
-    private Entry lastListed;
-    private int listed;
+
+    /** From {@link #head} to before {@link #tail}, with gaps where entries were removed, but none at either end. */
+    private Entry[] line = NONE;
+
+    private int head;
+    private int tail;
+    private int inLine;
 
     /** An empty heap, which takes no room until an entry is added. */
     protected IntrusiveHeap() {}
@@ -43,7 +47,7 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      * @return 0 and up
      */
     public final int size() {
-        return size + listed;
+        return size + inLine;
     }
 
     /**
@@ -52,7 +56,7 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      * @return true when it is empty
      */
     public final boolean isEmpty() {
-        return size + listed == 0;
+        return size + inLine == 0;
     }
 
     /**
@@ -60,12 +64,12 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      *
      * @return the entry, which stays; null when there is none
      */
-    @SuppressWarnings("unchecked") // only insert() adds
     public final E first() {
-        if (firstListed == null) {
+        if (inLine == 0) {
             return size == 0 ? null : at(0);
         }
-        return size > 0 && isBefore(at(0), (E) firstListed) ? at(0) : (E) firstListed;
+        E first = inLine(head);
+        return size > 0 && isBefore(at(0), first) ? at(0) : first;
     }
 
     /**
@@ -76,16 +80,20 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      * @param max how many at most
      * @return how many were copied: the least of max, the target's length and {@link #size()}
      */
-    @SuppressWarnings("unchecked") // only insert() adds
     public final int copyFirst(E[] target, int max) {
         int most = Math.min(Math.min(max, target.length), size());
         int copied = copyFirstOfHeap(target, Math.min(most, size));
-        Entry next = firstListed;
-        for (int from = 0; next != null && from < most; from++, next = next.next) {
-            while (from < copied && isBefore(target[from], (E) next)) {
-                from++;
+        int from = 0;
+        for (int place = head; place < tail && from < most; place++) {
+            E next = inLine(place);
+            if (next != null) {
+                while (from < copied && isBefore(target[from], next)) {
+                    from++;
+                }
+                if (from < most) {
+                    copied = insertSorted(next, target, from++, copied, most);
+                }
             }
-            copied = from < most ? insertSorted((E) next, target, from, copied, most) : copied;
         }
         return Math.max(copied, 0);
     }
@@ -126,9 +134,8 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      *
      * @param entry in no heap now
      */
-    @SuppressWarnings("unchecked") // only insert() adds
     protected final void insert(E entry) {
-        if (lastListed == null || !isBefore(entry, (E) lastListed)) {
+        if (inLine == 0 || !isBefore(entry, inLine(tail - 1))) {
             append(entry);
             return;
         }
@@ -146,8 +153,8 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
      */
     public final boolean remove(E entry) {
         int place = ((Entry) entry).place;
-        if (place == LISTED) {
-            return unlink(entry);
+        if (place <= FIRST_OF_LINE) {
+            return leaveLine(entry, FIRST_OF_LINE - place);
         }
         if (place < 0 || place >= size || heap[place] != entry) {
             return false;
@@ -166,37 +173,54 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
     }
 
     private void append(Entry entry) {
-        entry.place = LISTED;
-        entry.list = this;
-        entry.previous = lastListed;
-        if (lastListed == null) {
-            firstListed = entry;
-        } else {
-            lastListed.next = entry;
+        if (tail == line.length) {
+            makeRoom();
         }
-        lastListed = entry;
-        listed++;
+        entry.place = FIRST_OF_LINE - tail;
+        line[tail++] = entry;
+        inLine++;
     }
 
-    private boolean unlink(Entry entry) {
-        if (entry.list != this) {
+    /** Closes the gaps, in a longer line when there are too few of them: so each entry is moved seldom. */
+    private void makeRoom() {
+        Entry[] from = line;
+        if (inLine > line.length / 2) {
+            line = new Entry[2 * line.length];
+        } else if (line.length == 0) {
+            line = new Entry[FIRST_CAPACITY];
+        }
+        int to = 0;
+        for (int place = head; place < tail; place++) {
+            Entry entry = from[place];
+            if (entry != null) {
+                line[to] = entry;
+                entry.place = FIRST_OF_LINE - to++;
+            }
+        }
+        if (from == line) {
+            Arrays.fill(line, to, tail, null);
+        }
+        head = 0;
+        tail = to;
+    }
+
+    private boolean leaveLine(Entry entry, int place) {
+        if (place >= tail || line[place] != entry) {
             return false;
         }
-        if (entry.previous == null) {
-            firstListed = entry.next;
-        } else {
-            entry.previous.next = entry.next;
-        }
-        if (entry.next == null) {
-            lastListed = entry.previous;
-        } else {
-            entry.next.previous = entry.previous;
-        }
         entry.place = NOWHERE;
-        entry.list = null;
-        entry.previous = null;
-        entry.next = null;
-        listed--;
+        line[place] = null;
+        if (--inLine == 0) {
+            head = 0;
+            tail = 0;
+            return true;
+        }
+        while (line[head] == null) {
+            head++;
+        }
+        while (line[tail - 1] == null) {
+            tail--;
+        }
         return true;
     }
 
@@ -239,12 +263,14 @@ public abstract class IntrusiveHeap<E extends IntrusiveHeap.Entry> {
         return (E) heap[place];
     }
 
+    @SuppressWarnings("unchecked") // only insert() adds
+    private E inLine(int place) {
+        return (E) line[place];
+    }
+
     /** What the heap keeps with each entry. */
     public abstract static class Entry {
         private int place = NOWHERE;
-        private IntrusiveHeap<?> list;
-        private Entry previous;
-        private Entry next;
 
         /** In no heap. */
         protected Entry() {}

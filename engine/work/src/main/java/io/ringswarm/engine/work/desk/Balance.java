@@ -81,6 +81,8 @@ final class Balance implements Balanceable {
         }
         roster.dequeue(moved);
         roster.enqueue(receiver, moved);
+        roster.note(giver);
+        roster.note(receiver);
         counters.add(counted, 1);
         return moved.loadNs;
     }

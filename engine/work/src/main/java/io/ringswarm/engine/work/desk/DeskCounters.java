@@ -4,7 +4,10 @@ import io.ringswarm.engine.work.EndReason;
 import io.ringswarm.engine.work.TaskEnd;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What the desk has done. Written by the desk; read by any thread, each number by itself. */
+/**
+ * What the desk has done. Counted by the desk in fields of its own, and published after each batch; read by any thread, each number
+ * by itself.
+ */
 public final class DeskCounters {
     /** What is counted one by one. */
     public enum Count {
@@ -39,28 +42,34 @@ public final class DeskCounters {
     private static final int COUNTS = Count.values().length;
     private static final int ENDS = TaskEnd.values().length;
 
-    private final AtomicLongArray counts = new AtomicLongArray(COUNTS);
-    private final AtomicLongArray ends = new AtomicLongArray(ENDS);
+    private final long[] counted = new long[COUNTS + ENDS];
+    private final AtomicLongArray published = new AtomicLongArray(COUNTS + ENDS);
     private final AtomicLongArray reasons = new AtomicLongArray(ENDS * EndReason.COUNT);
 
     /** Zeros. */
     public DeskCounters() {}
 
     void add(Count count, long many) {
-        add(counts, count.ordinal(), many);
+        counted[count.ordinal()] += many;
     }
 
     void set(Count count, long value) {
-        counts.setRelease(count.ordinal(), value);
+        counted[count.ordinal()] = value;
     }
 
     void ended(TaskEnd end, EndReason reason) {
-        add(ends, end.ordinal(), 1);
-        add(reasons, end.ordinal() * EndReason.COUNT + reason.ordinal(), 1);
+        counted[COUNTS + end.ordinal()]++;
+        if (reason != EndReason.DONE) {
+            int index = end.ordinal() * EndReason.COUNT + reason.ordinal();
+            reasons.setRelease(index, reasons.getPlain(index) + 1);
+        }
     }
 
-    private static void add(AtomicLongArray array, int index, long many) {
-        array.setRelease(index, array.getPlain(index) + many);
+    /** Lets others see what has been counted. */
+    void publish() {
+        for (int i = 0; i < counted.length; i++) {
+            published.setRelease(i, counted[i]);
+        }
     }
 
     /**
@@ -70,7 +79,7 @@ public final class DeskCounters {
      * @return now
      */
     public long of(Count count) {
-        return counts.getAcquire(count.ordinal());
+        return published.getAcquire(count.ordinal());
     }
 
     /**
@@ -80,11 +89,11 @@ public final class DeskCounters {
      * @return how many
      */
     public long of(TaskEnd end) {
-        return ends.getAcquire(end.ordinal());
+        return published.getAcquire(COUNTS + end.ordinal());
     }
 
     /**
-     * Tasks that have ended in one way for one reason.
+     * Tasks that have ended in one way for one reason, other than {@link EndReason#DONE}.
      *
      * @param end how
      * @param reason why

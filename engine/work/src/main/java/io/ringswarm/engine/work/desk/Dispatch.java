@@ -177,7 +177,7 @@ final class Dispatch {
     }
 
     void attemptEnded(TaskRecord task, AskOutcome outcome, Message reply) {
-        long nowNs = self.nowNs();
+        long nowNs = outcome == AskOutcome.ANSWERED ? reply.sentNs() : self.nowNs();
         switch (outcome) {
             case ANSWERED -> answered(task, reply, nowNs);
             case TIMED_OUT, EXPIRED -> {
@@ -195,20 +195,15 @@ final class Dispatch {
     private void answered(TaskRecord task, Message reply, long nowNs) {
         reply.read(TailMessageCodec.ANSWER, answer);
         boolean success = answer.code() == 1;
+        long tookNs = Math.max(0, nowNs - task.startedNs);
         WorkerCell cell = task.worker;
         letGo(task, false, false, nowNs);
-        cell.history.ended(task.kind, answer.number(), success, nowNs);
-        judge(cell, success, answer.number(), nowNs);
+        cell.history.ended(task.kind, tookNs, success, nowNs);
+        judge(cell, success, tookNs, nowNs);
         if (success) {
             repeats.succeeded(task, answer, nowNs);
             endings.end(
-                    task,
-                    TaskEnd.SUCCEEDED,
-                    EndReason.DONE,
-                    answer.number(),
-                    answer.array(),
-                    answer.offset(),
-                    answer.length());
+                    task, TaskEnd.SUCCEEDED, EndReason.DONE, tookNs, answer.array(), answer.offset(), answer.length());
             return;
         }
         EndReason reason = EndReason.of(answer.reason());
@@ -418,9 +413,7 @@ final class Dispatch {
     /** Gives up what a worker has in hand: what may be done twice is tried again at once, the rest has failed. */
     int abandonAll(WorkerCell cell, String why, long nowNs) {
         int abandoned = 0;
-        TaskRecord task = cell.firstInHand;
-        while (task != null) {
-            TaskRecord next = task.nextInHand;
+        for (TaskRecord task : cell.inHands()) {
             if (self.cancelAsk(task.askId)) {
                 abandoned++;
                 abandon(task, nowNs);
@@ -432,7 +425,6 @@ final class Dispatch {
                     finish(task, TaskEnd.FAILED, EndReason.WORKER_LOST, why);
                 }
             }
-            task = next;
         }
         return abandoned;
     }

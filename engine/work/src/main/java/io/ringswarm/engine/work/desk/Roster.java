@@ -30,6 +30,7 @@ final class Roster {
     private final Balance balance;
     private final Stealing stealing;
     private final Rebalancer rebalancer;
+    private final List<WorkerCell> unsettled = new ArrayList<>();
     private boolean stirred;
 
     Roster(Groups groups, int capacity, DeskCounters counters) {
@@ -51,6 +52,7 @@ final class Roster {
     void remove(WorkerCell cell) {
         cell.state = WorkerState.RETIRED;
         refresh(cell);
+        settle();
         byNumber.remove(cell.number);
         int index = cell.index();
         WorkerCell last = cells.remove(cells.size() - 1);
@@ -141,6 +143,11 @@ final class Roster {
         return stirred && !lobby.isEmpty();
     }
 
+    /** Tasks that wait for no worker in particular. */
+    int lobbyDepth() {
+        return lobby.depth();
+    }
+
     /** A task of the lobby that no worker could ever do; null when there is none. */
     TaskRecord nextHopeless() {
         for (int i = 0; i < lobby.lines().size(); i++) {
@@ -181,10 +188,9 @@ final class Roster {
             leave(cell);
         }
         ready.place(cell, laneOf(cell));
-        long stealable = cell.gives() ? cell.queue.costNs() : 0; // of a full queue, too
-        if (stealable != cell.stealable) {
-            cell.stealable = stealable;
-            stealing.queued(cell.index(), stealable);
+        if (!cell.unsettled) {
+            cell.unsettled = true;
+            unsettled.add(cell);
         }
     }
 
@@ -198,9 +204,29 @@ final class Roster {
         return cell.inRotation ? ReadyWorkers.IDLE : ReadyWorkers.NOWHERE;
     }
 
+    /** Tells those who move tasks what waits for whom: once for all that has changed, not at each change. */
+    private void settle() {
+        for (int i = 0; i < unsettled.size(); i++) {
+            WorkerCell cell = unsettled.get(i);
+            cell.unsettled = false;
+            note(cell);
+        }
+        unsettled.clear();
+    }
+
+    /** Notes what may be taken from a worker; of a full queue, too. */
+    void note(WorkerCell cell) {
+        long stealable = cell.gives() ? cell.queue.costNs() : 0;
+        if (stealable != cell.stealable) {
+            cell.stealable = stealable;
+            stealing.queued(cell.index(), stealable);
+        }
+    }
+
     /** Lets idle workers take what waits for others. Answers whether any did. */
     boolean steal() {
         boolean stolen = false;
+        settle();
         balance.counts(DeskCounters.Count.STOLEN);
         WorkerCell idle;
         for (int i = 0; i < THIEVES && stealing.worthwhile() && (idle = ready.firstIdle()) != null; i++) {
@@ -216,11 +242,13 @@ final class Roster {
     /** Evens out what waits, when it is time for that. Answers whether anything was moved. */
     boolean rebalance(long nowNs) {
         balance.counts(DeskCounters.Count.MOVED);
+        settle();
         return stealing.worthwhile() && rebalancer.due(nowNs) && rebalancer.round(nowNs) > 0;
     }
 
     /** Whether anything waits that could be moved. */
     boolean isWaiting() {
+        settle();
         return stealing.worthwhile();
     }
 

@@ -77,10 +77,8 @@ final class TaskRecord extends TaskQueue.Entry implements TaskTraits, ReplyHandl
     long askId;
     long startedNs;
 
-    /** Neighbours among those in the same hands. */
-    TaskRecord previousInHand;
-
-    TaskRecord nextInHand;
+    /** Its place in its worker's hands. */
+    int hand;
 
     TaskRecord(Dispatch dispatch) {
         this.dispatch = dispatch;

@@ -48,12 +48,15 @@ final class WaitingByNeed {
     }
 
     boolean isEmpty() {
+        return depth() == 0;
+    }
+
+    int depth() {
+        int depth = 0;
         for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).queue.isEmpty()) {
-                return false;
-            }
+            depth += lines.get(i).queue.depth();
         }
-        return true;
+        return depth;
     }
 
     /** One for each mask that anything has waited for. */

@@ -8,6 +8,7 @@ import io.ringswarm.engine.work.profile.WorkerProfile;
 import io.ringswarm.engine.work.profile.WorkerState;
 import io.ringswarm.engine.work.queue.TaskQueue;
 import io.ringswarm.engine.work.routing.WorkerView;
+import java.util.Arrays;
 import java.util.List;
 
 /** A worker, as the desk knows it. Confined to the desk. */
@@ -37,11 +38,14 @@ final class WorkerCell implements WorkerView {
     /** What waits for it, as those know it who take tasks from others. */
     long stealable;
 
+    /** Whether they do not know yet. */
+    boolean unsettled;
+
     /** Null when circuits are not watched. */
     final CircuitBreaker breaker;
 
     long inHandLoadNs;
-    TaskRecord firstInHand;
+    private TaskRecord[] hands = {};
 
     /** Its place among those that are ready: the lane, or -1, and neighbours. */
     int readyLane = ReadyWorkers.NOWHERE;
@@ -94,30 +98,30 @@ final class WorkerCell implements WorkerView {
     }
 
     void take(TaskRecord task) {
-        task.worker = this;
-        task.previousInHand = null;
-        task.nextInHand = firstInHand;
-        if (firstInHand != null) {
-            firstInHand.previousInHand = task;
+        if (task.worker != this) {
+            task.worker = this;
         }
-        firstInHand = task;
-        inHand++;
+        if (inHand == hands.length) {
+            hands = Arrays.copyOf(hands, Math.max(1, Math.min(slots, 2 * inHand)));
+        }
+        task.hand = inHand;
+        hands[inHand++] = task;
         inHandLoadNs += task.loadNs;
     }
 
     void letGo(TaskRecord task) {
-        if (task.previousInHand == null) {
-            firstInHand = task.nextInHand;
-        } else {
-            task.previousInHand.nextInHand = task.nextInHand;
+        TaskRecord last = hands[--inHand];
+        hands[inHand] = null;
+        if (last != task) {
+            hands[task.hand] = last;
+            last.hand = task.hand;
         }
-        if (task.nextInHand != null) {
-            task.nextInHand.previousInHand = task.previousInHand;
-        }
-        task.previousInHand = null;
-        task.nextInHand = null;
-        inHand--;
         inHandLoadNs -= task.loadNs;
+    }
+
+    /** What it has in hand, in no order. */
+    List<TaskRecord> inHands() {
+        return List.of(Arrays.copyOf(hands, inHand));
     }
 
     /** What it is like now. */

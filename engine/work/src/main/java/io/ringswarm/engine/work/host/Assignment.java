@@ -12,7 +12,6 @@ final class Assignment {
     long taskId;
     int attempt;
     KindOfWork<?, ?> kind;
-    long startNs;
     boolean cancelled;
     boolean kept;
 

@@ -133,7 +133,6 @@ public final class WorkerHost implements Agent {
         assignment.attempt = start.reason();
         assignment.cancelled = false;
         assignment.kept = false;
-        assignment.startNs = self.nowNs();
         KindOfWork<?, ?> kind = start.code() < kinds.length ? kinds[start.code()] : null;
         assignment.kind = kind;
         open.put(assignment.ticket, assignment);
@@ -280,8 +279,7 @@ public final class WorkerHost implements Agent {
     }
 
     private void end(Assignment assignment, boolean success, EndReason reason, byte[] bytes, int count) {
-        long tookNs = self.nowNs() - assignment.startNs;
-        answer.set(assignment.taskId, tookNs, success ? 1 : 0, reason.ordinal()).bytes(bytes, 0, count);
+        answer.set(assignment.taskId, 0, success ? 1 : 0, reason.ordinal()).bytes(bytes, 0, count);
         Offer offer = self.reply(assignment.reply, answer, TailMessageCodec.ANSWER);
         switch (offer) {
             case BACK_PRESSURED -> owe(assignment, success, reason, Arrays.copyOf(bytes, count));

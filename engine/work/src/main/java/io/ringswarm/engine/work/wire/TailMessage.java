@@ -47,7 +47,9 @@ public final class TailMessage {
      * @return this
      */
     public TailMessage bytes(byte[] array, int first, int count) {
-        bytes = array;
+        if (bytes != array) {
+            bytes = array; // a reference store costs a garbage collector's barrier
+        }
         offset = first;
         length = count;
         return this;
@@ -72,7 +74,7 @@ public final class TailMessage {
     }
 
     /**
-     * In a start the deadline, in an answer and in an ending how long the attempt took, ns.
+     * In a start the deadline, in an ending how long the attempt took, ns; in an answer 0.
      *
      * @return as set or decoded
      */

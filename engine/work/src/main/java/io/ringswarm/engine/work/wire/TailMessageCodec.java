@@ -16,7 +16,7 @@ public final class TailMessageCodec extends FixedTailCodec<TailMessage> {
     /** Task, deadline, kind, attempt, payload. */
     public static final TailMessageCodec START = new TailMessageCodec(Templates.START);
 
-    /** 0, time taken, success, reason, and the result's bytes or what went wrong in UTF-8. */
+    /** Task, 0, success, reason, and the result's bytes or what went wrong in UTF-8. */
     public static final TailMessageCodec ANSWER = new TailMessageCodec(Templates.ANSWER);
 
     /** Task, time taken, end, reason, and the result's bytes or what went wrong in UTF-8. */

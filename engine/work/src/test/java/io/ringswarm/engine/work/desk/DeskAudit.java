@@ -20,9 +20,6 @@ import java.util.Set;
  * called itself.
  */
 public final class DeskAudit {
-    /** As far as the desk looks into a long lobby at a time. */
-    private static final int LOBBY_LOOK = 256;
-
     /** As far as it looks into a queue for a task to steal. */
     private static final int QUEUE_LOOK = 16;
 
@@ -98,7 +95,7 @@ public final class DeskAudit {
             assertThat(desk.roster.find(cell.number)).isSameAs(cell);
             int inHand = 0;
             long loadNs = 0;
-            for (TaskRecord task = cell.firstInHand; task != null; task = task.nextInHand) {
+            for (TaskRecord task : cell.inHands()) {
                 assertThat(task.worker).isSameAs(cell);
                 assertThat(task.state).isEqualTo(TaskRecord.State.IN_HAND);
                 inHand++;
@@ -183,7 +180,7 @@ public final class DeskAudit {
                 assertThat(desk.gate.startable(task.semaphores, 1) == 0 || isTried(open, task.semaphores))
                         .as("task %d has to wait for permits", task.taskId)
                         .isTrue();
-            } else if (task.state == TaskRecord.State.LOBBY && desk.roster.lobbyDepth() <= LOBBY_LOOK) {
+            } else if (task.state == TaskRecord.State.LOBBY) {
                 for (WorkerCell cell : desk.roster.cells()) {
                     assertThat(cell.takesTasks() && cell.can(task.needs))
                             .as("worker %s for task %d of the lobby", cell, task.taskId)
