@@ -296,11 +296,21 @@ final class RandomWork {
                         submit();
                     }
                 }
-                case 15, 16, 17, 18, 19, 20, 21, 22, 23, 24 -> rest();
+                case 15 -> stall();
+                case 16, 17, 18, 19, 20, 21, 22, 23, 24 -> rest();
                 default -> submit();
             }
         }
         return this;
+    }
+
+    /** Time goes on while messages are on their way. */
+    private void stall() {
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            desktop.engine.turn();
+        }
+        long ns = 1_000L * random.nextInt(random.nextInt(4) == 0 ? 300_000 : 3_000);
+        desktop.engine.clock().set(desktop.engine.clock().nanoTime() + ns);
     }
 
     private void advance(long us) {

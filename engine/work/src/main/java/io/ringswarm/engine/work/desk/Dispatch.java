@@ -49,7 +49,11 @@ final class Dispatch {
     private final List<WorkerCell> stalled = new ArrayList<>();
     private final List<WorkerCell> tripped = new ArrayList<>();
     private final Deque<TaskRecord> promoted = new ArrayDeque<>();
+    private final Deque<Untold> untold = new ArrayDeque<>();
     private Duration lastLimit = Duration.ZERO;
+
+    /** A cancellation that found its worker's way full. */
+    private record Untold(WorkerCell cell, long ticket, int lane) {}
 
     Dispatch(
             DeskConfig config,
@@ -159,8 +163,9 @@ final class Dispatch {
         return lastLimit;
     }
 
-    /** Lets workers whose way was full try again. Answers whether there were any. */
+    /** Tries again what found the way to a worker full. Answers whether workers may begin tasks again by that. */
     boolean unstall() {
+        tellUntold();
         if (stalled.isEmpty()) {
             return false;
         }
@@ -173,7 +178,7 @@ final class Dispatch {
     }
 
     boolean hasStalled() {
-        return !stalled.isEmpty();
+        return !stalled.isEmpty() || !untold.isEmpty();
     }
 
     void attemptEnded(TaskRecord task, AskOutcome outcome, Message reply) {
@@ -280,10 +285,26 @@ final class Dispatch {
         }
     }
 
+    /** Tells a worker, behind the start, that an attempt was given up: it stops, and says when the slot is free. */
     private void cancelAtWorker(TaskRecord task) {
-        envelope.priority(Priority.ofLane(task.lane));
-        // Refused when its way is full or it has ended: then it does in vain what nobody waits for.
-        self.sendOrPark(task.worker.ref, numbers.set(task.askId, 0, 0), NumbersCodec.CANCEL, envelope);
+        if (!toldOfCancel(task.worker, task.askId, task.lane)) {
+            untold.add(new Untold(task.worker, task.askId, task.lane));
+        }
+    }
+
+    private boolean toldOfCancel(WorkerCell cell, long ticket, int lane) {
+        envelope.priority(Priority.ofLane(lane));
+        return self.sendOrPark(cell.ref, numbers.set(ticket, 0, 0), NumbersCodec.CANCEL, envelope)
+                != Offer.BACK_PRESSURED;
+    }
+
+    private void tellUntold() {
+        for (int left = untold.size(); left > 0; left--) {
+            Untold one = untold.poll();
+            if (!toldOfCancel(one.cell, one.ticket, one.lane)) {
+                untold.add(one);
+            }
+        }
     }
 
     /** Tries a task again later if it may be, else ends it. */

@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,10 @@ public final class WorkerHost implements Agent {
     private final Deque<Assignment> pool = new ArrayDeque<>();
     private final Deque<Assignment> owed = new ArrayDeque<>();
     private final Deque<BlockingRun<?, ?>> unrun = new ArrayDeque<>();
+
+    /** Attempts that have ended without being awaited, and whose cancellation is still on its way. */
+    private final LongHashSet endedUnawaited = new LongHashSet();
+
     private KindOfWork<?, ?>[] kinds = {};
     private AgentContext self;
     private Timer retry;
@@ -218,10 +223,20 @@ public final class WorkerHost implements Agent {
 
     private void cancel(long ticket) {
         Assignment assignment = open.get(ticket);
-        if (assignment == null || assignment.cancelled || assignment.owed) {
+        if (assignment == null) {
+            if (!endedUnawaited.remove(ticket)) { // its time limit had passed when its start was to be handled
+                freed++;
+                sayAftermath();
+            }
+            return;
+        }
+        if (assignment.cancelled) {
             return;
         }
         assignment.cancelled = true;
+        if (assignment.owed) {
+            return;
+        }
         if (assignment.run != null) {
             if (unrun.remove(assignment.run) || assignment.run.cancel()) {
                 end(assignment, false, EndReason.CANCELLED, "it was cancelled before it began");
@@ -287,6 +302,9 @@ public final class WorkerHost implements Agent {
             case NOT_AWAITED -> {
                 freed++;
                 discarded += success ? 1 : 0;
+                if (!assignment.cancelled) {
+                    endedUnawaited.add(assignment.ticket);
+                }
                 release(assignment);
                 sayAftermath();
             }
