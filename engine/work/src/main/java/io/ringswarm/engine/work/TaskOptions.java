@@ -52,7 +52,7 @@ public final class TaskOptions {
         if (cost.isNegative()) {
             throw new IllegalArgumentException("cost=" + cost + " (expected: zero or more)");
         }
-        costNs = cost.toNanos();
+        costNs = TimeLimit.ns(cost);
         return this;
     }
 
@@ -63,7 +63,7 @@ public final class TaskOptions {
      * @return this
      */
     public TaskOptions deadline(Duration lifetime) {
-        lifetimeNs = Math.min(lifetime.toNanos(), TimeLimit.NEVER / 4);
+        lifetimeNs = Math.min(TimeLimit.ns(lifetime), TimeLimit.NEVER / 4);
         return this;
     }
 

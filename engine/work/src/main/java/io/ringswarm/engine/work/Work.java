@@ -6,10 +6,12 @@ import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AgentOptions;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.AskFailedException;
+import io.ringswarm.engine.AskOutcome;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Offer;
+import io.ringswarm.engine.timing.TimeLimit;
 import io.ringswarm.engine.work.desk.Desk;
 import io.ringswarm.engine.work.desk.DeskCommand;
 import io.ringswarm.engine.work.desk.DeskConfig;
@@ -68,6 +70,7 @@ public final class Work implements AutoCloseable {
     private final Set<String> kindNames = new LinkedHashSet<>();
     private final Tiers tiers;
     private WorkReport report;
+    private volatile boolean closing;
 
     private Work(Engine engine, WorkContext context) {
         this.engine = engine;
@@ -121,7 +124,7 @@ public final class Work implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "kind=" + kindName + " (expected: a name that is not blank, and none of " + kindNames + ")");
             }
-            long capability = capabilities.make(List.of("kind " + kindName));
+            long capability = capabilities.makeKind(kindName);
             TaskKind<P, R> kind = new TaskKind<>(
                     this, kindNames.size(), kindName, capability, payloadCodec, newPayload, resultCodec, newResult);
             kindNames.add(kindName);
@@ -137,22 +140,29 @@ public final class Work implements AutoCloseable {
      * @return the worker; tasks submitted from now on by this thread find it
      * @throws IllegalArgumentException when the name is blank or taken, it does nothing, a kind is another work's, there are 64
      *     kinds and tags already, or there is no such shard
-     * @throws IllegalStateException when the engine is closing, closed or failed
+     * @throws IllegalStateException when the work or the engine is closing, closed or failed
      */
     public Worker hire(String workerName, WorkerOptions options) {
+        if (workerName == null || workerName.isBlank()) {
+            throw new IllegalArgumentException("worker=" + workerName + " (expected: a name that is not blank)");
+        }
+        if (closing) {
+            throw new IllegalStateException("worker=" + workerName + " comes to a work that is closing or closed");
+        }
         if (options.skills().isEmpty()) {
             throw new IllegalArgumentException(
                     "worker=" + workerName + " does no kind of task (expected: at least one)");
         }
-        long mask = capabilities.make(options.tags());
-        int number = workerNumbers.incrementAndGet();
-        Lane lane = options.blocks() ? new Lane(engine, tiers.of(options.tier())) : null;
+        long mask = 0;
         for (WorkerOptions.Skill<?, ?> skill : options.skills()) {
             if (skill.kind().work() != this) {
                 throw new IllegalArgumentException("kind=" + skill.kind() + " (expected: one of this work's)");
             }
             mask |= skill.kind().capability();
         }
+        mask |= capabilities.make(options.tags());
+        int number = workerNumbers.incrementAndGet();
+        Lane lane = options.blocks() ? new Lane(engine, tiers.of(options.tier())) : null;
         AgentOptions agent = new AgentOptions();
         if (options.shard() >= 0) {
             agent.shard(options.shard());
@@ -228,6 +238,11 @@ public final class Work implements AutoCloseable {
             return holder.result();
         }
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause instanceof AskFailedException failed && failed.outcome() == AskOutcome.FAILED && closing) {
+            door.reject(EndReason.CLOSED); // the desk ended before its turn came
+            return TaskResult.rejected(
+                    taskId, EndReason.CLOSED, "the work was closed before the task came to the desk");
+        }
         if (cause instanceof AskFailedException failed && failed.outcome() == null) {
             EndReason reason = switch (failed.offer()) {
                 case BACK_PRESSURED -> EndReason.BACK_PRESSURED;
@@ -310,12 +325,18 @@ public final class Work implements AutoCloseable {
      *
      * @param worker one of this work's
      * @param limit how long it may take
-     * @return completed when it is gone, with how many tasks were given to others or given up; on the engine's completion executor
+     * @return completed when it is gone, with how many tasks were given to others or given up; on the engine's completion
+     *     executor. With 0 when it has gone already, is not one of this work's, or the work is closed
      */
     public CompletionStage<Integer> evacuate(Worker worker, Duration limit) {
+        Objects.requireNonNull(limit, "limit");
         CompletableFuture<Integer> done = new CompletableFuture<>();
-        command(found -> found.evacuate(worker.number(), limit, engine.config().completionExecutor())
-                .thenAccept(done::complete));
+        int number = worker.number();
+        if (!command(found -> found.evacuate(
+                        number, worker.ref(), limit, engine.config().completionExecutor())
+                .thenAccept(done::complete))) {
+            done.complete(0); // all workers have been stopped
+        }
         return done;
     }
 
@@ -331,14 +352,17 @@ public final class Work implements AutoCloseable {
     /**
      * What the workers are like.
      *
-     * @return completed on the engine's completion executor with one profile for each worker there is
+     * @return completed on the engine's completion executor with one profile for each worker there is; none when the work is closed
      */
     public CompletionStage<List<WorkerProfile>> profiles() {
         CompletableFuture<List<WorkerProfile>> profiles = new CompletableFuture<>();
-        command(found -> {
+        boolean told = command(found -> {
             List<WorkerProfile> made = found.profiles(kindNames());
             engine.config().completionExecutor().execute(() -> profiles.complete(made));
         });
+        if (!told) {
+            profiles.complete(List.of());
+        }
         return profiles;
     }
 
@@ -372,11 +396,12 @@ public final class Work implements AutoCloseable {
      */
     public synchronized WorkReport close(Duration limit) {
         if (report == null) {
-            long halfNs = Math.max(1, limit.toNanos() / 2);
+            closing = true;
+            long halfNs = Math.max(1, TimeLimit.ns(limit) / 2);
             boolean ended = awaitEnd(halfNs);
             if (!ended) {
                 command(Desk::cancelAll);
-                ended = awaitEnd(halfNs / 2);
+                awaitEnd(halfNs / 2);
             }
             command(Desk::stopWorkers);
             List<String> stuck = tiers.close(Duration.ofNanos(Math.max(1, halfNs / 2)));

@@ -281,13 +281,13 @@ public final class WorkContext {
         present(faults, "backoff", backoff);
         present(faults, "concurrency", concurrency);
         Semaphores.Builder declared = Semaphores.builder();
-        semaphores.forEach((semaphore, permits) -> {
-            try {
-                declared.declare(semaphore, permits);
-            } catch (IllegalArgumentException e) {
-                faults.add(e.getMessage());
-            }
-        });
+        semaphores.forEach(declared::declare);
+        Semaphores resources = null;
+        try {
+            resources = declared.build();
+        } catch (IllegalArgumentException e) {
+            faults.add(e.getMessage());
+        }
         if (faults.length() > 0) {
             throw new IllegalArgumentException(faults.toString());
         }
@@ -298,7 +298,7 @@ public final class WorkContext {
                 timeLimit,
                 concurrency,
                 rate,
-                declared.build(),
+                resources,
                 circuits,
                 cache == null ? null : new ResultCache(cache, clock),
                 idempotencyKeys,

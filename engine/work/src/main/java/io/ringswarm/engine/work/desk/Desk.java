@@ -5,6 +5,7 @@ import io.ringswarm.codecs.MalformedMessageException;
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AgentEnd;
+import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.timing.TimeLimit;
@@ -42,6 +43,9 @@ public final class Desk implements Agent {
 
     /** How soon it looks again at a way that was full, ns. */
     private static final long FULL_AGAIN_NS = 100_000;
+
+    /** Some 73 years: a task's key is its time less its cost, and is not to wrap. */
+    private static final long LONGEST_COST_NS = Long.MAX_VALUE / 4;
 
     final DeskConfig config;
     private final DeskCounters counters = new DeskCounters();
@@ -125,6 +129,13 @@ public final class Desk implements Agent {
         turn();
     }
 
+    @Override
+    public void onStop(AgentContext context) {
+        runCommands(); // so that nobody waits for one in vain
+        departures.forEach(departure -> departure.tell(departure.moved));
+        departures.clear();
+    }
+
     private void submit(Message message) {
         long nowNs =
                 message.sentNs(); // the clock costs more than all of this; a deadline that has passed since is seen in
@@ -167,7 +178,7 @@ public final class Desk implements Agent {
         task.needs = SubmissionCodec.needs(in);
         task.semaphores = SubmissionCodec.semaphores(in);
         task.affinity = SubmissionCodec.affinity(in);
-        task.costNs = Math.max(0, SubmissionCodec.costNs(in));
+        task.costNs = Math.min(Math.max(0, SubmissionCodec.costNs(in)), LONGEST_COST_NS);
         task.deadlineNs = SubmissionCodec.deadlineNs(in);
         task.timeLimitNs = Math.max(0, SubmissionCodec.timeLimitNs(in));
         task.kind = SubmissionCodec.kind(in);
@@ -200,7 +211,8 @@ public final class Desk implements Agent {
     }
 
     private long loadOf(TaskRecord task) {
-        return task.costNs > 0 ? task.costNs : Math.max(1, (long) baseline.meanNs(task.kind));
+        long loadNs = task.costNs > 0 ? task.costNs : Math.max(1, (long) baseline.meanNs(task.kind));
+        return Math.min(loadNs, Long.MAX_VALUE / 2 / config.maxOpenTasks()); // so that no sum of them overflows
     }
 
     private void cancel(long taskId) {
@@ -229,6 +241,7 @@ public final class Desk implements Agent {
     private void turn() {
         runCommands();
         long nowNs = self.nowNs();
+        dispatch.tellOwedCancels();
         dispatch.unstall();
         endings.tellOwed();
         TaskRecord task;
@@ -333,14 +346,15 @@ public final class Desk implements Agent {
      * limit; then that is given up. By a command.
      *
      * @param number which
+     * @param ref its agent
      * @param limit how long it may take
      * @param executor where the future is completed
      * @return completed with how many tasks were given to others or given up
      */
-    public CompletableFuture<Integer> evacuate(int number, Duration limit, Executor executor) {
+    public CompletableFuture<Integer> evacuate(int number, AgentRef ref, Duration limit, Executor executor) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         WorkerCell cell = roster.find(number);
-        if (cell == null) {
+        if (cell == null || cell.ref != ref) {
             executor.execute(() -> done.complete(0));
             return done;
         }

@@ -49,11 +49,11 @@ final class Dispatch {
     private final List<WorkerCell> stalled = new ArrayList<>();
     private final List<WorkerCell> tripped = new ArrayList<>();
     private final Deque<TaskRecord> promoted = new ArrayDeque<>();
-    private final Deque<Untold> untold = new ArrayDeque<>();
+    private final Deque<Cancel> owedCancels = new ArrayDeque<>();
     private Duration lastLimit = Duration.ZERO;
 
-    /** A cancellation that found its worker's way full. */
-    private record Untold(WorkerCell cell, long ticket, int lane) {}
+    /** What a worker is still to be told: its way was full. */
+    private record Cancel(WorkerCell cell, long askId, Priority priority) {}
 
     Dispatch(
             DeskConfig config,
@@ -163,9 +163,8 @@ final class Dispatch {
         return lastLimit;
     }
 
-    /** Tries again what found the way to a worker full. Answers whether workers may begin tasks again by that. */
+    /** Lets workers whose way was full try again. Answers whether there were any. */
     boolean unstall() {
-        tellUntold();
         if (stalled.isEmpty()) {
             return false;
         }
@@ -177,8 +176,9 @@ final class Dispatch {
         return true;
     }
 
+    /** Whether a way was full that is to be tried again. */
     boolean hasStalled() {
-        return !stalled.isEmpty() || !untold.isEmpty();
+        return !stalled.isEmpty() || !owedCancels.isEmpty();
     }
 
     void attemptEnded(TaskRecord task, AskOutcome outcome, Message reply) {
@@ -285,24 +285,26 @@ final class Dispatch {
         }
     }
 
-    /** Tells a worker, behind the start, that an attempt was given up: it stops, and says when the slot is free. */
+    /** Once for each attempt that is given up: the worker's answer to it is what makes its slot free again. */
     private void cancelAtWorker(TaskRecord task) {
-        if (!toldOfCancel(task.worker, task.askId, task.lane)) {
-            untold.add(new Untold(task.worker, task.askId, task.lane));
+        Priority priority = Priority.ofLane(task.lane);
+        if (!tellCancel(task.worker, task.askId, priority)) {
+            owedCancels.add(new Cancel(task.worker, task.askId, priority));
         }
     }
 
-    private boolean toldOfCancel(WorkerCell cell, long ticket, int lane) {
-        envelope.priority(Priority.ofLane(lane));
-        return self.sendOrPark(cell.ref, numbers.set(ticket, 0, 0), NumbersCodec.CANCEL, envelope)
-                != Offer.BACK_PRESSURED;
+    /** Answers false when the way is full. Not parked: then the desk would wait for one worker. */
+    private boolean tellCancel(WorkerCell cell, long askId, Priority priority) {
+        numbers.set(askId, 0, 0);
+        return self.send(cell.ref, numbers, NumbersCodec.CANCEL, envelope.priority(priority)) != Offer.BACK_PRESSURED;
     }
 
-    private void tellUntold() {
-        for (int left = untold.size(); left > 0; left--) {
-            Untold one = untold.poll();
-            if (!toldOfCancel(one.cell, one.ticket, one.lane)) {
-                untold.add(one);
+    /** Tells workers again whose way was full. */
+    void tellOwedCancels() {
+        for (int left = owedCancels.size(); left > 0; left--) {
+            Cancel cancel = owedCancels.remove();
+            if (!tellCancel(cancel.cell, cancel.askId, cancel.priority)) {
+                owedCancels.add(cancel);
             }
         }
     }

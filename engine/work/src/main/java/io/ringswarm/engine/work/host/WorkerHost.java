@@ -51,8 +51,8 @@ public final class WorkerHost implements Agent {
     private final Deque<Assignment> owed = new ArrayDeque<>();
     private final Deque<BlockingRun<?, ?>> unrun = new ArrayDeque<>();
 
-    /** Attempts that have ended without being awaited, and whose cancellation is still on its way. */
-    private final LongHashSet endedUnawaited = new LongHashSet();
+    /** Attempts that ended after they had been given up, and before the desk's word of that came. */
+    private final LongHashSet givenBack = new LongHashSet();
 
     private KindOfWork<?, ?>[] kinds = {};
     private AgentContext self;
@@ -164,21 +164,29 @@ public final class WorkerHost implements Agent {
         try {
             kind.handler().onTask(decoded, task);
         } catch (Exception e) {
-            if (assignment.isOpen(ticket)) {
-                end(assignment, false, EndReason.WORKER_FAILED, e.toString());
-            } else {
-                LOG.warn("task={} had ended when its handler threw", task.taskId(), e);
-            }
+            thrown(assignment, ticket, e);
             return;
+        } catch (Error e) {
+            thrown(assignment, ticket, e);
+            throw e; // the engine's to judge, but the task has ended
         }
         if (assignment.isOpen(ticket) && !assignment.kept && !assignment.owed) {
             end(assignment, false, EndReason.WORKER_FAILED, "its handler has neither ended nor kept it");
         }
     }
 
+    private void thrown(Assignment assignment, long ticket, Throwable thrown) {
+        if (assignment.isOpen(ticket) && !assignment.owed) {
+            end(assignment, false, EndReason.WORKER_FAILED, thrown.toString());
+        } else {
+            LOG.warn("ticket={} had ended when its handler threw", ticket, thrown);
+        }
+    }
+
     private <P, R> void hand(Assignment assignment, KindOfWork<P, R> kind) {
-        BlockingRun<P, R> run = new BlockingRun<>(lane, assignment, kind);
+        BlockingRun<P, R> run;
         try {
+            run = new BlockingRun<>(lane, assignment, kind);
             run.decode(start.read(payload));
         } catch (RuntimeException e) {
             end(assignment, false, EndReason.PAYLOAD_CODEC, e.toString());
@@ -224,7 +232,7 @@ public final class WorkerHost implements Agent {
     private void cancel(long ticket) {
         Assignment assignment = open.get(ticket);
         if (assignment == null) {
-            if (!endedUnawaited.remove(ticket)) { // its time limit had passed when its start was to be handled
+            if (!givenBack.remove(ticket)) { // its start was too old when its turn came, and never got here
                 freed++;
                 sayAftermath();
             }
@@ -303,7 +311,7 @@ public final class WorkerHost implements Agent {
                 freed++;
                 discarded += success ? 1 : 0;
                 if (!assignment.cancelled) {
-                    endedUnawaited.add(assignment.ticket);
+                    givenBack.add(assignment.ticket);
                 }
                 release(assignment);
                 sayAftermath();
