@@ -132,6 +132,12 @@ public final class Desk implements Agent {
     @Override
     public void onStop(AgentContext context) {
         runCommands(); // so that nobody waits for one in vain
+        cancelAll();
+        for (TaskRecord task : tasks.copy()) { // those whose answers are on the way, and will not be heard
+            endings.end(task, TaskEnd.CANCELLED, EndReason.CLOSED, "the work was closed");
+        }
+        endings.tellOwed();
+        counters.set(DeskCounters.Count.IN_HAND, 0);
         departures.forEach(departure -> departure.tell(departure.moved));
         departures.clear();
     }
@@ -287,8 +293,8 @@ public final class Desk implements Agent {
             dueNs = TimeLimit.earlier(dueNs, nowNs + Rebalancer.DEFAULT_INTERVAL_NS);
         }
         dueNs = TimeLimit.earlier(dueNs, dispatch.nextReopenNs());
-        for (Departure departure : departures) {
-            dueNs = TimeLimit.earlier(dueNs, departure.limitNs);
+        for (int i = 0; i < departures.size(); i++) {
+            dueNs = TimeLimit.earlier(dueNs, departures.get(i).limitNs);
         }
         if (dueNs != TimeLimit.NEVER && (timerNs == TimeLimit.NEVER || dueNs - timerNs < 0)) {
             timerNs = dueNs;

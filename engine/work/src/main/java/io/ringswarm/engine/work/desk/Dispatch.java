@@ -168,7 +168,8 @@ final class Dispatch {
         if (stalled.isEmpty()) {
             return false;
         }
-        for (WorkerCell cell : stalled) {
+        for (int i = 0; i < stalled.size(); i++) {
+            WorkerCell cell = stalled.get(i);
             cell.begins = true;
             roster.changed(cell);
         }
