@@ -1,0 +1,126 @@
+package io.ringswarm.engine.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.work.routing.Strategies;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Unstarted tasks are moved from loaded workers to others, unless that is not wanted. */
+@Timeout(60)
+class MovedTasksTest {
+    private static final int TASKS = 60;
+    private static final Duration TASK_TIME = Duration.ofMillis(10);
+
+    private final Map<Long, Integer> starts = new HashMap<>();
+
+    private Worker hire(Desktop desktop, String name, WorkerOptions options) {
+        return desktop.work.hire(name, options.handles(desktop.doubling, () -> (payload, task) -> {
+            starts.merge(task.taskId(), 1, Integer::sum);
+            Task<Figure> kept = task.keep();
+            task.agent()
+                    .newTimer((timer, dueNs, self) -> kept.succeed(Figure.of(1)))
+                    .once(TASK_TIME);
+        }));
+    }
+
+    private static TaskOptions costing() {
+        return new TaskOptions().cost(TASK_TIME);
+    }
+
+    /** All tasks come while there is one worker; then there are four. Answers how long it took. */
+    private long makespanMs(boolean balancing) {
+        starts.clear();
+        try (Desktop desktop = new Desktop(new EngineContext(), new WorkContext().balancing(balancing))) {
+            hire(desktop, "first", new WorkerOptions());
+            for (int i = 0; i < TASKS; i++) {
+                desktop.submit(i, costing());
+            }
+            desktop.run();
+            for (int i = 0; i < 3; i++) {
+                hire(desktop, "late" + i, new WorkerOptions());
+            }
+            long ms = 0;
+            for (; desktop.work.counters().open() > 0; ms++) {
+                desktop.advance(Duration.ofMillis(1));
+            }
+            WorkCounters counters = desktop.work.counters();
+            assertThat(counters.succeeded()).isEqualTo(TASKS);
+            assertThat(starts)
+                    .hasSize(TASKS)
+                    .allSatisfy((task, times) -> assertThat(times).isEqualTo(1));
+            assertThat(counters.stolen() + counters.movedByRebalance() > 0).isEqualTo(balancing);
+            return ms;
+        }
+    }
+
+    @Test
+    void shouldTakeAQuarterOfTheTimeWhenThreeIdleWorkersComeLate() {
+        assertThat(makespanMs(false)).isEqualTo(TASKS * TASK_TIME.toMillis());
+        assertThat(makespanMs(true)).isBetween(150L, 170L);
+    }
+
+    @Test
+    void shouldNeverMoveATaskToAWorkerThatCannotDoIt() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            hire(desktop, "red", new WorkerOptions().can("red"));
+            hire(desktop, "plain", new WorkerOptions());
+            for (int i = 0; i < 20; i++) {
+                desktop.submit(i, costing().needs("red"));
+            }
+            desktop.advance(TASK_TIME.multipliedBy(20).minusMillis(1));
+            assertThat(desktop.work.counters().open()).isEqualTo(1);
+            assertThat(desktop.work.counters().stolen()
+                            + desktop.work.counters().movedByRebalance())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldEvenOutASkewedAffinityOnlyWhenBalancing(boolean balancing) {
+        try (Desktop desktop = new Desktop(
+                new EngineContext(), new WorkContext().balancing(balancing).strategy(Strategies.AFFINITY))) {
+            for (int i = 0; i < 4; i++) {
+                hire(desktop, "w" + i, new WorkerOptions());
+            }
+            for (int i = 0; i < TASKS; i++) {
+                desktop.submit(i, costing().affinity("hot"));
+            }
+            desktop.advance(Duration.ofSeconds(2));
+            WorkCounters counters = desktop.work.counters();
+            assertThat(counters.succeeded()).isEqualTo(TASKS);
+            if (!balancing) {
+                assertThat(counters.stolen() + counters.movedByRebalance()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void shouldRebalanceWhenNobodyIsIdleAndLoadsDifferMuch() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            hire(desktop, "first", new WorkerOptions());
+            Desktop.Hands slow = null;
+            for (int i = 0; i < TASKS; i++) {
+                desktop.submit(i, costing());
+            }
+            desktop.run();
+            slow = desktop.hireHands("slow", new WorkerOptions());
+            desktop.run();
+            assertThat(slow.held).hasSize(1); // stolen, and now it is busy
+            desktop.advance(Duration.ofMillis(300));
+            assertThat(desktop.work.counters().movedByRebalance()).isPositive();
+            while (desktop.work.counters().open() > 0) {
+                slow.succeedAll();
+                desktop.advance(Duration.ofMillis(1));
+            }
+            assertThat(desktop.work.counters().succeeded()).isEqualTo(TASKS);
+        }
+    }
+}
