@@ -148,6 +148,7 @@ public final class Desk implements Agent {
         // the
         // turn
         counters.add(DeskCounters.Count.SUBMITTED, 1);
+        counters.add(DeskCounters.Count.OPEN, 1);
         TaskRecord task = tasks.take();
         if (task == null) {
             endings.refuse(message, EndReason.QUEUE_FULL, "tasks that are open: " + config.maxOpenTasks());
@@ -265,8 +266,6 @@ public final class Desk implements Agent {
             moved = config.balancing() && (steal(nowNs) | roster.rebalance(nowNs));
         } while (moved || roster.isStirred()); // what was started or moved has made room in queues
         counters.set(DeskCounters.Count.IN_HAND, gate.inHand());
-        counters.set(DeskCounters.Count.OPEN, tasks.open());
-        counters.publish();
         if (closing) {
             closeWhenEmpty();
         }

@@ -4,10 +4,7 @@ import io.ringswarm.engine.work.EndReason;
 import io.ringswarm.engine.work.TaskEnd;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/**
- * What the desk has done. Counted by the desk in fields of its own, and published after each batch; read by any thread, each number
- * by itself.
- */
+/** What the desk has done. Written by the desk; read by any thread, each number by itself: who hears of an end finds it counted. */
 public final class DeskCounters {
     /** What is counted one by one. */
     public enum Count {
@@ -42,34 +39,29 @@ public final class DeskCounters {
     private static final int COUNTS = Count.values().length;
     private static final int ENDS = TaskEnd.values().length;
 
-    private final long[] counted = new long[COUNTS + ENDS];
-    private final AtomicLongArray published = new AtomicLongArray(COUNTS + ENDS);
+    private final AtomicLongArray counts = new AtomicLongArray(COUNTS + ENDS);
     private final AtomicLongArray reasons = new AtomicLongArray(ENDS * EndReason.COUNT);
 
     /** Zeros. */
     public DeskCounters() {}
 
     void add(Count count, long many) {
-        counted[count.ordinal()] += many;
+        add(counts, count.ordinal(), many);
     }
 
     void set(Count count, long value) {
-        counted[count.ordinal()] = value;
+        counts.setRelease(count.ordinal(), value);
     }
 
     void ended(TaskEnd end, EndReason reason) {
-        counted[COUNTS + end.ordinal()]++;
+        add(counts, COUNTS + end.ordinal(), 1);
         if (reason != EndReason.DONE) {
-            int index = end.ordinal() * EndReason.COUNT + reason.ordinal();
-            reasons.setRelease(index, reasons.getPlain(index) + 1);
+            add(reasons, end.ordinal() * EndReason.COUNT + reason.ordinal(), 1);
         }
     }
 
-    /** Lets others see what has been counted. */
-    void publish() {
-        for (int i = 0; i < counted.length; i++) {
-            published.setRelease(i, counted[i]);
-        }
+    private static void add(AtomicLongArray array, int index, long many) {
+        array.setRelease(index, array.getPlain(index) + many);
     }
 
     /**
@@ -79,7 +71,7 @@ public final class DeskCounters {
      * @return now
      */
     public long of(Count count) {
-        return published.getAcquire(count.ordinal());
+        return counts.getAcquire(count.ordinal());
     }
 
     /**
@@ -89,7 +81,7 @@ public final class DeskCounters {
      * @return how many
      */
     public long of(TaskEnd end) {
-        return published.getAcquire(COUNTS + end.ordinal());
+        return counts.getAcquire(COUNTS + end.ordinal());
     }
 
     /**

@@ -47,6 +47,7 @@ final class Endings {
     void end(TaskRecord task, TaskEnd end, EndReason reason, long tookNs, byte[] bytes, int offset, int count) {
         tasks.close(task);
         counters.ended(end, reason);
+        counters.add(DeskCounters.Count.OPEN, -1);
         if (!task.hasSubmitter()) {
             tasks.free(task);
             return;
@@ -71,6 +72,7 @@ final class Endings {
     /** Rejects what came while there was no record for it. Not told again when its submitter's way is full. */
     void refuse(Message message, EndReason reason, String why) {
         counters.ended(TaskEnd.REJECTED, reason);
+        counters.add(DeskCounters.Count.OPEN, -1);
         if (message.isAsk() || message.sourceAddress() != 0) {
             byte[] bytes = bytesOf(why);
             long id = SubmissionCodec.isReadable(message.body()) ? SubmissionCodec.taskId(message.body()) : 0;
