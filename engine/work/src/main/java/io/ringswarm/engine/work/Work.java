@@ -11,6 +11,7 @@ import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Offer;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.timing.TimeLimit;
 import io.ringswarm.engine.work.desk.Desk;
 import io.ringswarm.engine.work.desk.DeskCommand;
@@ -44,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Work implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+    private static final long FULL_PARK_NS = 100_000;
     private static final TaskOptions DEFAULTS = new TaskOptions();
 
     private final Engine engine;
@@ -416,7 +419,7 @@ public final class Work implements AutoCloseable {
 
     private boolean awaitEnd(long limitNs) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        if (!command(found -> found.close(Runnable::run).thenRun(() -> ended.complete(null)))) {
+        if (!commandLast(found -> found.close(Runnable::run).thenRun(() -> ended.complete(null)), limitNs)) {
             return counters().open() == 0;
         }
         try {
@@ -444,6 +447,24 @@ public final class Work implements AutoCloseable {
         // When its way is full, it will look for commands after the batch that it has before it.
         Offer offer = engine.tell(deskRef, new Numbers(), NumbersCodec.NUDGE);
         return offer == Offer.ACCEPTED || offer == Offer.BACK_PRESSURED;
+    }
+
+    /** Has the desk do something after all that was sent to it before. Waits for room. False when it takes nothing any more. */
+    private boolean commandLast(DeskCommand command, long limitNs) {
+        desk.postLast(command);
+        long giveUpNs = System.nanoTime() + limitNs;
+        Envelope behindAll = new Envelope().priority(Priority.LOW);
+        Numbers last = new Numbers().set(Desk.LAST, 0, 0);
+        Offer offer;
+        while ((offer = engine.tell(deskRef, last, NumbersCodec.NUDGE, behindAll)) == Offer.BACK_PRESSURED
+                && System.nanoTime() - giveUpNs < 0) {
+            if (engine.config().invokerMode()) {
+                engine.invoke();
+            } else {
+                LockSupport.parkNanos(this, FULL_PARK_NS);
+            }
+        }
+        return offer == Offer.ACCEPTED;
     }
 
     long nextTaskId() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.work.retry.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Closing a work in whatever it does. */
@@ -54,6 +56,20 @@ class WorkCloseTest {
         assertThat(report.counters().cancelled()).isEqualTo(10);
         assertThat(report.stuckThreads()).isEmpty();
         assertThat(desktop.work.close(LONG)).isSameAs(report);
+        desktop.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Priority.class)
+    void shouldDoTasksThatWereSubmittedBeforeClosingAndHaveNotComeYet(Priority priority) {
+        Desktop desktop = new Desktop(new WorkContext());
+        desktop.hireQuick("a");
+        for (int i = 0; i < 10; i++) {
+            desktop.submit(i, new TaskOptions().priority(priority));
+        }
+        WorkReport report = desktop.work.close(Duration.ofSeconds(1));
+        assertThat(report.counters().succeeded()).isEqualTo(10);
+        assertThat(report.counters().rejected()).isZero();
         desktop.close();
     }
 

@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class Desk implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
+    /** What a nudge says that is the last of what its sender has sent. */
+    public static final long LAST = 1;
+
     /** How soon it looks again at a way that was full, ns. */
     private static final long FULL_AGAIN_NS = 100_000;
 
@@ -50,6 +53,7 @@ public final class Desk implements Agent {
     final DeskConfig config;
     private final DeskCounters counters = new DeskCounters();
     private final Queue<DeskCommand> commands = new ConcurrentLinkedQueue<>();
+    private final Queue<DeskCommand> lastCommands = new ConcurrentLinkedQueue<>();
     private final Numbers numbers = new Numbers();
     private final KindBaseline baseline = new KindBaseline();
     private final List<Departure> departures = new ArrayList<>();
@@ -93,6 +97,15 @@ public final class Desk implements Agent {
         commands.add(command);
     }
 
+    /**
+     * Has something done when a nudge comes that says so, behind all that was sent before it. Any thread.
+     *
+     * @param command what
+     */
+    public void postLast(DeskCommand command) {
+        lastCommands.add(command);
+    }
+
     @Override
     public void onStart(AgentContext context) {
         self = context;
@@ -111,7 +124,7 @@ public final class Desk implements Agent {
 
     @Override
     public void onMessage(Message message, AgentContext context) {
-        runCommands(); // those first that were posted before this was sent
+        run(commands); // those first that were posted before this was sent
         int template = message.templateId();
         if (template == Templates.SUBMISSION.id()) {
             submit(message);
@@ -119,7 +132,11 @@ public final class Desk implements Agent {
             aftermath(message.read(NumbersCodec.AFTERMATH, numbers));
         } else if (template == Templates.CANCEL.id()) {
             cancel(message.read(NumbersCodec.CANCEL, numbers).first());
-        } else if (template != Templates.NUDGE.id()) {
+        } else if (template == Templates.NUDGE.id()) {
+            if (message.read(NumbersCodec.NUDGE, numbers).first() == LAST) {
+                run(lastCommands);
+            }
+        } else {
             LOG.warn("the desk got a message of template={} (expected: tasks, and what workers say)", template);
         }
     }
@@ -131,7 +148,8 @@ public final class Desk implements Agent {
 
     @Override
     public void onStop(AgentContext context) {
-        runCommands(); // so that nobody waits for one in vain
+        run(commands); // so that nobody waits for one in vain
+        run(lastCommands);
         cancelAll();
         for (TaskRecord task : tasks.copy()) { // those whose answers are on the way, and will not be heard
             endings.end(task, TaskEnd.CANCELLED, EndReason.CLOSED, "the work was closed");
@@ -232,21 +250,21 @@ public final class Desk implements Agent {
     private void aftermath(Numbers said) {
         WorkerCell cell = roster.find((int) said.first());
         if (cell != null) {
-            dispatch.freed(cell, (int) said.second());
+            dispatch.freed(cell, (int) Math.max(0, Math.min(said.second(), cell.slots())));
         }
-        counters.add(DeskCounters.Count.DUPLICATE_COMPLETIONS, said.third());
+        counters.add(DeskCounters.Count.DUPLICATE_COMPLETIONS, Math.max(0, said.third()));
     }
 
-    private void runCommands() {
+    private void run(Queue<DeskCommand> posted) {
         DeskCommand command;
-        while ((command = commands.poll()) != null) {
+        while ((command = posted.poll()) != null) {
             command.run(this);
         }
     }
 
     /** What is to be done after a batch, and when a time has come. */
     private void turn() {
-        runCommands();
+        run(commands);
         long nowNs = self.nowNs();
         dispatch.tellOwedCancels();
         dispatch.unstall();
@@ -274,7 +292,7 @@ public final class Desk implements Agent {
 
     /** While nothing may start, idle workers would only take from each other what waits for that. */
     private boolean steal(long nowNs) {
-        return gate.isOpen(nowNs) && roster.steal();
+        return roster.nextReady() == null && gate.isOpen(nowNs) && roster.steal();
     }
 
     private void setTimer(long nowNs) {
