@@ -36,7 +36,6 @@ import java.util.TreeMap;
  */
 final class RandomWork {
     private static final String[] TAGS = {"red", "green"};
-    private static final int RETRIES = 3;
     private static final Duration TIME_LIMIT = Duration.ofMillis(200);
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(120);
 
@@ -46,6 +45,7 @@ final class RandomWork {
     private final EndReader<Figure> reader;
     private final boolean rememberAll;
     private final boolean roomy;
+    private final int retries;
     private final Map<Long, Book> books = new HashMap<>();
     private final Map<Long, Long> startedByKey = new HashMap<>();
     private final Set<Long> cancelled = new HashSet<>();
@@ -103,10 +103,11 @@ final class RandomWork {
     RandomWork(long seed) {
         random = new SplittableRandom(seed);
         rememberAll = random.nextBoolean();
+        retries = random.nextInt(4);
         WorkContext context = new WorkContext()
                 .maxOpenTasks(random.nextInt(5) == 0 ? 1 + random.nextInt(12) : 100 + random.nextInt(500))
                 .strategy(Strategies.values()[random.nextInt(Strategies.values().length)])
-                .backoff(Backoff.DEFAULT.withBase(Duration.ofMillis(5)).withRetries(RETRIES))
+                .backoff(Backoff.DEFAULT.withBase(Duration.ofMillis(5)).withRetries(retries))
                 .timeLimit(TIME_LIMIT)
                 .semaphore("gate", 1 + random.nextInt(3))
                 .semaphore("door", 1 + random.nextInt(3))
@@ -127,7 +128,7 @@ final class RandomWork {
         if (random.nextBoolean()) {
             context.cache(CacheOptions.DEFAULT.withMaxEntries(20).withTtl(Duration.ofMillis(30)));
         }
-        roomy = random.nextInt(4) > 0;
+        roomy = random.nextBoolean();
         EngineContext engine = new EngineContext().shards(1 + random.nextInt(2));
         if (roomy) {
             engine.ringSlots(1024);
@@ -135,7 +136,7 @@ final class RandomWork {
             engine.ringSlots(random.nextBoolean() ? 4 : 256)
                     .localQueueSlots(random.nextBoolean() ? 4 : 64)
                     .parkedMessages(random.nextBoolean() ? 4 : 64)
-                    .maxAsksInFlight(random.nextBoolean() ? 16 : 512);
+                    .maxAsksInFlight(random.nextBoolean() ? 8 : 512);
         }
         desktop = new Desktop(engine, context);
         TrickyCodec codec = new TrickyCodec();
@@ -148,6 +149,7 @@ final class RandomWork {
     /** A worker that does what chance says. */
     private final class Hand implements TaskHandler<Figure, Figure> {
         private final int tags;
+        private final int slots;
         private final List<Held> held = new ArrayList<>();
 
         /** Of ten tasks, how many are dealt with at once, and well. */
@@ -157,8 +159,9 @@ final class RandomWork {
         private boolean dead;
         private Timer timer;
 
-        Hand(int tags) {
+        Hand(int tags, int slots) {
             this.tags = tags;
+            this.slots = slots;
         }
 
         private record Held(Task<Figure> task, long value, boolean silent) {}
@@ -196,8 +199,11 @@ final class RandomWork {
             assertThat(task.attempt())
                     .as("attempt at task %d", task.taskId())
                     .isGreaterThan(book.starts)
-                    .isLessThanOrEqualTo(book.idempotent ? 1 + RETRIES : 1);
+                    .isLessThanOrEqualTo(book.idempotent ? 1 + retries : 1);
             book.starts++;
+            assertThat(held.size())
+                    .as("tasks in the hands of %s, of which one more", worker)
+                    .isLessThan(slots);
             book.lastAttempt = Math.max(book.lastAttempt, task.attempt());
             if (book.key >= 0 && rememberAll) {
                 assertThat(startedByKey.computeIfAbsent(book.key, key -> task.taskId()))
@@ -328,9 +334,9 @@ final class RandomWork {
         if (hands.size() >= 12) {
             return;
         }
-        Hand hand = new Hand(random.nextInt(3) == 0 ? random.nextInt(4) : 3);
+        Hand hand = new Hand(random.nextInt(3) == 0 ? random.nextInt(4) : 3, 1 + random.nextInt(4));
         WorkerOptions options = new WorkerOptions()
-                .slots(1 + random.nextInt(4))
+                .slots(hand.slots)
                 .queueCapacity(random.nextInt(4) == 0 ? 1 + random.nextInt(20) : 200)
                 .handles(kind, () -> hand);
         for (int tag = 0; tag < TAGS.length; tag++) {
@@ -378,7 +384,7 @@ final class RandomWork {
     private void submit() {
         Book book = new Book();
         TaskOptions options = new TaskOptions().priority(Priority.ofLane(random.nextInt(Priority.COUNT)));
-        book.payload = random.nextInt(40) > 0 ? random.nextInt(200) : -1 - random.nextInt(8);
+        book.payload = random.nextInt(40) > 0 ? random.nextInt(60) : -1 - random.nextInt(8);
         book.tag = random.nextInt(3) == 0 ? random.nextInt(TAGS.length) : -1;
         if (book.tag >= 0) {
             options.needs(TAGS[book.tag]);
@@ -393,7 +399,7 @@ final class RandomWork {
         if (random.nextInt(3) == 0) {
             options.affinity(random.nextInt(5));
         }
-        if (random.nextInt(6) == 0) {
+        if (random.nextInt(4) == 0) {
             options.cacheable();
             book.repeatable = true;
         }
@@ -477,7 +483,7 @@ final class RandomWork {
         }
     }
 
-    private static void failed(TaskEnding<Figure> ending, Book book) {
+    private void failed(TaskEnding<Figure> ending, Book book) {
         switch (ending.reason()) {
             case PAYLOAD_CODEC -> assertThat(book.payload).isEqualTo(TrickyCodec.UNREADABLE);
             case RESULT_CODEC -> assertThat(book.payload).isEqualTo(TrickyCodec.RESULT_UNWRITABLE);
@@ -485,7 +491,7 @@ final class RandomWork {
                 if (!book.repeatable) {
                     assertThat(book.lastAttempt)
                             .as("the last attempt at task %d, which failed", ending.taskId())
-                            .isEqualTo(book.idempotent ? 1 + RETRIES : 1);
+                            .isEqualTo(book.idempotent ? 1 + retries : 1);
                 }
             }
             case TIME_LIMIT, WORKER_LOST, NO_CAPABLE_WORKER -> {}
@@ -516,6 +522,14 @@ final class RandomWork {
         assertThat(counters.ended()).as("%s", counters).isEqualTo(counters.submitted());
         books.forEach((task, book) ->
                 assertThat(book.ends).as("ends of task %d", task).isEqualTo(book.heard ? 1 : 0));
+        long starts = books.values().stream().mapToLong(book -> book.starts).sum();
+        long retries = books.values().stream()
+                .mapToLong(book -> Math.max(0, book.lastAttempt - 1))
+                .sum();
+        long firsts = books.values().stream().filter(book -> book.starts > 0).count();
+        assertThat(counters.started()).as("%s", counters).isGreaterThanOrEqualTo(starts);
+        assertThat(counters.retried()).as("%s", counters).isGreaterThanOrEqualTo(retries);
+        assertThat(counters.started() - counters.retried()).as("%s", counters).isBetween(firsts, accepted);
         return counters;
     }
 
@@ -523,7 +537,7 @@ final class RandomWork {
     private void calmDown() {
         calm = true;
         desktop.work.hire(
-                "last", new WorkerOptions().slots(4).can(TAGS[0]).can(TAGS[1]).handles(kind, () -> new Hand(3)));
+                "last", new WorkerOptions().slots(4).can(TAGS[0]).can(TAGS[1]).handles(kind, () -> new Hand(3, 4)));
         Duration step = Duration.ofMillis(500);
         Duration waited = Duration.ZERO;
         while (desktop.work.counters().open() > 0 && waited.compareTo(LONG_ENOUGH) < 0) {

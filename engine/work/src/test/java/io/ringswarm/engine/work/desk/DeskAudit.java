@@ -169,6 +169,21 @@ public final class DeskAudit {
                     .as("time from the timer to the next task")
                     .isNotNegative();
         }
+        for (TaskRecord task : open) {
+            // Its last attempt may have ended just when its deadline had passed: then it expires as soon as time goes
+            // on.
+            assertThat(task.deadlineNs - nowNs > 0 || task.due.deadlineNs() - nowNs <= 1)
+                    .as("task %d, whose deadline has passed, expires", task.taskId)
+                    .isTrue();
+            if (task.state == TaskRecord.State.IN_HAND) {
+                long limitNs = task.timeLimitNs > 0
+                        ? task.timeLimitNs
+                        : desk.config.timeLimit().toNanos();
+                assertThat(nowNs - task.startedNs)
+                        .as("time that task %d takes", task.taskId)
+                        .isLessThanOrEqualTo(limitNs);
+            }
+        }
         if (desk.dispatch.hasStalled()) {
             return;
         }
@@ -196,6 +211,9 @@ public final class DeskAudit {
                         .as("%s could begin a task that waits for it", cell)
                         .isFalse();
             }
+            if (!circuitClosed) {
+                checkCircuit(cell, nowNs);
+            }
             if (!circuitClosed && cell.breaker.state() == CircuitBreaker.State.OPEN || cell.lost == cell.slots()) {
                 assertThat(cell.queued())
                         .as("tasks that wait for %s in vain", cell)
@@ -209,6 +227,16 @@ public final class DeskAudit {
                     && circuitClosed) {
                 checkNothingToSteal(desk, cell);
             }
+        }
+    }
+
+    private static void checkCircuit(WorkerCell cell, long nowNs) {
+        if (cell.breaker.state() == CircuitBreaker.State.OPEN) {
+            assertThat(cell.breaker.nextChangeNs() - nowNs)
+                    .as("time until %s is tried", cell)
+                    .isPositive();
+        } else if (cell.state == WorkerState.ACTIVE && cell.inHand == 0) {
+            assertThat(cell.begins).as("%s is tried", cell).isTrue();
         }
     }
 
