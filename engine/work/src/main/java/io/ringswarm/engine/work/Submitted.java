@@ -1,23 +1,25 @@
 package io.ringswarm.engine.work;
 
+import io.ringswarm.engine.Priority;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A task that was submitted. Any thread.
  *
  * @param taskId its number
+ * @param priority what it was submitted with
  * @param result completed when it has ended in whatever way, on the engine's completion executor; exceptionally with {@link
  *     io.ringswarm.engine.AskFailedException} only when the engine was closed or failed before it did
  * @param work where it was submitted
  * @param <R> the result's type
  */
-public record Submitted<R>(long taskId, CompletionStage<TaskResult<R>> result, Work work) {
+public record Submitted<R>(long taskId, Priority priority, CompletionStage<TaskResult<R>> result, Work work) {
     /**
      * Ends the task wherever it is, unless it has ended. A worker that has it in hand is told.
      *
      * @return whether the desk was told; it ends as {@link TaskEnd#CANCELLED} if it has not ended otherwise by then
      */
     public boolean cancel() {
-        return work.cancel(taskId);
+        return work.cancel(taskId, priority);
     }
 }

@@ -233,7 +233,8 @@ public final class Work implements AutoCloseable {
         } catch (RuntimeException e) {
             return rejected(taskId, EndReason.PAYLOAD_CODEC, e.toString());
         }
-        return new Submitted<>(taskId, asked.handle((holder, thrown) -> heard(taskId, holder, thrown)), this);
+        return new Submitted<>(
+                taskId, options.priority(), asked.handle((holder, thrown) -> heard(taskId, holder, thrown)), this);
     }
 
     private <R> TaskResult<R> heard(long taskId, EndingCodec.Holder<R> holder, Throwable thrown) {
@@ -261,7 +262,10 @@ public final class Work implements AutoCloseable {
     private <R> Submitted<R> rejected(long taskId, EndReason reason, String why) {
         door.reject(reason);
         return new Submitted<>(
-                taskId, CompletableFuture.completedFuture(TaskResult.rejected(taskId, reason, why)), this);
+                taskId,
+                Priority.NORMAL,
+                CompletableFuture.completedFuture(TaskResult.rejected(taskId, reason, why)),
+                this);
     }
 
     /**
@@ -313,13 +317,29 @@ public final class Work implements AutoCloseable {
     }
 
     /**
-     * Ends a task wherever it is, unless it has ended. A worker that has it in hand is told.
+     * As {@link #cancel(long, Priority)}, for a task of normal priority, or one that the desk has surely got.
      *
      * @param taskId its number
      * @return whether the desk was told
      */
     public boolean cancel(long taskId) {
-        return engine.tell(deskRef, new Numbers().set(taskId, 0, 0), NumbersCodec.CANCEL) == Offer.ACCEPTED;
+        return cancel(taskId, Priority.NORMAL);
+    }
+
+    /**
+     * Ends a task wherever it is, unless it has ended. A worker that has it in hand is told.
+     *
+     * @param taskId its number
+     * @param priority what it was submitted with: so this cannot overtake it
+     * @return whether the desk was told
+     */
+    public boolean cancel(long taskId, Priority priority) {
+        return engine.tell(
+                        deskRef,
+                        new Numbers().set(taskId, 0, 0),
+                        NumbersCodec.CANCEL,
+                        new Envelope().priority(priority))
+                == Offer.ACCEPTED;
     }
 
     /**
