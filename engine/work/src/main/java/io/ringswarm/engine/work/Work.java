@@ -69,6 +69,7 @@ public final class Work implements AutoCloseable {
     private final Capabilities capabilities = new Capabilities();
     private final DoorCounters door = new DoorCounters();
     private final AtomicLong taskIds = new AtomicLong();
+    private final AtomicLong lastNudges = new AtomicLong();
     private final AtomicInteger workerNumbers = new AtomicInteger();
     private final Set<String> kindNames = new LinkedHashSet<>();
     private final Tiers tiers;
@@ -473,10 +474,18 @@ public final class Work implements AutoCloseable {
     private boolean commandLast(DeskCommand command, long limitNs) {
         desk.postLast(command);
         long giveUpNs = System.nanoTime() + limitNs;
-        Envelope behindAll = new Envelope().priority(Priority.LOW);
-        Numbers last = new Numbers().set(Desk.LAST, 0, 0);
+        Numbers last = new Numbers().set(Desk.LAST, lastNudges.incrementAndGet(), 0);
+        for (Priority lane : Priority.values()) {
+            if (!tellLast(last, new Envelope().priority(lane), giveUpNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean tellLast(Numbers last, Envelope lane, long giveUpNs) {
         Offer offer;
-        while ((offer = engine.tell(deskRef, last, NumbersCodec.NUDGE, behindAll)) == Offer.BACK_PRESSURED
+        while ((offer = engine.tell(deskRef, last, NumbersCodec.NUDGE, lane)) == Offer.BACK_PRESSURED
                 && System.nanoTime() - giveUpNs < 0) {
             if (engine.config().invokerMode()) {
                 engine.invoke();

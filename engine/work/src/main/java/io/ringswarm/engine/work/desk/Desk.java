@@ -7,6 +7,7 @@ import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AgentEnd;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Message;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.timing.TimeLimit;
 import io.ringswarm.engine.work.EndReason;
@@ -41,8 +42,10 @@ import org.slf4j.LoggerFactory;
 public final class Desk implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
-    /** What a nudge says that is the last of what its sender has sent. */
+    /** What a nudge says that is the last of what its sender has sent in its lane: there is one in each, with the same number. */
     public static final long LAST = 1;
+
+    private static final int ALL_LANES = (1 << Priority.COUNT) - 1;
 
     /** How soon it looks again at a way that was full, ns. */
     private static final long FULL_AGAIN_NS = 100_000;
@@ -66,6 +69,8 @@ public final class Desk implements Agent {
     Dispatch dispatch;
     long timerNs = TimeLimit.NEVER;
     private Timer timer;
+    private long lastNumber;
+    private int lanesDone;
     private boolean closing;
     private CompletableFuture<Void> closed;
     private Executor closedExecutor;
@@ -98,7 +103,7 @@ public final class Desk implements Agent {
     }
 
     /**
-     * Has something done when a nudge comes that says so, behind all that was sent before it. Any thread.
+     * Has something done when nudges have come that say so, one in each lane: behind all that was sent before them. Any thread.
      *
      * @param command what
      */
@@ -134,7 +139,7 @@ public final class Desk implements Agent {
             cancel(message.read(NumbersCodec.CANCEL, numbers).first());
         } else if (template == Templates.NUDGE.id()) {
             if (message.read(NumbersCodec.NUDGE, numbers).first() == LAST) {
-                run(lastCommands);
+                last(numbers.second(), message.priority());
             }
         } else {
             LOG.warn("the desk got a message of template={} (expected: tasks, and what workers say)", template);
@@ -253,6 +258,15 @@ public final class Desk implements Agent {
             dispatch.freed(cell, (int) Math.max(0, Math.min(said.second(), cell.slots())));
         }
         counters.add(DeskCounters.Count.DUPLICATE_COMPLETIONS, Math.max(0, said.third()));
+    }
+
+    /** Lanes do not keep an order among each other: all was got that was sent before when the last of each lane has come. */
+    private void last(long number, Priority priority) {
+        lanesDone = number == lastNumber ? lanesDone | 1 << priority.ordinal() : 1 << priority.ordinal();
+        lastNumber = number;
+        if (lanesDone == ALL_LANES) {
+            run(lastCommands);
+        }
     }
 
     private void run(Queue<DeskCommand> posted) {
