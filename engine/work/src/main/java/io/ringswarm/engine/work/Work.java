@@ -1,6 +1,7 @@
 package io.ringswarm.engine.work;
 
 import io.ringswarm.codecs.BodyCodec;
+import io.ringswarm.codecs.BodyReader;
 import io.ringswarm.codecs.BodyTooLargeException;
 import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AgentOptions;
@@ -24,6 +25,7 @@ import io.ringswarm.engine.work.tier.CpuTier;
 import io.ringswarm.engine.work.tier.IoTier;
 import io.ringswarm.engine.work.tier.Tier;
 import io.ringswarm.engine.work.tier.TierCloseReport;
+import io.ringswarm.engine.work.wire.BodyScratch;
 import io.ringswarm.engine.work.wire.Numbers;
 import io.ringswarm.engine.work.wire.NumbersCodec;
 import io.ringswarm.engine.work.wire.Submission;
@@ -73,7 +75,7 @@ public final class Work implements AutoCloseable {
     private final AtomicInteger workerNumbers = new AtomicInteger();
     private final Set<String> kindNames = new LinkedHashSet<>();
     private final Tiers tiers;
-    private WorkReport report;
+    private volatile WorkReport report;
     private volatile boolean closing;
 
     private Work(Engine engine, WorkContext context) {
@@ -217,6 +219,10 @@ public final class Work implements AutoCloseable {
         if (fault != null) {
             return rejected(taskId, fault, "nobody can: " + capabilities.unknown(options.tags()));
         }
+        TaskResult<R> known = known(taskId, kind, payload, options);
+        if (known != null) {
+            return new Submitted<>(taskId, options.priority(), CompletableFuture.completedFuture(known), this);
+        }
         submission.payload(payload, kind.payloadCodec());
         Duration patience = Duration.ofNanos(Submitter.patienceNs(options.lifetimeNs()));
         CompletionStage<EndingCodec.Holder<R>> asked;
@@ -236,6 +242,31 @@ public final class Work implements AutoCloseable {
         }
         return new Submitted<>(
                 taskId, options.priority(), asked.handle((holder, thrown) -> heard(taskId, holder, thrown)), this);
+    }
+
+    /** What the cache has for a task; null when it has to be submitted, for whatever reason. Counts hits only: the desk looks, too. */
+    private <P, R> TaskResult<R> known(long taskId, TaskKind<P, R> kind, P payload, TaskOptions options) {
+        if (config.cache() == null
+                || !options.isCacheable()
+                || options.idempotencyKey() != null
+                || options.lifetimeNs() <= 0
+                || report != null) {
+            return null;
+        }
+        try {
+            BodyScratch scratch = new BodyScratch(engine.config().maxBodyBytes());
+            int bytes = scratch.encode(payload, kind.payloadCodec());
+            byte[] result = config.cache().get(kind.index(), scratch.bytes(), 0, bytes);
+            if (result == null) {
+                return null;
+            }
+            R value = kind.newResult();
+            kind.resultCodec().decode(new BodyReader().wrap(result, 0, result.length), value);
+            door.hit();
+            return new TaskResult<>(taskId, TaskEnd.SUCCEEDED, EndReason.DONE, value, "", 0);
+        } catch (RuntimeException e) {
+            return null; // a codec that throws will do so again, where it is told as the end that it makes
+        }
     }
 
     private <R> TaskResult<R> heard(long taskId, EndingCodec.Holder<R> holder, Throwable thrown) {

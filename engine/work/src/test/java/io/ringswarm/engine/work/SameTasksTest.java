@@ -243,4 +243,29 @@ class SameTasksTest {
             assertThat(plain.work.counters().cacheMisses()).isZero();
         }
     }
+
+    @Test
+    void shouldAnswerAtOnceWhenAStageIsAskedForAResultThatIsKept() {
+        try (Desktop desktop = new Desktop(new WorkContext().cache(CacheOptions.DEFAULT))) {
+            desktop.hireQuick("a");
+            TaskOptions cacheable = new TaskOptions().cacheable();
+            desktop.submit(21, cacheable);
+            desktop.run();
+            Submitted<Figure> again = desktop.work.submit(desktop.doubling, Figure.of(21), cacheable);
+            TaskResult<Figure> result = again.result().toCompletableFuture().getNow(null);
+            assertThat(result.value().value).isEqualTo(42);
+            assertThat(result.end()).isEqualTo(TaskEnd.SUCCEEDED);
+            assertThat(desktop.work.counters().cacheHits()).isEqualTo(1);
+            assertThat(desktop.work.counters().submitted()).isEqualTo(2);
+            assertThat(desktop.work.counters().succeeded()).isEqualTo(2);
+            assertThat(desktop.work.counters().started()).isEqualTo(1);
+            Submitted<Figure> late = desktop.work.submit(
+                    desktop.doubling,
+                    Figure.of(21),
+                    new TaskOptions().cacheable().deadline(Duration.ZERO));
+            assertThat(late.result().toCompletableFuture().isDone()).isFalse();
+            desktop.run();
+            assertThat(desktop.work.counters().expired()).isEqualTo(1);
+        }
+    }
 }

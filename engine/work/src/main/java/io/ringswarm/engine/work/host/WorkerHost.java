@@ -12,6 +12,7 @@ import io.ringswarm.engine.work.EndReason;
 import io.ringswarm.engine.work.TaskFunction;
 import io.ringswarm.engine.work.TaskHandler;
 import io.ringswarm.engine.work.TaskKind;
+import io.ringswarm.engine.work.wire.BodyScratch;
 import io.ringswarm.engine.work.wire.Numbers;
 import io.ringswarm.engine.work.wire.NumbersCodec;
 import io.ringswarm.engine.work.wire.TailMessage;
@@ -40,7 +41,7 @@ public final class WorkerHost implements Agent {
     private final AgentRef desk;
     private final int index;
     private final Lane lane;
-    private final ResultScratch scratch;
+    private final BodyScratch scratch;
     private final TailMessage start = new TailMessage();
     private final TailMessage answer = new TailMessage();
     private final BodyReader payload = new BodyReader();
@@ -72,7 +73,7 @@ public final class WorkerHost implements Agent {
         this.desk = desk;
         this.index = index;
         this.lane = lane;
-        scratch = new ResultScratch(maxBodyBytes);
+        scratch = new BodyScratch(maxBodyBytes);
     }
 
     /**
