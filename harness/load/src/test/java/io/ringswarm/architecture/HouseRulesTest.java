@@ -51,7 +51,7 @@ class HouseRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CODECS, CODECS_WIRE, ENGINE, ENGINE_METRICS, TESTKIT, MICROMETER, REPORTS, PEERS})
+    @ValueSource(strings = {CODECS, CODECS_WIRE, ENGINE, ENGINE_METRICS, TESTKIT, MICROMETER, WORK, REPORTS, PEERS})
     void shouldSeeEveryModuleWhenTheRulesAreChecked(String packages) {
         assertThat(shipped.stream().filter(resideInAPackage(packages)))
                 .as(packages)
@@ -108,7 +108,6 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(TESTKIT, REPORTS, HARNESS)
-                .allowEmptyShould(true)
                 .check(shipped);
     }
 
@@ -233,6 +232,7 @@ class HouseRulesTest {
             strings = {
                 "io.ringswarm.codecs.(*)..",
                 "io.ringswarm.engine.(*)..",
+                "io.ringswarm.engine.work.(*)..",
                 "io.ringswarm.reports.(*)..",
                 "io.ringswarm.harness.load.(*).."
             })

@@ -6,6 +6,7 @@ import io.ringswarm.harness.load.scenario.ProfileName;
 import io.ringswarm.harness.load.scenario.ScenarioConfig;
 import io.ringswarm.harness.load.scenario.ScenarioOption;
 import io.ringswarm.harness.load.scenario.Slo;
+import io.ringswarm.harness.load.scenario.WorkSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,12 +39,19 @@ final class UnderstoodScenario {
     }
 
     private void load(ScenarioConfig config) {
-        boolean ownBodies = !config.workload().isCustom();
+        boolean ownBodies = config.workload().name().hasBodies();
         add(ScenarioOption.WORKLOAD, config.workload().text());
         add(
                 ScenarioOption.CLASSPATH,
-                ownBodies ? null : quoted(config.workload().written().classpath()));
-        add(ScenarioOption.AGENTS, config.agents());
+                config.workload().isCustom()
+                        ? quoted(config.workload().written().classpath())
+                        : null);
+        WorkSettings work = config.workload().work();
+        if (work == null) {
+            add(ScenarioOption.AGENTS, config.agents());
+        } else {
+            tasks(work);
+        }
         add(ScenarioOption.SHARDS, config.shards());
         add(ScenarioOption.PRODUCERS, config.producers());
         if (ownBodies) {
@@ -54,11 +62,34 @@ final class UnderstoodScenario {
         add(ScenarioOption.HOPS, config.workload().hops());
         add(ScenarioOption.FAN_OUT, config.workload().fanOut());
         add(ScenarioOption.ASK_TIMEOUT, time(config.workload().askTimeoutNs()));
-        add(ScenarioOption.SHED_AFTER, time(config.workload().shedAfterNs()));
+        add(ScenarioOption.SHED_AFTER, work == null ? time(config.workload().shedAfterNs()) : null);
         add(ScenarioOption.IDLE, config.idle().text());
         add(ScenarioOption.RING_SLOTS, config.ringSlots());
-        add(ScenarioOption.BATCH, config.batch());
+        add(ScenarioOption.BATCH, work == null ? (Integer) config.batch() : null);
         add(ScenarioOption.PIN, config.pin());
+    }
+
+    private void tasks(WorkSettings work) {
+        add(ScenarioOption.WORKERS, work.workers());
+        add(ScenarioOption.TASKS, work.tasks());
+        add(ScenarioOption.TASKS_AT_ONCE, work.tasksAtOnce());
+        add(ScenarioOption.STRATEGY, work.strategy().key());
+        add(ScenarioOption.MEAN_TASK, time(work.meanTaskNs()));
+        add(ScenarioOption.TASK_SIGMA, rate(work.taskSigma()));
+        add(ScenarioOption.ESTIMATE_ERROR, rate(work.estimateError()));
+        add(ScenarioOption.MEAN_GAP, time(work.meanGapNs()));
+        add(ScenarioOption.TIME_LIMIT, time(work.timeLimitNs()));
+        add(ScenarioOption.IDEMPOTENT_SHARE, rate(work.idempotentShare()));
+        add(ScenarioOption.RETRIES, work.retries());
+        add(ScenarioOption.RETRY_AFTER, time(work.retryAfterNs()));
+        add(ScenarioOption.THROW_SHARE, rate(work.throwShare()));
+        add(ScenarioOption.NEVER_ANSWER_SHARE, rate(work.neverAnswerShare()));
+        add(ScenarioOption.KILL_EVERY, time(work.killEveryNs()));
+        add(ScenarioOption.EVACUATE_EVERY, time(work.evacuateEveryNs()));
+        add(ScenarioOption.SLOWDOWN, rate(work.slowdown()));
+        add(ScenarioOption.KEYS, work.keys());
+        add(ScenarioOption.KEY_SKEW, rate(work.keySkew()));
+        add(ScenarioOption.CACHE_TTL, time(work.cacheTtlNs()));
     }
 
     /** The profile has done its part by now. */

@@ -98,6 +98,25 @@ public enum Sentence {
             FAIL),
     /** Agents that did not go. */
     AGENTS_LEFT("Agents in the engine's tables although all have ended: {n}.", "a bug in the engine", FAIL),
+    /** A task that does not end. */
+    TASKS_STUCK(
+            "Tasks that had not ended, and none did for {time}: {n}.",
+            "a bug in the engine's work, or a task that takes longer than that: keep the report",
+            FAIL),
+    /** Conservation of tasks. */
+    TASKS_LOST(
+            "Tasks that were submitted and never ended: {n}.",
+            "a bug in the engine's work: keep the report, and run again with the same seed",
+            FAIL),
+    /** Each task ends once. */
+    TASKS_NOT_ENDED_ONCE("Tasks that did not end exactly once: {n}.", "as above", FAIL),
+    /** No task is done twice that must not be. */
+    TASKS_STARTED_TOO_OFTEN(
+            "Tasks that were started once more than they may be: {n}.",
+            "as above: one that is not idempotent may be started once, others once more for each retry",
+            FAIL),
+    /** A result goes to who asked for it. */
+    TASKS_MIXED_UP("Tasks that got what was no result of theirs: {n}.", "as above", FAIL),
     /** The harness died. */
     PRODUCER_FAILED("A producer failed: {cause}.", "a bug in the harness, or too little memory", INVALID),
     /** The user's own load. */
@@ -203,6 +222,11 @@ public enum Sentence {
     /** Askers and engine. */
     ASKS_ANSWERED_MISCOUNTED(
             "The producers count {n} asks answered, the engine {n}.", "a bug in the harness or in the engine", INVALID),
+    /** Book and desk. */
+    TASKS_MISCOUNTED(
+            "Who submits and does the tasks counts {n} {how}, the desk {n}.",
+            "a bug in the harness or in the engine's work",
+            INVALID),
     /** The schedule does not add up. */
     SCHEDULE_MISCOUNTED(
             "The schedule has {n} messages, but {n} sent{, refused} and {n} not sent.",

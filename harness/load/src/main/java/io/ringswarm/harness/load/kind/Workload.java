@@ -4,6 +4,7 @@ import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.harness.load.generate.Producer;
+import io.ringswarm.harness.load.tasks.TasksFound;
 import io.ringswarm.harness.load.workload.SampleRecorder;
 import io.ringswarm.reports.run.LoadFigure;
 import java.util.List;
@@ -86,6 +87,15 @@ public interface Workload extends AutoCloseable {
      */
     default List<LoadFigure> figures() {
         return List.of();
+    }
+
+    /**
+     * What was found of a load of tasks.
+     *
+     * @return once its producers are closed; null when it has no tasks
+     */
+    default TasksFound tasks() {
+        return null;
     }
 
     /** How long after its time a producer may still send or wait for answers, ns. */

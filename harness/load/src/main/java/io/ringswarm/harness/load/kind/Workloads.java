@@ -22,6 +22,7 @@ public final class Workloads {
         KINDS.put(WorkloadName.POISON, Poisoned::new);
         KINDS.put(WorkloadName.FAN_OUT, FanOut::new);
         KINDS.put(WorkloadName.SPAWN, Spawning::new);
+        KINDS.put(WorkloadName.WORK, Working::new);
         KINDS.put(
                 WorkloadName.CUSTOM,
                 config -> new Custom(config, CustomCode.load(config.workload().written())));

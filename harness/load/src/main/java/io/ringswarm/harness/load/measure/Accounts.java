@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.measure;
 
 import io.ringswarm.harness.load.kind.Seen;
+import io.ringswarm.harness.load.tasks.TasksFound;
 
 /**
  * Where the messages of the measured part went, counted by three that do not know of each other. What a message is, the
@@ -10,8 +11,24 @@ import io.ringswarm.harness.load.kind.Seen;
  * @param engine as the engine counts
  * @param seen as agents and askers count
  * @param gapsToCome numbers that agents may still find missing although their messages ended before the measured part
+ * @param tasks what was found of the tasks, which are the messages then; null where there are none
  */
-public record Accounts(Offered offered, Deliveries engine, Seen seen, long gapsToCome) {
+public record Accounts(Offered offered, Deliveries engine, Seen seen, long gapsToCome, TasksFound tasks) {
+    /** Of a load of messages. */
+    public Accounts(Offered offered, Deliveries engine, Seen seen, long gapsToCome) {
+        this(offered, engine, seen, gapsToCome, null);
+    }
+
+    /** Messages that ended as dead letters; what desk and workers send to each other is none. */
+    public long deadLettered() {
+        return tasks == null ? engine.deadTotal() : 0;
+    }
+
+    /** Messages still waiting when the engine closed. */
+    public long undelivered() {
+        return tasks == null ? engine.undelivered() : 0;
+    }
+
     /** Messages due within the time; null in a closed loop. */
     public Long scheduled() {
         return offered.scheduled();

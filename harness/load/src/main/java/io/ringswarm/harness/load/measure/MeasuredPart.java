@@ -197,7 +197,8 @@ final class MeasuredPart implements AutoCloseable {
         }
         Seen seen = rig.workload().seen().since(seenBefore);
         Deliveries deliveries = Deliveries.between(countersBefore, rig.engine().counters());
-        Accounts accounts = new Accounts(offered, deliveries, seen, gapsToCome);
+        Accounts accounts = new Accounts(
+                offered, deliveries, seen, gapsToCome, rig.workload().tasks());
         LatencyLog log = new LatencyLog(runId, startedAt);
         series.log().writeTo(log);
         return new Measurement(

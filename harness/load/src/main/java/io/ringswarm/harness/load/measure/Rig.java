@@ -98,7 +98,7 @@ final class Rig implements AutoCloseable {
 
     /** The longest body of the harness's own; nothing is known of others. */
     private static int bodyBytes(ScenarioConfig config) {
-        if (config.workload().isCustom()) {
+        if (!config.workload().name().hasBodies()) {
             return 0;
         }
         BodyCodec<LoadMessage> codec = LoadCodecs.of(config.codec(), config.payloadBytes());

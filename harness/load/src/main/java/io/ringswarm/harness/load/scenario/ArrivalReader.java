@@ -85,20 +85,33 @@ final class ArrivalReader {
         });
         Long seed = seed();
         return switch (kind) {
-            case POISSON ->
-                ArrivalConfig.shaped(
-                        kind,
-                        rate(kind),
-                        Shape.chance(
-                                seed != null
-                                        ? seed
-                                        : ThreadLocalRandom.current().nextLong(DRAWN_SEEDS)));
+            case POISSON -> ArrivalConfig.shaped(kind, rate(kind), chance(seed));
             case BURST -> bursts();
             case RAMP -> ramp(arrival);
             case STEP -> steps(arrival);
             case TRACE -> trace(arrival);
             default -> constant();
         };
+    }
+
+    /**
+     * The same for a load that leaves something to chance itself.
+     *
+     * @param arrival as read, in a closed loop
+     * @return with the seed that was given, or one that is drawn
+     */
+    ArrivalConfig withChance(ArrivalConfig arrival) {
+        return new ArrivalConfig(
+                arrival.kind(),
+                arrival.ratePerSecond(),
+                arrival.trace(),
+                arrival.speedup(),
+                arrival.tokenGapNs(),
+                chance(seed()));
+    }
+
+    private static Shape chance(Long seed) {
+        return Shape.chance(seed != null ? seed : ThreadLocalRandom.current().nextLong(DRAWN_SEEDS));
     }
 
     /**

@@ -12,7 +12,13 @@ public record FigureName(String key, Kind kind) {
         /** A time; measured in ns. */
         TIME("ns"),
         /** An amount of memory; measured in bytes. */
-        MEMORY("B");
+        MEMORY("B"),
+        /** One number over another. */
+        RATIO(""),
+        /** A number of things. */
+        COUNT(""),
+        /** Things per second. */
+        RATE("/s");
 
         private final String unit;
 
@@ -20,7 +26,7 @@ public record FigureName(String key, Kind kind) {
             this.unit = unit;
         }
 
-        /** What it is measured in. */
+        /** What it is measured in; empty for what has no unit. */
         public String unit() {
             return unit;
         }

@@ -1,9 +1,11 @@
 package io.ringswarm.harness.load.scenario;
 
+import io.ringswarm.engine.work.routing.Strategies;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Every option of a load test: its YAML key, its flag, its environment variable, its default. */
 public enum ScenarioOption {
@@ -51,6 +53,88 @@ public enum ScenarioOption {
     HOPS("hops", "--hops", "N", "4", "how often a message is sent on, where agents send on to each other"),
     /** To how many agents. */
     FAN_OUT("fanOut", "--fan-out", "N", "3", "to how many agents each message is sent on"),
+    /** Workers of a load of tasks. */
+    WORKERS("workers", "--workers", "N", "5", "workers that do tasks, where tasks are submitted"),
+    /** Tasks of a round. */
+    TASKS("tasks", "--tasks", "N", "20", "tasks of a round; a round begins when the one before has ended"),
+    /** Slots of a worker. */
+    TASKS_AT_ONCE("tasksAtOnce", "--tasks-at-once", "N", "1", "tasks that a worker does at a time"),
+    /** How workers are chosen. */
+    STRATEGY(
+            "strategy",
+            "--strategy",
+            "ROUTING",
+            "power-of-two",
+            "how workers are chosen: "
+                    + Arrays.stream(Strategies.values()).map(Strategies::key).collect(Collectors.joining(", "))),
+    /** How long tasks take. */
+    MEAN_TASK(
+            "meanTaskNs",
+            "--mean-task",
+            "TIME",
+            "50ms",
+            "the mean of the tasks' log-normal durations; 0: they end at once"),
+    /** How much that varies. */
+    TASK_SIGMA("taskSigma", "--task-sigma", "X", "0.5", "the standard deviation of the logarithm of a task's duration"),
+    /** How wrong estimates are. */
+    ESTIMATE_ERROR(
+            "estimateError",
+            "--estimate-error",
+            "X",
+            "0.2",
+            "the standard deviation of the logarithm of estimate over duration; 0: estimates are exact"),
+    /** How tasks of a round are spread. */
+    MEAN_GAP("meanGapNs", "--mean-gap", "TIME", "0", "the mean time between two submits of a round; 0: all at once"),
+    /** How long an attempt may take. */
+    TIME_LIMIT("timeLimitNs", "--time-limit", "TIME", "10s", "how long an attempt at a task may take"),
+    /** Which tasks may be tried again. */
+    IDEMPOTENT_SHARE(
+            "idempotentShare",
+            "--idempotent-share",
+            "SHARE",
+            "0",
+            "the share of tasks that may be tried again, 0 to 1"),
+    /** How often. */
+    RETRIES("retries", "--retries", "N", "3", "how often a task is tried again at most"),
+    /** How soon. */
+    RETRY_AFTER(
+            "retryAfterNs",
+            "--retry-after",
+            "TIME",
+            "500ms",
+            "the longest wait before the first retry; grows by half each time, to ten times this"),
+    /** Workers that throw. */
+    THROW_SHARE("throwShare", "--throw-share", "SHARE", "0", "the share of attempts on which a worker throws, 0 to 1"),
+    /** Workers that do not answer. */
+    NEVER_ANSWER_SHARE(
+            "neverAnswerShare",
+            "--never-answer-share",
+            "SHARE",
+            "0",
+            "the share of attempts that no worker answers until it is told to give up, 0 to 1"),
+    /** Workers that end. */
+    KILL_EVERY("killEveryNs", "--kill-every", "TIME", "0", "the mean time between workers that are killed; 0: never"),
+    /** Workers that are let go. */
+    EVACUATE_EVERY(
+            "evacuateEveryNs",
+            "--evacuate-every",
+            "TIME",
+            "0",
+            "the mean time between workers that are evacuated; 0: never"),
+    /** A worker that is slow. */
+    SLOWDOWN("slowdown", "--slowdown", "X", "1", "how many times as long one of the workers takes"),
+    /** Payloads that repeat. */
+    KEYS(
+            "keys",
+            "--keys",
+            "N",
+            "0",
+            "how many different payloads there are, of which results are cached; 0: no two are the same"),
+    /** How unevenly. */
+    KEY_SKEW(
+            "keySkew", "--key-skew", "X", "0", "the exponent of the Zipf distribution of payloads; 0: all as frequent"),
+    /** How long results are kept. */
+    CACHE_TTL("cacheTtlNs", "--cache-ttl", "TIME", "5min", "how long results are cached"),
     /** What a shard does when there is nothing to do. */
     IDLE("idle", "--idle", "STRATEGY", "backoff", "what a shard does when idle: " + IdleName.names()),
     /** Slots of a ring. */
@@ -175,6 +259,7 @@ public enum ScenarioOption {
         return switch (this) {
             case WORKLOAD -> texts(WorkloadName.builtIn(), WorkloadName::text);
             case CODEC -> texts(CodecName.values(), CodecName::text);
+            case STRATEGY -> texts(Strategies.values(), Strategies::key);
             case IDLE -> texts(IdleName.values(), IdleName::text);
             case ARRIVAL ->
                 ArrivalConfig.Kind.CHOICES.stream()

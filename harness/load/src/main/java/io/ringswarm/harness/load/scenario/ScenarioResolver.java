@@ -61,13 +61,15 @@ public final class ScenarioResolver {
                     source.shownAs() + ": name", name, "letters, digits, dots, dashes and underscores, at most 64");
         }
         WorkloadConfig workload = new WorkloadReader(settings, source.folder(), currentFolder).read();
-        int agents = settings.integer(
-                AGENTS, workload.name().leastAgents(), workload.name().mostAgents(MAX_AGENTS));
+        int agents = workload.work() != null
+                ? workload.work().workers()
+                : settings.integer(
+                        AGENTS, workload.name().leastAgents(), workload.name().mostAgents(MAX_AGENTS));
         int shards = settings.integer(SHARDS, 1, MAX_THREADS);
         long workNs = settings.time(WORK, TimeUnitName.NS, 0, 10 * SECOND_NS, "0 to 10 s");
         long workPerSendNs = workNs * workload.name().receivers(agents);
         ArrivalReader arrivals = new ArrivalReader(settings, source.folder(), currentFolder, shards, workPerSendNs);
-        ArrivalConfig arrival = arrivals.read();
+        ArrivalConfig arrival = workload.work() == null ? arrivals.read() : arrivals.withChance(arrivals.read());
         int producers = settings.integer(PRODUCERS, 1, MAX_THREADS);
         if (workload.name().isCycles()) {
             requireCycles(workload.name().text(), producers, arrival.kind());

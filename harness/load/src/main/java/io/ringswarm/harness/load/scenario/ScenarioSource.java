@@ -35,7 +35,14 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
             "fan-out",
             "spawn",
             "sustained",
-            "llm-trace");
+            "llm-trace",
+            "work-light",
+            "work-medium",
+            "work-heavy",
+            "work-overload",
+            "work-failing",
+            "work-cache",
+            "work-throughput");
 
     /** The names of the built-in scenarios. */
     public static List<String> builtInNames() {

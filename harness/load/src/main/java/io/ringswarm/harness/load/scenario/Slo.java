@@ -30,7 +30,6 @@ public record Slo(Priority lane, Metric metric, FigureName figure, Op op, double
     private static final Pattern PARTS = Pattern.compile(
             "\\s*([A-Za-z0-9.]+)\\s*(<=|>=|<|>|=)\\s*([0-9][0-9_.]*\\s*[kKMG]?)\\s*([a-zB\u00b5\u03bc/%]*)\\s*");
     private static final List<String> TIME_UNITS = List.of("ns", "us", "ms", "s");
-    private static final String BYTES = "B";
 
     /** What an objective may look at. */
     public enum Metric {
@@ -166,12 +165,14 @@ public record Slo(Priority lane, Metric metric, FigureName figure, Op op, double
      * @return the words
      */
     public static String expected(List<FigureName> figures) {
-        return figures.isEmpty()
-                ? EXPECTED
-                : EXPECTED + "; or one of "
-                        + figures.stream().map(FigureName::key).collect(Collectors.joining(" "))
-                        + ", with a time or with bytes, for example "
-                        + figures.get(0).key() + "<10ms";
+        if (figures.isEmpty()) {
+            return EXPECTED;
+        }
+        boolean timed = figures.get(0).kind() == FigureName.Kind.TIME;
+        return EXPECTED + "; or one of "
+                + figures.stream().map(FigureName::key).collect(Collectors.joining(" "))
+                + (timed ? ", with a time or with bytes" : ", with a number, or with /s")
+                + ", for example " + figures.get(0).key() + (timed ? "<10ms" : ">=0.9");
     }
 
     /**
@@ -221,6 +222,12 @@ public record Slo(Priority lane, Metric metric, FigureName figure, Op op, double
         }
         if (metric == Metric.LOST && limit != Math.rint(limit)) {
             return "a whole number of messages, for example lost=0";
+        }
+        if (figure != null && figure.kind() == FigureName.Kind.RATIO && (limit > 1 || limit == 1 && op == Op.ABOVE)) {
+            return "a share that can be reached, at most 1, for example " + key() + ">=0.9";
+        }
+        if (figure != null && figure.kind() == FigureName.Kind.COUNT && limit != Math.rint(limit)) {
+            return "a whole number, for example " + key() + "=0";
         }
         if (metric == Metric.SUCCESS && (limit > MAX_PERCENT || limit == MAX_PERCENT && op == Op.ABOVE)) {
             return "a share that can be reached, at most 100 %, for example success>=99.9%";
@@ -277,7 +284,10 @@ public record Slo(Priority lane, Metric metric, FigureName figure, Op op, double
 
     private static boolean unitFits(Metric metric, FigureName figure, String unit) {
         return switch (metric) {
-            case FIGURE -> figure.kind() == FigureName.Kind.TIME ? TIME_UNITS.contains(unit) : unit.equals(BYTES);
+            case FIGURE ->
+                figure.kind() == FigureName.Kind.TIME
+                        ? TIME_UNITS.contains(unit)
+                        : unit.equals(figure.kind().unit());
             case RATE -> unit.equals("/s");
             case LOST -> unit.isEmpty();
             case SUCCESS -> unit.equals("%");

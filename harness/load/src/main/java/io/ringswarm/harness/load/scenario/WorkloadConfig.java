@@ -9,9 +9,27 @@ package io.ringswarm.harness.load.scenario;
  * @param askTimeoutNs how long an ask waits; null where none is made
  * @param shedAfterNs how long a message of the low lane waits before it is shed; 0 for as long as it takes
  * @param written the user's class; null where the load is the harness's own
+ * @param work tasks and workers; null where there are none
  */
 public record WorkloadConfig(
-        WorkloadName name, Integer hops, Integer fanOut, Long askTimeoutNs, long shedAfterNs, WorkloadClass written) {
+        WorkloadName name,
+        Integer hops,
+        Integer fanOut,
+        Long askTimeoutNs,
+        long shedAfterNs,
+        WorkloadClass written,
+        WorkSettings work) {
+    /** A load of messages. */
+    public WorkloadConfig(
+            WorkloadName name,
+            Integer hops,
+            Integer fanOut,
+            Long askTimeoutNs,
+            long shedAfterNs,
+            WorkloadClass written) {
+        this(name, hops, fanOut, askTimeoutNs, shedAfterNs, written, null);
+    }
+
     /** A load of the harness's own. */
     public WorkloadConfig(WorkloadName name, Integer hops, Integer fanOut, Long askTimeoutNs, long shedAfterNs) {
         this(name, hops, fanOut, askTimeoutNs, shedAfterNs, null);
@@ -33,7 +51,8 @@ public record WorkloadConfig(
                 + digested("hops", hops)
                 + digested("fanOut", fanOut)
                 + digested("askTimeoutNs", askTimeoutNs)
-                + digested("shedAfterNs", shedAfterNs == 0 ? null : (Long) shedAfterNs);
+                + digested("shedAfterNs", shedAfterNs == 0 ? null : (Long) shedAfterNs)
+                + (work == null ? "" : "\n" + work);
     }
 
     private static String digested(String key, Number value) {

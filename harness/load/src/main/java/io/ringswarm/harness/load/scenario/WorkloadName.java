@@ -24,6 +24,8 @@ public enum WorkloadName {
     FAN_OUT("fan-out", 1),
     /** Agents are spawned, get a message each, and are stopped, again and again. */
     SPAWN("spawn", 1),
+    /** Tasks for workers, round by round. */
+    WORK("work", 1),
     /** What the user has written: the class is named instead. */
     CUSTOM("custom", 1);
 
@@ -51,12 +53,26 @@ public enum WorkloadName {
 
     /** Whether it repeats cycles of its own: there is no rate, and one thread does it. */
     public boolean isCycles() {
-        return this == SPAWN;
+        return this == SPAWN || this == WORK;
     }
 
     /** What it measures beside latency. */
     public List<FigureName> figures() {
-        return this == SPAWN ? SpawnFigures.all() : List.of();
+        return switch (this) {
+            case SPAWN -> SpawnFigures.all();
+            case WORK ->
+                List.of(
+                        new FigureName(WorkFigures.EFFICIENCY, FigureName.Kind.RATIO),
+                        new FigureName(WorkFigures.STARTS_PER_SECOND, FigureName.Kind.RATE),
+                        new FigureName(WorkFigures.MISSED_HITS, FigureName.Kind.COUNT),
+                        new FigureName(WorkFigures.STALE_HITS, FigureName.Kind.COUNT));
+            default -> List.of();
+        };
+    }
+
+    /** Whether its messages are the harness's own, of a codec and a length that the scenario says. */
+    public boolean hasBodies() {
+        return this != CUSTOM && this != WORK;
     }
 
     /** How many agents a message goes to, of so many. */

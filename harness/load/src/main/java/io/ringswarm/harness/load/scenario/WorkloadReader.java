@@ -1,6 +1,8 @@
 package io.ringswarm.harness.load.scenario;
 
+import static io.ringswarm.harness.load.scenario.ScenarioOption.AGENTS;
 import static io.ringswarm.harness.load.scenario.ScenarioOption.ASK_TIMEOUT;
+import static io.ringswarm.harness.load.scenario.ScenarioOption.BATCH;
 import static io.ringswarm.harness.load.scenario.ScenarioOption.CLASSPATH;
 import static io.ringswarm.harness.load.scenario.ScenarioOption.CODEC;
 import static io.ringswarm.harness.load.scenario.ScenarioOption.FAN_OUT;
@@ -35,7 +37,13 @@ final class WorkloadReader {
         OF_SOME_WORKLOADS.put(ASK_TIMEOUT, EnumSet.of(WorkloadName.ASK, WorkloadName.OVERLOAD));
         OF_SOME_WORKLOADS.put(CLASSPATH, EnumSet.of(WorkloadName.CUSTOM));
         for (ScenarioOption ofBodies : List.of(CODEC, PAYLOAD, WORK)) {
-            OF_SOME_WORKLOADS.put(ofBodies, EnumSet.complementOf(EnumSet.of(WorkloadName.CUSTOM)));
+            OF_SOME_WORKLOADS.put(ofBodies, EnumSet.complementOf(EnumSet.of(WorkloadName.CUSTOM, WorkloadName.WORK)));
+        }
+        for (ScenarioOption ofMessages : List.of(AGENTS, BATCH, SHED_AFTER)) {
+            OF_SOME_WORKLOADS.put(ofMessages, EnumSet.complementOf(EnumSet.of(WorkloadName.WORK)));
+        }
+        for (ScenarioOption ofTasks : WorkReader.OPTIONS) {
+            OF_SOME_WORKLOADS.put(ofTasks, EnumSet.of(WorkloadName.WORK));
         }
     }
 
@@ -75,7 +83,8 @@ final class WorkloadReader {
                 wait(SHED_AFTER, 0, "0 to 60 s"),
                 name == WorkloadName.CUSTOM
                         ? new WorkloadClass(settings.value(WORKLOAD).text(), classpath())
-                        : null);
+                        : null,
+                name == WorkloadName.WORK ? new WorkReader(settings).read() : null);
     }
 
     /** A class has a package; no load of the harness's own has a dot in its name. */

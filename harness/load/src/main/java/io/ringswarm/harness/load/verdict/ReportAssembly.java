@@ -83,6 +83,10 @@ public final class ReportAssembly {
                 .engine(DeliverySections.engine(measured))
                 .asks(DeliverySections.asks(measured))
                 .lanes(DeliverySections.lanes(measured))
+                .tasks(
+                        measured.accounts().tasks() == null
+                                ? null
+                                : measured.accounts().tasks().section())
                 .figures(measured.figures().isEmpty() ? null : measured.figures())
                 .build();
     }
@@ -113,14 +117,14 @@ public final class ReportAssembly {
                 accounts.offered().refused() + accounts.seen().refused(),
                 accounts.expired(),
                 accounts.engine().shed(),
-                accounts.engine().deadTotal(),
-                accounts.engine().undelivered(),
+                accounts.deadLettered(),
+                accounts.undelivered(),
                 accounts.offered().unsent());
     }
 
     private static Scenario scenario(Subject subject, Measurement measured) {
         ScenarioConfig config = subject.config();
-        boolean ownBodies = !config.workload().isCustom();
+        boolean ownBodies = config.workload().name().hasBodies();
         boolean whole = measured.interruptedAfterNs() == null;
         Long askedNs = whole ? (Long) measured.durationNs() : config.durationNs();
         return new Scenario(

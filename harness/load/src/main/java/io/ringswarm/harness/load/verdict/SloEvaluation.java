@@ -5,6 +5,7 @@ import io.ringswarm.harness.load.measure.LaneResult;
 import io.ringswarm.harness.load.measure.Measurement;
 import io.ringswarm.harness.load.measure.SloValues;
 import io.ringswarm.harness.load.scenario.Slo;
+import io.ringswarm.harness.load.tasks.TasksFound;
 import io.ringswarm.reports.run.SloResult;
 import java.util.List;
 
@@ -43,7 +44,7 @@ final class SloEvaluation {
                         ? null
                         : (Double) (measured.handledInTime() * NS_PER_SECOND / measured.durationNs());
             case LOST -> (double) ReportAssembly.counts(accounts).lost();
-            case SUCCESS -> successPercent(accounts);
+            case SUCCESS -> accounts.tasks() == null ? successPercent(accounts) : successPercent(accounts.tasks());
             case FIGURE -> figureValue(slo, measured);
             default -> SloValues.time(slo, measured.latency().response());
         };
@@ -64,11 +65,21 @@ final class SloEvaluation {
     }
 
     private static Double figureValue(Slo slo, Measurement measured) {
+        TasksFound tasks = measured.accounts().tasks();
+        if (tasks != null) {
+            return tasks.figures().get(slo.figure().key());
+        }
         return measured.figures().stream()
                 .filter(figure -> figure.name().equals(slo.figure().key()) && figure.median() != null)
                 .map(figure -> figure.median() / slo.nanosPerUnit())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Of the tasks that were submitted. */
+    private static Double successPercent(TasksFound tasks) {
+        long submitted = tasks.section().submitted();
+        return submitted == 0 ? null : (Double) (PERCENT * tasks.section().succeeded() / submitted);
     }
 
     /** Of what was scheduled; of what was sent where there is no schedule. */

@@ -84,7 +84,12 @@ final class VerdictRules {
 
     private void delivery() {
         WorkloadName workload = config.workload().name();
-        new DeliveryRules(workload, accounts, ReportAssembly.counts(accounts).lost(), findings).judge();
+        long lost = ReportAssembly.counts(accounts).lost();
+        if (accounts.tasks() == null) {
+            new DeliveryRules(workload, accounts, lost, findings).judge();
+        } else {
+            new TaskRules(accounts, lost, findings).judge();
+        }
         if (accounts.seen().witness() != null && !nothingMeasured()) {
             new CustomRules(accounts.seen().witness(), accounts, findings).judge();
         }
@@ -120,6 +125,11 @@ final class VerdictRules {
                 return "it was measured " + figure.count() + (figure.count() == 1 ? " time" : " times") + ", and not "
                         + LoadFigure.MIN_COUNT + " or more";
             }
+        }
+        if (accounts.tasks() != null
+                && config.workload().name().figures().stream()
+                        .anyMatch(figure -> figure.key().equals(metric))) {
+            return "this load does not measure it, or no round has ended";
         }
         boolean sampled = measured.latency().response().getTotalCount() > 0;
         return sampled ? "fewer than " + Percentile.MIN_TAIL_SAMPLES + " samples lie beyond it" : "no message was sent";

@@ -83,6 +83,27 @@ class ScenariosDocTest {
                 "  speedup: 60|arrival:\n  type: trace",
                 "  tokenGapNs: 20ms|arrival:\n  type: trace",
                 "  - critical.p99 < 10 ms|workload: priority\nslo:",
+                "workers: 5|workload: work\narrival:\n  ratePerSecond: max",
+                "tasks: 20|workload: work\narrival:\n  ratePerSecond: max",
+                "tasksAtOnce: 1|workload: work\narrival:\n  ratePerSecond: max",
+                "strategy: power-of-two|workload: work\narrival:\n  ratePerSecond: max",
+                "meanTaskNs: 50ms|workload: work\narrival:\n  ratePerSecond: max",
+                "taskSigma: 0.5|workload: work\narrival:\n  ratePerSecond: max",
+                "estimateError: 0.2|workload: work\narrival:\n  ratePerSecond: max",
+                "meanGapNs: 0|workload: work\narrival:\n  ratePerSecond: max",
+                "timeLimitNs: 10s|workload: work\narrival:\n  ratePerSecond: max",
+                "idempotentShare: 0|workload: work\narrival:\n  ratePerSecond: max",
+                "retries: 3|workload: work\narrival:\n  ratePerSecond: max",
+                "retryAfterNs: 500ms|workload: work\narrival:\n  ratePerSecond: max",
+                "throwShare: 0|workload: work\narrival:\n  ratePerSecond: max",
+                "neverAnswerShare: 0|workload: work\narrival:\n  ratePerSecond: max",
+                "killEveryNs: 0|workload: work\narrival:\n  ratePerSecond: max",
+                "evacuateEveryNs: 0|workload: work\narrival:\n  ratePerSecond: max",
+                "slowdown: 1|workload: work\narrival:\n  ratePerSecond: max",
+                "keys: 0|workload: work\narrival:\n  ratePerSecond: max",
+                "keySkew: 0|workload: work\narrival:\n  ratePerSecond: max",
+                "cacheTtlNs: 5min|workload: work\narrival:\n  ratePerSecond: max",
+                "  - efficiency >= 0.95|workload: work\narrival:\n  ratePerSecond: max\nslo:",
                 "  - spawnAll < 150 ms|workload: spawn\narrival:\n  ratePerSecond: max\nslo:"
             })
     void shouldBeValidWhenALineThatIsCommentedOutIsUsedWhereItBelongs(String lineAndScenario) throws IOException {
@@ -118,6 +139,7 @@ class ScenariosDocTest {
                 "arrival:\n  type: step\n  stepRatesPerSecond: 1k,0,2k\n",
                 "arrival:\n  type: trace\n  trace: it's.csv\n  speedup: 2.5\n",
                 "workload: com.acme.PricingLoad\nclasspath: [., mine.yaml]\n",
+                "workload: work\nworkers: 3\nkeys: 7\nkeySkew: 0.5\narrival:\n  ratePerSecond: max\n  seed: 3\n",
                 "profile: long\ndurationSeconds: 1.5\n",
                 "profile: smoke\n"
             })

@@ -28,8 +28,20 @@ final class Trial {
     private final Settings flags = new Settings();
 
     Trial(String scenario) {
+        this(scenario, true);
+    }
+
+    private Trial(String scenario, boolean ownBodies) {
         this.scenario = scenario;
-        with("--warmup", "100ms").with("-d", "300ms").with("--codec", "fixed").with("--payload", "16");
+        with("--warmup", "100ms").with("-d", "300ms");
+        if (ownBodies) {
+            with("--codec", "fixed").with("--payload", "16");
+        }
+    }
+
+    /** Of a scenario whose messages have bodies of another kind. */
+    static Trial withoutBodies(String scenario) {
+        return new Trial(scenario, false);
     }
 
     Trial with(String flag, String value) {

@@ -23,11 +23,13 @@ import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.harness.load.scenario.Setting;
 import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.harness.load.scenario.Slo;
+import io.ringswarm.harness.load.tasks.TasksFound;
 import io.ringswarm.reports.run.Alloc;
 import io.ringswarm.reports.run.Interval;
 import io.ringswarm.reports.run.LoadFigure;
 import io.ringswarm.reports.run.Resources;
 import io.ringswarm.reports.run.RunReport;
+import io.ringswarm.reports.run.Tasks;
 import io.ringswarm.reports.run.Warmup;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -81,6 +83,7 @@ class JudgedRun {
     Witness witness;
     AsksSeen asks;
     List<LaneResult> lanes = List.of();
+    TasksFound tasks;
     long heapGrowthBytes;
     Map<Slo, Integer> violations = Map.of();
 
@@ -91,6 +94,19 @@ class JudgedRun {
         scheduled = 10 * MESSAGES;
         asks = new AsksSeen(0, 0, 0, 0, 0, 0, 0);
         lanes = List.of(lane(Priority.LOW, dropped, MESSAGES, 896, 0));
+    }
+
+    /** As many tasks as messages, of which so many are not as they should be. */
+    void tasks(long notEndedOnce, long startedTooOften, long wrong, TasksFound.Disagreement... disagreements) {
+        set(ScenarioOption.WORKLOAD, "work");
+        set(ScenarioOption.RATE, "max");
+        scheduled = null;
+        unsent = null;
+        Tasks section = Tasks.builder()
+                .submitted(MESSAGES, MESSAGES)
+                .checked(notEndedOnce)
+                .build();
+        tasks = new TasksFound(section, 1, startedTooOften, wrong, List.of(disagreements), Map.of(), false, Map.of());
     }
 
     static LaneResult lane(Priority priority, long refused, long handled, long longestWait, int idleSeconds) {
@@ -159,7 +175,8 @@ class JudgedRun {
                         0,
                         0,
                         witness),
-                0);
+                0,
+                tasks);
         return new Measurement(
                 OffsetDateTime.parse("2026-01-01T00:00:00Z"),
                 durationNs,

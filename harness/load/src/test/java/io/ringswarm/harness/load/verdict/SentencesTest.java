@@ -10,6 +10,7 @@ import io.ringswarm.harness.load.kind.AsksSeen;
 import io.ringswarm.harness.load.kind.Witness;
 import io.ringswarm.harness.load.measure.Trouble;
 import io.ringswarm.harness.load.scenario.ScenarioOption;
+import io.ringswarm.harness.load.tasks.TasksFound;
 import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.Verdict;
 import java.io.IOException;
@@ -166,6 +167,15 @@ class SentencesTest {
             }
             case ENGINE_FAILED -> run.trouble = Trouble.of(sentence, "shard 0 died of an Error");
             case AGENTS_STUCK -> run.trouble = Trouble.of(sentence, "handled their message", "30 s", 1);
+            case TASKS_STUCK -> run.trouble = Trouble.of(sentence, "20 s", 1);
+            case TASKS_LOST -> {
+                unhandled(run, 3);
+                run.tasks(0, 0, 0);
+            }
+            case TASKS_NOT_ENDED_ONCE -> run.tasks(1, 0, 0);
+            case TASKS_STARTED_TOO_OFTEN -> run.tasks(0, 1, 0);
+            case TASKS_MIXED_UP -> run.tasks(0, 0, 1);
+            case TASKS_MISCOUNTED -> run.tasks(0, 0, 0, new TasksFound.Disagreement("succeeded", 3, 4));
             case AGENTS_LEFT, PRODUCER_FAILED, LOAD_FAILED -> run.trouble = Trouble.of(sentence, 1);
             case NOT_QUIET, WARM_UP_KEPT, LATENCIES_KEPT -> run.trouble = Trouble.of(sentence);
             case OBJECTIVE_MISSED -> objective = "p50<1us";
