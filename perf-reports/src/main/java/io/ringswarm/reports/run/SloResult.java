@@ -5,10 +5,11 @@ package io.ringswarm.reports.run;
  *
  * @param metric {@code p50} to {@code p9999}, {@code max}, {@code mean}, {@code rate}, {@code lost} or {@code success}; with the
  *     name of a lane and a dot before it, such as {@code critical.p99}, of that lane's messages alone; or the name of one of the
- *     report's {@link LoadFigure}s, whose median it is then
+ *     report's {@link LoadFigure}s, whose median it is then; or, of the tasks of a whole run, {@code efficiency}, {@code startsPerSecond},
+ *     {@code missedHits} or {@code staleHits}
  * @param op {@code <}, {@code <=}, {@code >}, {@code >=} or {@code =}
  * @param limit the limit, in {@code unit}
- * @param unit {@code ns}, {@code us}, {@code ms} or {@code s} for times, {@code /s} for rates, {@code %} for shares, {@code B} for memory, empty for counts
+ * @param unit {@code ns}, {@code us}, {@code ms} or {@code s} for times, {@code /s} for rates, {@code %} for shares, {@code B} for memory, empty for counts and ratios
  * @param value what was measured, in {@code unit}; null when not measured or when too few samples support it
  * @param pass whether the objective was met; null when that cannot be said
  * @param firstViolationSecond the first second of the run, counted from 0, that by itself violates the objective; null when there is none

@@ -4,6 +4,7 @@ import io.ringswarm.reports.run.Distribution;
 import io.ringswarm.reports.run.Rate;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.SloResult;
+import io.ringswarm.reports.run.Tasks;
 import io.ringswarm.reports.run.VerdictStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,10 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The verdict in one sentence: what decided it, the P95, the SLO and the margin, the rate, what was lost. */
+/**
+ * The verdict in one sentence: what decided it, the P95, the SLO and the margin, the rate, what was lost. Of a load of tasks: what
+ * decided it, what became of them, the efficiency, the rate, what was lost.
+ */
 public final class VerdictSentence {
     /** So many times the rate offered is no rounding. */
     private static final double MULTIPLIED = 1.1;
+
+    private static final String EFFICIENCY = "efficiency";
 
     private VerdictSentence() {}
 
@@ -47,6 +53,13 @@ public final class VerdictSentence {
         leadingReason(report).map(VerdictSentence::withoutStop).ifPresent(parts::add);
         if (nothingMeasured(report) && !parts.isEmpty()) {
             return parts.get(0) + ".";
+        }
+        if (report.tasks() != null) {
+            parts.add(taskClause(report.tasks()));
+            efficiencyClause(report, missed).ifPresent(parts::add);
+            parts.add(taskRateClause(report.rate()));
+            parts.add(lostClause(report.counts().lost()));
+            return String.join("; ", parts) + ".";
         }
         figureClause(report, missed).ifPresent(parts::add);
         boolean p95Said = missed.map(slo -> "p95".equals(slo.metric())).orElse(false);
@@ -128,6 +141,36 @@ public final class VerdictSentence {
                 .max(Comparator.comparingDouble(slo -> slo.value() / slo.limit()))
                 .map(Objective::new)
                 .map(objective -> objective.metric() + " " + objective.value() + ", " + objective.clause());
+    }
+
+    private static String taskClause(Tasks tasks) {
+        String ends = withoutStop(TaskWords.ends(tasks));
+        String succeeded = tasks.succeeded() == tasks.submitted()
+                ? "all succeeded"
+                : Quantity.count(tasks.succeeded()) + " succeeded";
+        return ends.substring(0, 1).toLowerCase(Locale.ROOT)
+                + ends.substring(1)
+                + (tasks.submitted() == 0 ? "" : ", " + succeeded);
+    }
+
+    private static Optional<String> efficiencyClause(RunReport report, Optional<SloResult> missed) {
+        boolean said = missed.map(slo -> EFFICIENCY.equals(slo.metric())).orElse(false);
+        Double efficiency = report.tasks().efficiency();
+        if (said || efficiency == null) {
+            return Optional.empty();
+        }
+        return Optional.of("efficiency " + Quantity.number(efficiency)
+                + report.slo().stream()
+                        .filter(slo -> EFFICIENCY.equals(slo.metric()) && slo.value() != null)
+                        .findFirst()
+                        .map(slo -> ", " + new Objective(slo).clause())
+                        .orElse(""));
+    }
+
+    private static String taskRateClause(Rate rate) {
+        return rate.handledPerSecond() == null
+                ? "rate not measured"
+                : Quantity.rate(rate.handledPerSecond()) + " tasks/s";
     }
 
     private static String p95Clause(RunReport report) {

@@ -3,6 +3,7 @@ package io.ringswarm.reports.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.reports.SampleRun;
+import io.ringswarm.reports.SampleTasks;
 import io.ringswarm.reports.run.Counts;
 import io.ringswarm.reports.run.Distribution;
 import io.ringswarm.reports.run.Latency;
@@ -50,6 +51,32 @@ class VerdictSentenceTest {
                 .build();
         assertThat(VerdictSentence.of(failed))
                 .startsWith("Failed: Spawn all 97.5 ms, 21.9 % over its limit of 80 ms; P95 ");
+    }
+
+    @Test
+    void shouldLeadWithWhatBecameOfTheTasksAndTheEfficiencyWhenALoadHasTasks() {
+        SloResult efficiency = new SloResult("efficiency", ">=", 0.95, "", 255 / 262.0, true, null);
+        RunReport few = run(VerdictStatus.PASS)
+                .tasks(SampleTasks.few().tasks())
+                .slo(List.of(P95_MET, efficiency))
+                .build();
+        assertThat(VerdictSentence.of(few))
+                .isEqualTo(
+                        "Passed: each of the 5 tasks ended exactly once, all succeeded; efficiency 0.973, 2.45 % above its"
+                                + " limit of 0.95; 110,000 tasks/s; none lost.");
+        assertThat(VerdictSentence.of(SampleTasks.failing()))
+                .contains("of the 1,000 tasks ended exactly once, 930 succeeded; efficiency 0.95; ");
+
+        SloResult missed = new SloResult("efficiency", ">=", 0.99, "", 255 / 262.0, false, null);
+        RunReport failed = run(VerdictStatus.FAIL)
+                .tasks(SampleTasks.few().tasks())
+                .slo(List.of(missed))
+                .build();
+        assertThat(VerdictSentence.of(failed))
+                .startsWith(
+                        "Failed: Efficiency 0.973, 1.69 % below its limit of 0.99; each of the 5 tasks ended exactly once,"
+                                + " all succeeded; ")
+                .doesNotContain("efficiency");
     }
 
     @Test
