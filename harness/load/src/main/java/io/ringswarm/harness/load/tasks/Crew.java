@@ -85,7 +85,7 @@ final class Crew {
 
     private void hire(boolean slow) {
         double slowdown = slow ? settings.slowdown() : 1;
-        String name = (slow ? "slow-" : "worker-") + ++hired;
+        String name = (slow ? "slow-" : "w-") + ++hired;
         WorkerOptions options = new WorkerOptions()
                 .slots(settings.tasksAtOnce())
                 .shard((hired - 1) % engine.config().shards())
