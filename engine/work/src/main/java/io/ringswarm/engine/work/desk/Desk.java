@@ -115,7 +115,8 @@ public final class Desk implements Agent {
     public void onStart(AgentContext context) {
         self = context;
         tasks = new TaskTable(config.maxOpenTasks(), () -> new TaskRecord(dispatch));
-        roster = new Roster(new Groups(config.strategy(), config.random()), config.maxOpenTasks(), counters);
+        roster = new Roster(
+                new Groups(config.strategy(), config.random()), config.maxOpenTasks(), config.balancing(), counters);
         RateLimit rate = config.rate() == null ? null : new RateLimit(config.rate(), context.nowNs());
         gate = new StartGate(config.concurrency().create(), rate, config.semaphores());
         endings = new Endings(tasks, counters, context);
@@ -193,10 +194,12 @@ public final class Desk implements Agent {
         } else if (!tasks.open(task)) {
             endings.end(task, TaskEnd.REJECTED, EndReason.MALFORMED, "a task with this id is open");
         } else if (!repeats.join(task, nowNs)) {
-            if (roster.hasCapable(task.needs)) {
-                dispatch.place(task, nowNs);
-            } else {
+            if (!roster.hasCapable(task.needs)) {
                 dispatch.reject(task, EndReason.NO_CAPABLE_WORKER, "no worker has all capabilities that it needs");
+            } else if (task.costNs > 0) {
+                roster.gather(task);
+            } else {
+                dispatch.place(task, nowNs);
             }
         }
     }

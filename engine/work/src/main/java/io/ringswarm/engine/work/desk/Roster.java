@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +19,18 @@ import org.slf4j.LoggerFactory;
 final class Roster {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
+    /** Masks of which it is remembered whether any worker has them. */
+    private static final int KNOWN_MASKS = 1024;
+
     /** Idle workers that may take tasks from others in one turn. */
     private static final int THIEVES = 64;
 
     private final Groups groups;
     private final ReadyWorkers ready = new ReadyWorkers();
     private final WaitingByNeed lobby;
+    private final Long2ObjectHashMap<Boolean> capable = new Long2ObjectHashMap<>();
+    private final boolean balancing;
+    private final DeskCounters counters;
     private final Int2ObjectHashMap<WorkerCell> byNumber = new Int2ObjectHashMap<>();
     private final List<WorkerCell> cells = new ArrayList<>();
     private final List<WorkerCell> unmodifiableCells = Collections.unmodifiableList(cells);
@@ -33,8 +40,10 @@ final class Roster {
     private final List<WorkerCell> unsettled = new ArrayList<>();
     private boolean stirred;
 
-    Roster(Groups groups, int capacity, DeskCounters counters) {
+    Roster(Groups groups, int capacity, boolean balancing, DeskCounters counters) {
         this.groups = groups;
+        this.balancing = balancing;
+        this.counters = counters;
         lobby = new WaitingByNeed(capacity);
         balance = new Balance(this, counters);
         stealing = new Stealing(balance);
@@ -42,6 +51,7 @@ final class Roster {
     }
 
     void hire(WorkerCell cell) {
+        forgetCapable();
         cell.index(cells.size());
         cells.add(cell);
         byNumber.put(cell.number, cell);
@@ -78,8 +88,25 @@ final class Roster {
         return unmodifiableCells;
     }
 
-    /** Whether any worker could ever do it. */
+    /** Whether any worker could ever do it. Looks at all workers once for each mask, until they change. */
     boolean hasCapable(long needs) {
+        Boolean known = capable.get(needs);
+        if (known == null) {
+            if (capable.size() == KNOWN_MASKS) {
+                capable.clear();
+            }
+            known = findCapable(needs);
+            capable.put(needs, known);
+        }
+        return known;
+    }
+
+    /** Workers have come, gone, or begun to leave. */
+    private void forgetCapable() {
+        capable.clear();
+    }
+
+    private boolean findCapable(long needs) {
         for (int i = 0; i < cells.size(); i++) {
             if (cells.get(i).state == WorkerState.ACTIVE && cells.get(i).can(needs)) {
                 return true;
@@ -88,17 +115,42 @@ final class Roster {
         return false;
     }
 
-    /** Puts a task into a worker's queue, or into the lobby. Answers the worker, or null. */
-    WorkerCell place(TaskRecord task, long nowNs) {
-        WorkerCell cell = (WorkerCell) groups.choose(task, nowNs);
+    /** Puts a task into a worker's queue, or into the lobby. */
+    void place(TaskRecord task, long nowNs) {
+        WorkerCell cell = choose(task, nowNs);
         if (cell == null) {
-            task.state = TaskRecord.State.LOBBY;
-            task.worker = null;
-            lobby.add(task, task.needs);
+            receive(task);
         } else {
             enqueue(cell, task);
         }
-        return cell;
+    }
+
+    /**
+     * Puts a task into the lobby, to be placed in this turn after those that go before it: so of tasks that come together the
+     * longest is placed first.
+     */
+    void gather(TaskRecord task) {
+        receive(task);
+        stirred = true;
+    }
+
+    private void receive(TaskRecord task) {
+        task.state = TaskRecord.State.LOBBY;
+        task.worker = null;
+        lobby.add(task, task.needs);
+    }
+
+    /** Whom the strategy wants; but when he could not begin, and somebody idle can, whoever would take the task from him at once. */
+    private WorkerCell choose(TaskRecord task, long nowNs) {
+        WorkerCell chosen = (WorkerCell) groups.choose(task, nowNs);
+        if (chosen != null && balancing && task.affinity == 0 && chosen.freeSlots() <= chosen.queue.depth()) {
+            WorkerCell idle = ready.firstIdle();
+            if (idle != null && idle.can(task.needs)) {
+                counters.add(DeskCounters.Count.STOLEN, 1);
+                return idle;
+            }
+        }
+        return chosen;
     }
 
     void enqueue(WorkerCell cell, TaskRecord task) {
@@ -132,7 +184,7 @@ final class Roster {
             WaitingByNeed.Line line = lobby.lines().get(i);
             TaskRecord first;
             WorkerCell cell;
-            while ((first = line.queue.first()) != null && (cell = (WorkerCell) groups.choose(first, nowNs)) != null) {
+            while ((first = line.queue.first()) != null && (cell = choose(first, nowNs)) != null) {
                 enqueue(cell, lobby.poll(line));
             }
         }
@@ -180,6 +232,10 @@ final class Roster {
     }
 
     private void refresh(WorkerCell cell) {
+        if (cell.state != cell.seenState) {
+            cell.seenState = cell.state;
+            forgetCapable();
+        }
         boolean takes = cell.takesTasks();
         if (takes && !cell.inRotation) {
             join(cell);

@@ -23,6 +23,9 @@ final class WorkerCell implements WorkerView {
     private int index = -1;
     WorkerState state = WorkerState.ACTIVE;
 
+    /** The state that the roster knows of. */
+    WorkerState seenState = WorkerState.ACTIVE;
+
     /** Whether strategies may choose it. */
     boolean inRotation;
 
