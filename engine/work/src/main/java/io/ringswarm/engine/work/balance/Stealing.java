@@ -86,4 +86,13 @@ public final class Stealing {
     private boolean takes(int victim, int thief) {
         return victim != thief && workers.moveOne(victim, thief, Long.MAX_VALUE, false) > 0;
     }
+
+    /**
+     * The worker for which the most load waits. Constant time.
+     *
+     * @return its index; -1 when no task waits for any worker
+     */
+    public int fullest() {
+        return waiting.size() == 0 ? -1 : waiting.at(0);
+    }
 }

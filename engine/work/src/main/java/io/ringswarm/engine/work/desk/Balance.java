@@ -8,6 +8,9 @@ final class Balance implements Balanceable {
     /** Tasks looked at for one to move. */
     private static final int CANDIDATES = 16;
 
+    /** A worker whose tasks take so many times as long as another's takes nothing from it that it need not. */
+    private static final int MUCH_SLOWER = 2;
+
     private final Roster roster;
     private final DeskCounters counters;
     private DeskCounters.Count counted = DeskCounters.Count.MOVED;
@@ -85,5 +88,25 @@ final class Balance implements Balanceable {
         roster.note(receiver);
         counters.add(counted, 1);
         return moved.loadNs;
+    }
+
+    /**
+     * Moves the first task of a worker without a free slot to one that is about to begin a task which comes after it: of tasks that
+     * came together the longest goes first, whoever they wait for. Not to a worker that is much slower. Constant time.
+     */
+    void takeEarlier(WorkerCell giver, WorkerCell receiver) {
+        if (giver == receiver || giver.freeSlots() > 0 || giver.queue.isEmpty() || receiver.queue.isFull()) {
+            return;
+        }
+        TaskRecord earlier = giver.queue.first();
+        TaskRecord own = receiver.queue.first();
+        boolean before =
+                earlier.lane == own.lane && (earlier.submittedNs - earlier.costNs) - (own.submittedNs - own.costNs) < 0;
+        boolean slow = giver.meanNs() > 0 && receiver.meanNs() > MUCH_SLOWER * giver.meanNs();
+        if (before && !slow && earlier.affinity == 0 && receiver.can(earlier.needs)) {
+            roster.dequeue(earlier);
+            roster.enqueue(receiver, earlier);
+            counters.add(DeskCounters.Count.STOLEN, 1);
+        }
     }
 }

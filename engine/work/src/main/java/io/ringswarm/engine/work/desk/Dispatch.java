@@ -102,6 +102,7 @@ final class Dispatch {
     }
 
     private void startFirst(WorkerCell cell, long nowNs) {
+        roster.preferEarlier(cell);
         TaskRecord task = cell.queue.first();
         if (cell.breaker != null && !cell.breaker.allows(nowNs)) {
             cell.begins = false;

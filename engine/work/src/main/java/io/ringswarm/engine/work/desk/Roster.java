@@ -279,6 +279,14 @@ final class Roster {
         }
     }
 
+    /** Has a worker that is to begin a task begin one that comes before it, if such a one waits for the worker with the most to do. */
+    void preferEarlier(WorkerCell cell) {
+        int fullest = stealing.fullest();
+        if (fullest >= 0) {
+            balance.takeEarlier(cells.get(fullest), cell);
+        }
+    }
+
     /** Lets idle workers take what waits for others. Answers whether any did. */
     boolean steal() {
         boolean stolen = false;
