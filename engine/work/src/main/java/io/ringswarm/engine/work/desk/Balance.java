@@ -92,7 +92,8 @@ final class Balance implements Balanceable {
 
     /**
      * Moves the first task of a worker without a free slot to one that is about to begin a task which comes after it: of tasks that
-     * came together the longest goes first, whoever they wait for. Not to a worker that is much slower. Constant time.
+     * came together the longest goes first, whoever they wait for. Only tasks with an estimate, as of others none is known to be
+     * longer, and not to a worker that is much slower. Constant time.
      */
     void takeEarlier(WorkerCell giver, WorkerCell receiver) {
         if (giver == receiver || giver.freeSlots() > 0 || giver.queue.isEmpty() || receiver.queue.isFull()) {
@@ -103,7 +104,7 @@ final class Balance implements Balanceable {
         boolean before =
                 earlier.lane == own.lane && (earlier.submittedNs - earlier.costNs) - (own.submittedNs - own.costNs) < 0;
         boolean slow = giver.meanNs() > 0 && receiver.meanNs() > MUCH_SLOWER * giver.meanNs();
-        if (before && !slow && earlier.affinity == 0 && receiver.can(earlier.needs)) {
+        if (before && earlier.costNs > 0 && !slow && earlier.affinity == 0 && receiver.can(earlier.needs)) {
             roster.dequeue(earlier);
             roster.enqueue(receiver, earlier);
             counters.add(DeskCounters.Count.STOLEN, 1);

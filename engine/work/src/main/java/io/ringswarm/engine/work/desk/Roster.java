@@ -281,7 +281,7 @@ final class Roster {
 
     /** Has a worker that is to begin a task begin one that comes before it, if such a one waits for the worker with the most to do. */
     void preferEarlier(WorkerCell cell) {
-        int fullest = stealing.fullest();
+        int fullest = balancing ? stealing.fullest() : -1;
         if (fullest >= 0) {
             balance.takeEarlier(cells.get(fullest), cell);
         }
