@@ -42,7 +42,7 @@ class ShopTest {
         TasksFound found = run(settings(scenario), ROUNDS);
 
         System.out.println(scenario + " seed=" + SEED + " figures=" + found.figures());
-        assertThat(found.figures().get(WorkFigures.EFFICIENCY)).isGreaterThan(0.93);
+        assertThat(found.figures().get(WorkFigures.EFFICIENCY)).isGreaterThan(0.97);
         assertThat(found.section().efficiency()).isEqualTo(found.figures().get(WorkFigures.EFFICIENCY));
         assertEachOnce(found);
         assertThat(found.section().succeeded()).isEqualTo(found.section().submitted());
