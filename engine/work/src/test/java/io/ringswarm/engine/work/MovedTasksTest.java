@@ -123,4 +123,21 @@ class MovedTasksTest {
             assertThat(desktop.work.counters().succeeded()).isEqualTo(TASKS);
         }
     }
+
+    @Test
+    void shouldMoveATaskOnceWhenManyAreIdle() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            Desktop.Hands busy = desktop.hireHands("busy", new WorkerOptions());
+            desktop.submit(0, costing());
+            desktop.submit(1, costing());
+            desktop.run();
+            for (int i = 0; i < 5; i++) {
+                desktop.hireHands("idle" + i, new WorkerOptions());
+            }
+            desktop.run();
+            assertThat(desktop.work.counters().stolen()).isEqualTo(1);
+            assertThat(desktop.work.counters().inHand()).isEqualTo(2);
+            assertThat(busy.figures).containsExactly(0L);
+        }
+    }
 }

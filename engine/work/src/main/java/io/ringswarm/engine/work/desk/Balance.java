@@ -58,15 +58,18 @@ final class Balance implements Balanceable {
         return tasks == 0 ? 1 : Math.max(1, load / tasks);
     }
 
-    /** For an idle worker the one that would start first, for others the one that would start last among those looked at. */
+    /**
+     * For an idle worker the one that would start first, for others the one that would start last among those looked at. An idle
+     * worker takes nothing from one that could begin it: that has just taken it itself.
+     */
     @Override
     public long moveOne(int from, int to, long maxLoad, boolean keyedToo) {
         WorkerCell giver = roster.cells().get(from);
         WorkerCell receiver = roster.cells().get(to);
-        if (!receiver.inRotation) {
+        boolean toIdle = counted == DeskCounters.Count.STOLEN;
+        if (!receiver.inRotation || toIdle && giver.readyLane >= 0) {
             return 0;
         }
-        boolean toIdle = counted == DeskCounters.Count.STOLEN;
         int count = giver.queue.copyFirst(looked, CANDIDATES);
         TaskRecord moved = null;
         for (int i = 0; i < count; i++) {
