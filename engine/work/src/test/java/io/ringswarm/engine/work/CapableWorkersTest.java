@@ -213,4 +213,28 @@ class CapableWorkersTest {
         desktop.run();
         assertThat(last.figures).containsExactly(1L);
     }
+
+    @Test
+    void shouldFailWhatNobodyCanDoAnyMoreWhenNothingWaitsForAnotherThatHasGone() {
+        Desktop.Hands red =
+                desktop.hireHands("red", new WorkerOptions().can("red").queueCapacity(1));
+        Desktop.Hands green =
+                desktop.hireHands("green", new WorkerOptions().can("green").queueCapacity(1));
+        for (int i = 0; i < 3; i++) {
+            desktop.submit(i, needs("red"));
+        }
+        desktop.run();
+        for (int i = 0; i < 3; i++) {
+            red.succeed(i);
+        }
+        List<Long> tasks = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            tasks.add(desktop.submit(i, needs("green")));
+        }
+        desktop.run();
+        desktop.engine.engine().stop(red.worker.ref());
+        desktop.engine.engine().stop(green.worker.ref());
+        desktop.run();
+        tasks.forEach(task -> assertThat(desktop.endOf(task).end()).isEqualTo(TaskEnd.FAILED));
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.work.profile.WorkerProfile;
+import io.ringswarm.engine.work.retry.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,5 +164,21 @@ class EvacuationTest {
         assertThatThrownBy(() -> desktop.work.evacuate(null, SECOND)).isInstanceOf(NullPointerException.class);
         desktop.run();
         assertThat(desktop.engine.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void shouldTryNothingAgainThatHasNoAttemptLeft() {
+        try (Desktop once = new Desktop(
+                new EngineContext().completionExecutor(Runnable::run), new WorkContext().backoff(Backoff.NONE))) {
+            Desktop.Hands gone = once.hireHands("gone", new WorkerOptions());
+            long task = once.submit(1, new TaskOptions().idempotent());
+            once.run();
+            Desktop.Hands other = once.hireHands("other", new WorkerOptions());
+            once.work.evacuate(gone.worker, Duration.ZERO);
+            once.run();
+            assertThat(once.endOf(task).reason()).isEqualTo(EndReason.WORKER_LOST);
+            assertThat(other.figures).isEmpty();
+        }
+        evacuate(Duration.ZERO);
     }
 }

@@ -3,10 +3,12 @@ package io.ringswarm.engine.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.work.profile.WorkerProfile;
 import io.ringswarm.engine.work.retry.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -294,5 +296,40 @@ class GivenUpTasksTest {
         long next = desktop.submit(2, new TaskOptions());
         desktop.run();
         assertEnd(next, TaskEnd.SUCCEEDED, EndReason.DONE);
+    }
+
+    @Test
+    void shouldGiveEachItsOwnTimeLimit() {
+        Desktop.Hands hands = open(new WorkerOptions().slots(5));
+        long[] tasks = new long[5];
+        int[] seconds = {2, 1, 3, 1, 2};
+        for (int i = 0; i < tasks.length; i++) {
+            tasks[i] = desktop.submit(i, new TaskOptions().timeLimit(SECOND.multipliedBy(seconds[i])));
+            desktop.run();
+        }
+        assertThat(hands.figures).hasSize(5);
+        for (int second = 1; second <= 3; second++) {
+            desktop.advance(SECOND.minusNanos(1));
+            assertThat(desktop.ends).hasSize(second == 1 ? 0 : 2 * second - 2);
+            desktop.advance(Duration.ofNanos(1));
+            for (int i = 0; i < tasks.length; i++) {
+                if (seconds[i] == second) {
+                    assertEnd(tasks[i], TaskEnd.FAILED, EndReason.TIME_LIMIT);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldCountAnAttemptThatIsGivenUpAsAFailureOfItsWorker() {
+        engineContext.completionExecutor(Runnable::run);
+        open(new WorkerOptions());
+        desktop.submit(1, new TaskOptions().timeLimit(SECOND));
+        desktop.advance(SECOND);
+        CompletableFuture<List<WorkerProfile>> profiles =
+                desktop.work.profiles().toCompletableFuture();
+        desktop.run();
+        assertThat(profiles.join().get(0).tasksEnded()).isEqualTo(1);
+        assertThat(profiles.join().get(0).successRate()).isLessThan(1);
     }
 }

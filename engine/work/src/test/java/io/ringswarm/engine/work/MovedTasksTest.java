@@ -3,6 +3,7 @@ package io.ringswarm.engine.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.work.routing.Strategies;
 import java.time.Duration;
 import java.util.HashMap;
@@ -138,6 +139,111 @@ class MovedTasksTest {
             assertThat(desktop.work.counters().stolen()).isEqualTo(1);
             assertThat(desktop.work.counters().inHand()).isEqualTo(2);
             assertThat(busy.figures).containsExactly(0L);
+        }
+    }
+
+    @Test
+    void shouldStealForAWorkerThatCanEvenWhenOnesThatCannotHaveBeenIdleForLonger() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            desktop.hireHands("busy", new WorkerOptions().can("red"));
+            desktop.submit(0, costing().needs("red"));
+            desktop.submit(1, costing().needs("red"));
+            desktop.run();
+            for (int i = 0; i < 3; i++) {
+                desktop.hireHands("plain" + i, new WorkerOptions());
+            }
+            Desktop.Hands red = desktop.hireHands("red", new WorkerOptions().can("red"));
+            desktop.run();
+            assertThat(red.figures).containsExactly(1L);
+            assertThat(desktop.work.counters().stolen()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldLeaveTasksWithAnAffinityWhereTheyAreWhenIdleWorkersSteal() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            desktop.hireHands("busy", new WorkerOptions());
+            desktop.submit(0, costing());
+            desktop.submit(1, costing().affinity("hot"));
+            desktop.submit(2, costing());
+            desktop.run();
+            Desktop.Hands idle = desktop.hireHands("idle", new WorkerOptions().slots(5));
+            desktop.run();
+            assertThat(idle.figures).containsExactly(2L);
+        }
+    }
+
+    @Test
+    void shouldStealWhatWouldStartFirst() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            desktop.hireHands("busy", new WorkerOptions());
+            for (int i = 0; i < 10; i++) {
+                desktop.submit(i, costing());
+            }
+            desktop.run();
+            Desktop.Hands idle = desktop.hireHands("idle", new WorkerOptions().slots(2));
+            desktop.run();
+            assertThat(idle.figures).containsExactly(1L, 2L);
+        }
+    }
+
+    /** A worker that has ten tasks, and one that has one and is not idle. */
+    private static Desktop.Hands skew(Desktop desktop, TaskOptions last) {
+        desktop.hireHands("first", new WorkerOptions());
+        for (int i = 0; i < 9; i++) {
+            desktop.submit(i, costing());
+        }
+        desktop.submit(9, last);
+        desktop.run();
+        Desktop.Hands second = desktop.hireHands("second", new WorkerOptions().can("own"));
+        desktop.submit(100, costing().needs("own"));
+        desktop.run();
+        assertThat(second.figures).containsExactly(100L);
+        desktop.advance(Duration.ofSeconds(1));
+        return second;
+    }
+
+    @Test
+    void shouldRebalanceWhatWouldStartLast() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            Desktop.Hands second = skew(desktop, costing());
+            assertThat(desktop.work.counters().movedByRebalance()).isBetween(2L, 6L);
+            second.succeed(0);
+            assertThat(second.figures).hasSize(2).contains(9L);
+        }
+    }
+
+    @Test
+    void shouldNotMoveATaskThatIsLongerThanTheDifferenceIsLarge() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            desktop.hireHands("first", new WorkerOptions());
+            desktop.submit(0, costing());
+            desktop.submit(1, new TaskOptions().cost(Duration.ofHours(1)).priority(Priority.LOW));
+            desktop.run();
+            desktop.hireHands("second", new WorkerOptions().can("own"));
+            desktop.submit(100, costing().needs("own"));
+            desktop.advance(Duration.ofSeconds(1));
+            assertThat(desktop.work.counters().movedByRebalance()).isZero();
+            assertThat(desktop.work.counters().stolen()).isZero();
+        }
+    }
+
+    @Test
+    void shouldGiveAllAsMuchWhenTheLeastLoadedIsChosen() {
+        try (Desktop desktop = new Desktop(
+                new EngineContext(),
+                new WorkContext().strategy(Strategies.LEAST_LOADED).balancing(false))) {
+            Desktop.Hands[] hands = new Desktop.Hands[4];
+            for (int i = 0; i < hands.length; i++) {
+                hands[i] = desktop.hireHands("w" + i, new WorkerOptions().slots(100));
+            }
+            for (int i = 0; i < 20; i++) {
+                desktop.submit(i, costing());
+            }
+            desktop.run();
+            for (Desktop.Hands each : hands) {
+                assertThat(each.figures).hasSize(5);
+            }
         }
     }
 }

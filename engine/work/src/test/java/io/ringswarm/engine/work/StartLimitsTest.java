@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.work.limit.CircuitBreakerOptions;
 import io.ringswarm.engine.work.limit.ConcurrencyOptions;
 import io.ringswarm.engine.work.limit.Rate;
@@ -280,5 +281,124 @@ class StartLimitsTest {
             }
         }
         assertThat(desktop.work.counters().succeeded()).isEqualTo(10);
+    }
+
+    /** A worker that notes what it begins, and takes a millisecond for each. */
+    private void hireNoting(String name, WorkerOptions options, List<Long> begun) {
+        desktop.work.hire(name, options.handles(desktop.doubling, () -> (payload, task) -> {
+            begun.add(payload.value);
+            Task<Figure> kept = task.keep();
+            task.agent()
+                    .newTimer((timer, dueNs, self) -> kept.succeed(Figure.of(0)))
+                    .once(Duration.ofMillis(1));
+        }));
+    }
+
+    private List<Long> beginOneByOne(TaskOptions red, TaskOptions green) {
+        context.maxConcurrency(1).balancing(false);
+        desktop = new Desktop(new EngineContext(), context);
+        List<Long> begun = new ArrayList<>();
+        hireNoting("a", new WorkerOptions().slots(10).can("red"), begun);
+        hireNoting("b", new WorkerOptions().slots(10).can("green"), begun);
+        desktop.submit(0, new TaskOptions().needs("red"));
+        desktop.run();
+        for (int i = 1; i <= 3; i++) {
+            desktop.submit(i, red.needs("red"));
+        }
+        for (int i = 11; i <= 13; i++) {
+            desktop.submit(i, green.needs("green"));
+        }
+        for (int ms = 0; ms < 10; ms++) {
+            desktop.advance(Duration.ofMillis(1));
+        }
+        return begun;
+    }
+
+    @Test
+    void shouldStartByPriorityAcrossWorkersWhenOneMayBeInHand() {
+        List<Long> begun =
+                beginOneByOne(new TaskOptions().priority(Priority.LOW), new TaskOptions().priority(Priority.CRITICAL));
+        assertThat(begun).containsExactly(0L, 11L, 12L, 13L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldGiveWorkersTheirTurnsWhenOneMayBeInHand() {
+        List<Long> begun = beginOneByOne(new TaskOptions(), new TaskOptions());
+        assertThat(begun).containsExactly(0L, 1L, 11L, 2L, 12L, 3L, 13L);
+    }
+
+    @Test
+    void shouldTryAWorkerAgainWhenItsTrialIsCancelled() {
+        context.circuits(CircuitBreakerOptions.standard().withWindow(10, 2).withTrials(Duration.ofSeconds(1), 1));
+        Desktop.Hands hands = open(new WorkerOptions().slots(3));
+        for (int i = 0; i < 2; i++) {
+            desktop.submit(i, new TaskOptions());
+            desktop.run();
+            hands.fail(i);
+        }
+        assertThat(desktop.work.counters().circuitsTripped()).isEqualTo(1);
+        desktop.advance(Duration.ofSeconds(1));
+        long trial = desktop.submit(2, new TaskOptions());
+        desktop.submit(3, new TaskOptions());
+        desktop.run();
+        assertThat(hands.figures).containsExactly(0L, 1L, 2L);
+        desktop.work.cancel(trial);
+        desktop.run();
+        hands.fail(2);
+        assertThat(hands.figures).containsExactly(0L, 1L, 2L, 3L);
+        hands.succeed(3);
+        assertThat(desktop.work.counters().circuitsTripped()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTripTheCircuitOfAWorkerThatDoesNotAnswer() {
+        context.circuits(CircuitBreakerOptions.standard().withWindow(10, 2).withTrials(Duration.ofHours(1), 1));
+        open(new WorkerOptions().slots(4));
+        for (int i = 0; i < 2; i++) {
+            desktop.submit(i, new TaskOptions().timeLimit(Duration.ofSeconds(1)));
+        }
+        desktop.run();
+        assertThat(desktop.work.counters().circuitsTripped()).isZero();
+        desktop.advance(Duration.ofSeconds(1));
+        assertThat(desktop.work.counters().circuitsTripped()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldHaveFewerInHandWhenAttemptsAreGivenUp() {
+        context.concurrency(ConcurrencyOptions.named(ConcurrencyOptions.AIMD)
+                .within(1, 20, 20)
+                .withWindow(Duration.ofMillis(100))
+                .withTooLong(Duration.ofHours(1)));
+        Desktop.Hands hands = open(new WorkerOptions().slots(1_000));
+        for (int i = 0; i < 100; i++) {
+            desktop.submit(i, new TaskOptions().timeLimit(Duration.ofMillis(100)));
+        }
+        desktop.run();
+        assertThat(desktop.work.counters().inHand()).isEqualTo(20);
+        for (int i = 0; i < 3; i++) {
+            desktop.advance(Duration.ofMillis(100));
+        }
+        assertThat(hands.figures).hasSizeGreaterThan(40);
+        assertThat(desktop.work.counters().inHand()).isBetween(1L, 19L);
+    }
+
+    @Test
+    void shouldReleaseAnotherWhenTheOneThatAPermitIsFreeForIsCancelled() {
+        context.semaphore("db", 1);
+        Desktop.Hands hands = open(new WorkerOptions().slots(2));
+        desktop.submit(1, new TaskOptions().holds("db"));
+        long second = desktop.submit(2, new TaskOptions().holds("db"));
+        desktop.submit(3, new TaskOptions().holds("db"));
+        desktop.run();
+        desktop.submit(4, new TaskOptions());
+        desktop.run();
+        desktop.submit(5, new TaskOptions().priority(Priority.HIGH));
+        desktop.run();
+        hands.succeed(0);
+        assertThat(hands.figures).containsExactly(1L, 4L, 5L); // the permit is free, the slot is not
+        desktop.work.cancel(second);
+        desktop.run();
+        hands.succeed(1);
+        assertThat(hands.figures).containsExactly(1L, 4L, 5L, 3L);
     }
 }

@@ -362,4 +362,20 @@ class WorkFaultsTest {
                 .hasMessageContaining("fastest")
                 .hasMessageContaining("round");
     }
+
+    @Test
+    void shouldNotTryAgainWhatACodecCouldNotDo() {
+        TaskKind<Figure, Figure> kind = touchy(Figure::new);
+        desktop.work.hire("a", new WorkerOptions().handles(kind, () -> (payload, task) -> {
+            payload.value *= 10;
+            task.succeed(payload);
+        }));
+        for (long figure = 2; figure <= 3; figure++) { // one cannot be read, of the other the result cannot be written
+            assertThat(desktop.submitter.tell(kind, Figure.of(figure), new TaskOptions().idempotent()))
+                    .isEqualTo(Offer.ACCEPTED);
+        }
+        desktop.run();
+        assertThat(desktop.work.counters().failed()).isEqualTo(2);
+        assertThat(desktop.work.counters().started()).isEqualTo(2);
+    }
 }
