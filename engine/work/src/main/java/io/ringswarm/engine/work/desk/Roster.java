@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Roster {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
+    /** What no task needs: each needs the bit of one kind only. */
+    private static final long NO_MASK = -1;
+
     /** Masks of which it is remembered whether any worker has them. */
     private static final int KNOWN_MASKS = 1024;
 
@@ -28,6 +31,7 @@ final class Roster {
     private final Groups groups;
     private final ReadyWorkers ready = new ReadyWorkers();
     private final WaitingByNeed lobby;
+    private long lastCapable = NO_MASK;
     private final Long2ObjectHashMap<Boolean> capable = new Long2ObjectHashMap<>();
     private final boolean balancing;
     private final DeskCounters counters;
@@ -90,6 +94,9 @@ final class Roster {
 
     /** Whether any worker could ever do it. Looks at all workers once for each mask, until they change. */
     boolean hasCapable(long needs) {
+        if (needs == lastCapable) {
+            return true;
+        }
         Boolean known = capable.get(needs);
         if (known == null) {
             if (capable.size() == KNOWN_MASKS) {
@@ -98,11 +105,15 @@ final class Roster {
             known = findCapable(needs);
             capable.put(needs, known);
         }
+        if (known) {
+            lastCapable = needs;
+        }
         return known;
     }
 
     /** Workers have come, gone, or begun to leave. */
     private void forgetCapable() {
+        lastCapable = NO_MASK;
         capable.clear();
     }
 
