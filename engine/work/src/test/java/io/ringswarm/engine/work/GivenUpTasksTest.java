@@ -332,4 +332,84 @@ class GivenUpTasksTest {
         assertThat(profiles.join().get(0).tasksEnded()).isEqualTo(1);
         assertThat(profiles.join().get(0).successRate()).isLessThan(1);
     }
+
+    @Test
+    void shouldGiveTheNextTaskAFreshStartWhenTheOneBeforeItWasCancelled() {
+        Desktop.Hands hands = open(new WorkerOptions());
+        for (int i = 0; i < 3; i++) {
+            long task = desktop.submit(i, new TaskOptions());
+            desktop.run();
+            assertThat(hands.held.get(i).isCancelled()).isFalse();
+            desktop.work.cancel(task);
+            desktop.run();
+            assertThat(hands.held.get(i).isCancelled()).isTrue();
+            assertThat(hands.cancelled).hasSize(i + 1);
+            hands.fail(i);
+        }
+        assertThat(desktop.work.counters().duplicateCompletions()).isZero();
+    }
+
+    @Test
+    void shouldFailATaskThatIsNeitherEndedNorKeptWhenTheOneBeforeItWasKept() {
+        desktop = new Desktop(engineContext, context);
+        desktop.work.hire("a", new WorkerOptions().handles(desktop.doubling, () -> (payload, task) -> {
+            if (payload.value == 1) {
+                assertThat(task.keep().succeed(payload)).isTrue();
+            }
+        }));
+        long kept = desktop.submit(1, new TaskOptions());
+        desktop.run();
+        assertEnd(kept, TaskEnd.SUCCEEDED, EndReason.DONE);
+        long next = desktop.submit(2, new TaskOptions());
+        desktop.run();
+        assertEnd(next, TaskEnd.FAILED, EndReason.WORKER_FAILED);
+    }
+
+    /** The worker ends its attempts in the moment in which their time is over, before it is told so. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldFreeEachSlotOnceWhenTheWorkerEndsWhatHasJustBeenGivenUp(int shards) {
+        context.shard(0);
+        engineContext.shards(shards);
+        desktop = new Desktop(engineContext, context);
+        List<Task<Figure>> begun = new ArrayList<>();
+        List<Long> cancelled = new ArrayList<>();
+        desktop.work.hire(
+                "a",
+                new WorkerOptions()
+                        .slots(4)
+                        .shard(shards - 1)
+                        .handles(desktop.doubling, () -> new TaskHandler<Figure, Figure>() {
+                            @Override
+                            public void onTask(Figure payload, Task<Figure> task) {
+                                Task<Figure> kept = task.keep();
+                                begun.add(kept);
+                                if (payload.value < 2) {
+                                    task.agent()
+                                            .newTimer((timer, dueNs, self) -> kept.fail("late"))
+                                            .once(SECOND);
+                                }
+                            }
+
+                            @Override
+                            public void onCancel(long ticket) {
+                                cancelled.add(ticket);
+                            }
+                        }));
+        for (int i = 0; i < 4; i++) {
+            desktop.submit(i, new TaskOptions().timeLimit(SECOND));
+        }
+        desktop.advance(SECOND);
+        assertThat(desktop.ends).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            desktop.submit(10 + i, new TaskOptions());
+        }
+        desktop.run();
+        assertThat(begun).hasSize(6); // two have not given their slots back
+        assertThat(cancelled)
+                .doesNotHaveDuplicates()
+                .contains(begun.get(2).ticket(), begun.get(3).ticket());
+        assertThat(begun.get(4).isCancelled()).isFalse();
+        assertThat(begun.get(5).isCancelled()).isFalse();
+    }
 }
