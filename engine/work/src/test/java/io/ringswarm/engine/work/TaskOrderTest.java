@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Priority;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +39,12 @@ class TaskOrderTest {
 
     private void doAll() {
         for (int done = 0; done < hands.held.size(); done++) {
-            int index = done;
-            desktop.act(hands, () -> hands.held.get(index).succeed(Figure.of(0)));
+            end(done);
         }
+    }
+
+    private void end(int index) {
+        desktop.act(hands, () -> hands.held.get(index).succeed(Figure.of(0)));
     }
 
     @Test
@@ -96,8 +104,7 @@ class TaskOrderTest {
             assertThat(later).as("tasks that overtook it").isLessThan(103);
             desktop.submit(later, new TaskOptions().cost(MS.multipliedBy(100)));
             desktop.advance(MS);
-            int index = done++;
-            desktop.act(hands, () -> hands.held.get(index).succeed(Figure.of(0)));
+            end(done++);
         }
         assertThat(hands.figures).hasSizeGreaterThan(90);
     }
@@ -127,5 +134,43 @@ class TaskOrderTest {
         }
         // the first two had a slot and a place in the queue at once
         assertThat(small.figures).containsExactly(9L, 8L, 0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    }
+
+    /** What a worker with one slot is to begin next: the highest priority, of that the smallest key, of these the first. */
+    private record Waiting(long figure, int lane, long keyNs) {
+        private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::lane)
+                .thenComparingLong(Waiting::keyNs)
+                .thenComparingLong(Waiting::figure);
+    }
+
+    @Test
+    void shouldKeepTheOrderOfAModelWhenTasksOfAllSortsComeAndEndAtRandom() {
+        long seed = Long.getLong("work.seed", System.nanoTime());
+        System.out.println("work.seed=" + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        PriorityQueue<Waiting> model = new PriorityQueue<>(Waiting.ORDER);
+        List<Long> expected = new ArrayList<>();
+        long nowNs = 0;
+        int done = 0;
+        for (int figure = 0; figure < 400; figure++) {
+            Priority priority = Priority.values()[random.nextInt(Priority.COUNT)];
+            long costNs = random.nextInt(3) == 0 ? 0 : MS.toNanos() * random.nextInt(20);
+            desktop.submit(figure, new TaskOptions().priority(priority).cost(Duration.ofNanos(costNs)));
+            desktop.run();
+            model.add(new Waiting(figure, priority.ordinal(), nowNs - costNs));
+            if (random.nextInt(5) == 0) {
+                desktop.advance(MS);
+                nowNs += MS.toNanos();
+            }
+            for (int ends = random.nextInt(5) / 2; ends > 0 && !model.isEmpty(); ends--) {
+                expected.add(model.remove().figure);
+                end(done++);
+            }
+        }
+        while (!model.isEmpty()) {
+            expected.add(model.remove().figure);
+            end(done++);
+        }
+        assertThat(hands.figures).as("work.seed=%d", seed).isEqualTo(expected);
     }
 }
