@@ -8,6 +8,7 @@ public final class AgentOptions {
 
     private boolean choosesShard;
     private boolean blocking;
+    private boolean asksFirst;
     private int shard;
     private Supervision supervision = RESUME;
 
@@ -47,6 +48,22 @@ public final class AgentOptions {
     public AgentOptions blocking() {
         blocking = true;
         return this;
+    }
+
+    /**
+     * Keeps places for its asks: once such an agent lives on a shard, others there leave a quarter of {@link
+     * EngineContext#maxAsksInFlight}, one at least, to it and its like. For an agent that others ask and that must ask to answer them: else
+     * those who wait for it could hold all places that it needs.
+     *
+     * @return this
+     */
+    public AgentOptions asksFirst() {
+        asksFirst = true;
+        return this;
+    }
+
+    boolean asksFirstChosen() {
+        return asksFirst;
     }
 
     boolean isBlocking() {

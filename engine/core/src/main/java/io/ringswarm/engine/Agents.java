@@ -61,7 +61,11 @@ final class Agents implements AgentRegistry {
         return add(name, () -> {
             Agent agent = Objects.requireNonNull(factory.get(), "the factory's agent");
             return admit(
-                    name, home, agent, new AgentSpec(factory, options.supervision(), parent, options.isBlocking()));
+                    name,
+                    home,
+                    agent,
+                    new AgentSpec(
+                            factory, options.supervision(), parent, options.isBlocking(), options.asksFirstChosen()));
         });
     }
 
@@ -69,7 +73,8 @@ final class Agents implements AgentRegistry {
     AgentRef spawnMade(String name, AgentOptions options, Agent agent, Supplier<? extends Agent> factory) {
         Objects.requireNonNull(agent, "the factory's agent");
         Shard home = home(options.shardOr(nextShard(options)));
-        AgentSpec spec = new AgentSpec(factory, options.supervision(), null, options.isBlocking());
+        AgentSpec spec =
+                new AgentSpec(factory, options.supervision(), null, options.isBlocking(), options.asksFirstChosen());
         return add(name, () -> admit(name, home, agent, spec));
     }
 
@@ -81,14 +86,20 @@ final class Agents implements AgentRegistry {
         }
         List<AgentRef> spawned = new ArrayList<>(count);
         boolean restarts = !options.supervision().resumes();
-        AgentSpec shared = new AgentSpec(null, options.supervision(), null, options.isBlocking());
+        AgentSpec shared =
+                new AgentSpec(null, options.supervision(), null, options.isBlocking(), options.asksFirstChosen());
         try {
             for (int i = 0; i < count; i++) {
                 int index = i;
                 Shard home = home(options.shardOr(nextShard(options)));
                 Agent agent = Objects.requireNonNull(factory.apply(i), "the factory's agent");
                 AgentSpec spec = restarts
-                        ? new AgentSpec(() -> factory.apply(index), options.supervision(), null, options.isBlocking())
+                        ? new AgentSpec(
+                                () -> factory.apply(index),
+                                options.supervision(),
+                                null,
+                                options.isBlocking(),
+                                options.asksFirstChosen())
                         : shared; // one that only resumes is never made again
                 String name = names.apply(i);
                 spawned.add(add(name, () -> admit(name, home, agent, spec)));

@@ -12,6 +12,11 @@ import java.util.function.Supplier;
  * @param supervision what becomes of it when it throws
  * @param parent who has spawned it, or null
  * @param blocking whether its calls run off the shard
+ * @param asksFirst whether places for asks are kept for it and its like
  */
 public record AgentSpec(
-        Supplier<? extends Agent> factory, Supervision supervision, AgentRef parent, boolean blocking) {}
+        Supplier<? extends Agent> factory,
+        Supervision supervision,
+        AgentRef parent,
+        boolean blocking,
+        boolean asksFirst) {}

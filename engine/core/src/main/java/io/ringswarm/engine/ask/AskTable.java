@@ -3,6 +3,7 @@ package io.ringswarm.engine.ask;
 import io.ringswarm.engine.AskOutcome;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.agent.AgentCell;
+import io.ringswarm.engine.agent.AgentSpec;
 import io.ringswarm.engine.idle.Doorbell;
 import io.ringswarm.engine.ring.OverflowBuffer;
 import io.ringswarm.engine.timing.DeadlineHeap;
@@ -25,6 +26,7 @@ public final class AskTable {
     private int freeCount;
     private int made;
     private int inFlight;
+    private int kept;
 
     /**
      * A table without asks.
@@ -39,6 +41,15 @@ public final class AskTable {
         this.doorbell = doorbell;
     }
 
+    /** From now on a quarter of the places, one at least, is left to agents that {@linkplain AgentSpec#asksFirst() ask first}. Owner. */
+    public void keepPlaces() {
+        kept = Math.max(1, capacity / 4);
+    }
+
+    private boolean isLeftTo(AgentCell owner) {
+        return inFlight < capacity - kept || owner != null && owner.spec().asksFirst();
+    }
+
     /**
      * Begins an ask. Owner.
      *
@@ -51,7 +62,7 @@ public final class AskTable {
      */
     public AskSlot open(
             ReplyHandler handler, AgentCell owner, long correlationId, long deadlineNs, boolean deadlineIsTimeout) {
-        AskSlot slot = acquire();
+        AskSlot slot = isLeftTo(owner) ? acquire() : null;
         if (slot != null) {
             slot.open(handler, owner, correlationId, deadlineIsTimeout);
             deadlines.add(slot, deadlineNs);

@@ -130,6 +130,9 @@ final class Supervisor {
                 && !Suspensions.isHeld(cell)
                 && isAlive(cell)
                 && !parts.lifecycle().isStopped();
+        if (due && cell.spec().asksFirst()) {
+            parts.asks().keepPlaces();
+        }
         if (due && cell.isPausedBy(AgentCell.BLOCKING)) {
             blocking.call(cell, Agent::onStart);
         } else if (due) {

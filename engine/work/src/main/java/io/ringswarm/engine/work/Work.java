@@ -17,6 +17,7 @@ import io.ringswarm.engine.timing.TimeLimit;
 import io.ringswarm.engine.work.desk.Desk;
 import io.ringswarm.engine.work.desk.DeskCommand;
 import io.ringswarm.engine.work.desk.DeskConfig;
+import io.ringswarm.engine.work.desk.Elsewhere;
 import io.ringswarm.engine.work.desk.WorkerSpec;
 import io.ringswarm.engine.work.host.Lane;
 import io.ringswarm.engine.work.host.WorkerHost;
@@ -86,7 +87,7 @@ public final class Work implements AutoCloseable {
         tiers = new Tiers(
                 name, context.cpuThreads(), context.ioThreads(), engine.config().maxAsksInFlight());
         desk = new Desk(config);
-        deskRef = engine.spawn(name, new AgentOptions().shard(context.shard()), () -> desk);
+        deskRef = engine.spawn(name, new AgentOptions().shard(context.shard()).asksFirst(), () -> desk);
     }
 
     /**
@@ -180,7 +181,10 @@ public final class Work implements AutoCloseable {
             return host;
         });
         WorkerSpec spec = new WorkerSpec(number, ref, workerName, mask, options.slots(), options.queueCapacity());
-        command(found -> found.hire(spec));
+        if (!command(found -> found.hire(spec)) || closing) {
+            engine.stop(ref);
+            throw new IllegalStateException("worker=" + workerName + " comes to a work that is closing or closed");
+        }
         return new Worker(workerName, number, ref);
     }
 
@@ -413,7 +417,7 @@ public final class Work implements AutoCloseable {
         CompletableFuture<List<WorkerProfile>> profiles = new CompletableFuture<>();
         boolean told = command(found -> {
             List<WorkerProfile> made = found.profiles(kindNames());
-            engine.config().completionExecutor().execute(() -> profiles.complete(made));
+            Elsewhere.run(engine.config().completionExecutor(), () -> profiles.complete(made));
         });
         if (!told) {
             profiles.complete(List.of());
@@ -496,8 +500,16 @@ public final class Work implements AutoCloseable {
     /** Has the desk do something. False when the engine takes nothing any more. */
     boolean command(DeskCommand command) {
         desk.post(command);
-        // When its way is full, it will look for commands after the batch that it has before it.
+        return nudge();
+    }
+
+    /** Has the desk look for commands: when its way is full, again and again a little later, as it need not hear of anything else. */
+    private boolean nudge() {
         Offer offer = engine.tell(deskRef, new Numbers(), NumbersCodec.NUDGE);
+        if (offer == Offer.BACK_PRESSURED) {
+            CompletableFuture.delayedExecutor(FULL_PARK_NS, TimeUnit.NANOSECONDS)
+                    .execute(this::nudge);
+        }
         return offer == Offer.ACCEPTED || offer == Offer.BACK_PRESSURED;
     }
 

@@ -26,6 +26,6 @@ final class Departure {
 
     /** It is gone. What waits for that runs elsewhere, as it is a user's. */
     void tell(int given) {
-        executor.execute(() -> done.complete(given));
+        Elsewhere.run(executor, () -> done.complete(given));
     }
 }

@@ -45,6 +45,9 @@ public final class Desk implements Agent {
     /** What a nudge says that is the last of what its sender has sent in its lane: there is one in each, with the same number. */
     public static final long LAST = 1;
 
+    /** As it does not when that has been so for a while. */
+    private static final long LONGEST_FULL_AGAIN_NS = 10_000_000;
+
     private static final int ALL_LANES = (1 << Priority.COUNT) - 1;
 
     /** How soon it looks again at a way that was full, ns. */
@@ -69,6 +72,8 @@ public final class Desk implements Agent {
     Dispatch dispatch;
     long timerNs = TimeLimit.NEVER;
     private Timer timer;
+    private long fullAgainNs = FULL_AGAIN_NS;
+    private long stirredAtNs;
     private long lastNumber;
     private int lanesDone;
     private boolean closing;
@@ -224,6 +229,7 @@ public final class Desk implements Agent {
         task.lane = message.priority().ordinal();
         task.submittedNs = nowNs;
         task.attempts = 0;
+        task.unwanted = null;
         task.loadNs = loadOf(task);
         task.keyBytes = SubmissionCodec.keyBytes(in);
         int payloadAt = SubmissionCodec.payloadAt(in);
@@ -275,7 +281,11 @@ public final class Desk implements Agent {
     private void run(Queue<DeskCommand> posted) {
         DeskCommand command;
         while ((command = posted.poll()) != null) {
-            command.run(this);
+            try {
+                command.run(this);
+            } catch (RuntimeException e) { // must not take the message behind it along
+                LOG.error("a command of the desk failed", e);
+            }
         }
     }
 
@@ -283,6 +293,14 @@ public final class Desk implements Agent {
     private void turn() {
         run(commands);
         long nowNs = self.nowNs();
+        if (!dispatch.hasStalled() && !endings.isOwing()) {
+            fullAgainNs = FULL_AGAIN_NS;
+        }
+        if (nowNs - stirredAtNs
+                >= Rebalancer.DEFAULT_INTERVAL_NS) { // a strategy that wanted nobody may have changed its mind
+            stirredAtNs = nowNs;
+            roster.stir();
+        }
         dispatch.tellOwedCancels();
         dispatch.unstall();
         endings.tellOwed();
@@ -319,11 +337,12 @@ public final class Desk implements Agent {
             dueNs = TimeLimit.earlier(dueNs, gate.againNs());
         }
         if (dispatch.hasStalled() || endings.isOwing()) {
-            dueNs = TimeLimit.earlier(dueNs, nowNs + FULL_AGAIN_NS);
+            dueNs = TimeLimit.earlier(dueNs, nowNs + fullAgainNs);
+            fullAgainNs = Math.min(2 * fullAgainNs, LONGEST_FULL_AGAIN_NS);
         } else if (gate.hasPermitsFreed()) {
             dueNs = nowNs;
         }
-        if (mayMove) {
+        if (mayMove || roster.lobbyDepth() > 0) {
             dueNs = TimeLimit.earlier(dueNs, nowNs + Rebalancer.DEFAULT_INTERVAL_NS);
         }
         dueNs = TimeLimit.earlier(dueNs, dispatch.nextReopenNs());
@@ -395,7 +414,7 @@ public final class Desk implements Agent {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         WorkerCell cell = roster.find(number);
         if (cell == null || cell.ref != ref) {
-            executor.execute(() -> done.complete(0));
+            Elsewhere.run(executor, () -> done.complete(0));
             return done;
         }
         long nowNs = self.nowNs();
@@ -479,7 +498,7 @@ public final class Desk implements Agent {
     private void closeWhenEmpty() {
         if (tasks.open() == 0 && closed != null && !endings.isOwing()) {
             CompletableFuture<Void> told = closed;
-            closedExecutor.execute(() -> told.complete(null));
+            Elsewhere.run(closedExecutor, () -> told.complete(null));
         }
     }
 }

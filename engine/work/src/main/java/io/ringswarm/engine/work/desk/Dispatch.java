@@ -313,6 +313,10 @@ final class Dispatch {
 
     /** Tries a task again later if it may be, else ends it. */
     private void again(TaskRecord task, EndReason reason, String why, long nowNs) {
+        if (task.unwanted != null) {
+            finish(task, TaskEnd.CANCELLED, task.unwanted, "");
+            return;
+        }
         boolean idempotent = (task.flags & Submission.IDEMPOTENT) != 0;
         if (!idempotent || !backoff.allows(task.attempts)) {
             finish(task, TaskEnd.FAILED, reason, why);
@@ -353,6 +357,7 @@ final class Dispatch {
             case FOLLOWING -> repeats.leave(task);
             case IN_HAND -> {
                 if (!self.cancelAsk(task.askId)) {
+                    task.unwanted = end == TaskEnd.CANCELLED ? reason : task.unwanted;
                     return false;
                 }
                 cancelAtWorker(task);

@@ -206,6 +206,11 @@ final class Roster {
         return stirred && !lobby.isEmpty();
     }
 
+    /** Has the lobby looked through in this turn. */
+    void stir() {
+        stirred = true;
+    }
+
     /** Tasks that wait for no worker in particular. */
     int lobbyDepth() {
         return lobby.depth();

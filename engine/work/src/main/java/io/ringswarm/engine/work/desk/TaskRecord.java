@@ -5,6 +5,7 @@ import io.ringswarm.engine.Message;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.ReplyTicket;
 import io.ringswarm.engine.timing.DeadlineHeap;
+import io.ringswarm.engine.work.EndReason;
 import io.ringswarm.engine.work.cache.Flights;
 import io.ringswarm.engine.work.queue.TaskQueue;
 import io.ringswarm.engine.work.routing.TaskTraits;
@@ -40,6 +41,11 @@ final class TaskRecord extends TaskQueue.Entry implements TaskTraits, ReplyHandl
         }
     }
 
+    /** A free record keeps room for a payload up to this. */
+    private static final int KEPT_BYTES = 4096;
+
+    private static final byte[] NOTHING = {};
+
     private final Dispatch dispatch;
     final Due due = new Due(this);
     final ReplyTicket submitter = new ReplyTicket();
@@ -64,6 +70,9 @@ final class TaskRecord extends TaskQueue.Entry implements TaskTraits, ReplyHandl
     byte[] payload = {};
     int payloadBytes;
 
+    /** Why it is not to be tried again, when somebody cancelled it while an answer was on its way; else null. */
+    EndReason unwanted;
+
     /** Attempts begun. */
     int attempts;
 
@@ -82,6 +91,13 @@ final class TaskRecord extends TaskQueue.Entry implements TaskTraits, ReplyHandl
 
     TaskRecord(Dispatch dispatch) {
         this.dispatch = dispatch;
+    }
+
+    /** Gives back what a long payload took. */
+    void shrink() {
+        if (payload.length > KEPT_BYTES) {
+            payload = NOTHING;
+        }
     }
 
     boolean hasSubmitter() {

@@ -54,6 +54,7 @@ final class TaskTable {
 
     void free(TaskRecord task) {
         task.state = TaskRecord.State.FREE;
+        task.shrink();
         task.worker = null;
         inUse--;
         pool.push(task);

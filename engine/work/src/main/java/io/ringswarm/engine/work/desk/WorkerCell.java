@@ -86,7 +86,8 @@ final class WorkerCell implements WorkerView {
     /** Whether it is to be chosen for tasks. */
     boolean takesTasks() {
         return state == WorkerState.ACTIVE
-                && !queue.isFull()
+                && queue.depth()
+                        < queue.capacity() - (inRotation ? 0 : queue.capacity() / 4) // not in and out with each task
                 && lost < slots
                 && (breaker == null || breaker.state() != CircuitBreaker.State.OPEN);
     }
