@@ -31,6 +31,9 @@ import java.util.random.RandomGenerator;
  * attempt's. An attempt that is given up leaves its slot taken until the worker says that it is free. Confined to the desk.
  */
 final class Dispatch {
+    /** So many ways that are full in one turn are one that all share: then the others are not tried before the next turn. */
+    private static final int MANY_REFUSALS = 32;
+
     private final TaskTable tasks;
     private final Roster roster;
     private final StartGate gate;
@@ -50,6 +53,7 @@ final class Dispatch {
     private final List<WorkerCell> tripped = new ArrayList<>();
     private final Deque<TaskRecord> promoted = new ArrayDeque<>();
     private final Deque<Cancel> owedCancels = new ArrayDeque<>();
+    private int refusals;
     private Duration lastLimit = Duration.ZERO;
 
     /** What a worker is still to be told: its way was full. */
@@ -85,7 +89,8 @@ final class Dispatch {
     /** Starts what may start now. */
     void startAll(long nowNs) {
         WorkerCell cell;
-        while ((cell = roster.nextReady()) != null && gate.isOpen(nowNs)) {
+        refusals = 0;
+        while (refusals < MANY_REFUSALS && (cell = roster.nextReady()) != null && gate.isOpen(nowNs)) {
             startBatch(cell, nowNs);
             roster.turnOver(cell);
         }
@@ -131,6 +136,7 @@ final class Dispatch {
             cell.begins = false;
             if (offer == Offer.BACK_PRESSURED) {
                 stalled.add(cell);
+                refusals++;
             }
             roster.changed(cell);
         }
