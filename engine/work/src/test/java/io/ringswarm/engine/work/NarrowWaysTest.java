@@ -2,6 +2,10 @@ package io.ringswarm.engine.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringswarm.codecs.BodyReader;
+import io.ringswarm.codecs.BodyWriter;
+import io.ringswarm.codecs.Template;
+import io.ringswarm.codecs.fixed.FixedCodec;
 import io.ringswarm.engine.Agent;
 import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AgentRef;
@@ -21,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class NarrowWaysTest {
     private static final int TASKS = 20;
+    private static final int SLOT_BYTES = 256;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofMillis(100);
 
@@ -131,32 +136,87 @@ class NarrowWaysTest {
         assertThat(hands.held.get(TASKS).isCancelled()).isFalse();
     }
 
+    /** A figure in more bytes than a slot has. */
+    private static final class Wide extends FixedCodec<Figure> {
+        private static final int BYTES = 400;
+
+        private Wide() {
+            super(new Template(905, 1, 0), BYTES, BYTES);
+        }
+
+        @Override
+        protected void write(Figure value, BodyWriter out) {
+            out.putLong(0, value.value);
+        }
+
+        @Override
+        protected void read(BodyReader in, Figure into) {
+            into.value = in.getLong(0);
+        }
+    }
+
+    /** Answers that fit no slot, and two buffers for those. The last call ends all tasks, its own among them. */
     @ParameterizedTest(name = "shards={0} throws={1}")
     @CsvSource({"1, false", "1, true", "2, false", "2, true"})
-    void shouldKeepTheWordOfAHandlerThatEndsItsTaskWhileItsWayIsFull(int shards, boolean isThrowing) {
-        open(shards, new WorkContext());
-        TaskKind<Figure, Figure> last = desktop.work.kind("last", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+    void shouldKeepEachWordOfAWorkerWhenThereIsNoBufferForIt(int shards, boolean isThrowing) {
+        desktop = new Desktop(
+                new EngineContext().shards(shards).slotBytes(SLOT_BYTES).overflowBuffers(2), new WorkContext());
+        TaskKind<Figure, Figure> wide = desktop.work.kind("wide", Figure.CODEC, Figure::new, new Wide(), Figure::new);
         List<Task<Figure>> held = new ArrayList<>();
         desktop.work.hire(
-                "b", new WorkerOptions().slots(TASKS).shard(shards - 1).handles(last, () -> (payload, task) -> {
-                    held.add(task.keep());
+                "b", new WorkerOptions().slots(TASKS).shard(shards - 1).handles(wide, () -> (payload, task) -> {
+                    held.add(held.size() == TASKS - 1 ? task : task.keep());
                     if (held.size() == TASKS) {
-                        held.forEach(one -> assertThat(one.succeed(payload)).isTrue());
+                        for (int i = 0; i < TASKS; i++) {
+                            Task<Figure> one = held.get(i);
+                            assertThat(i % 2 == 1 ? one.succeed(Figure.of(i)) : one.fail(why(i)))
+                                    .isTrue();
+                            assertThat(one.succeed(payload)).isFalse();
+                        }
                         if (isThrowing) {
                             throw new IllegalStateException("too late");
                         }
                     }
                 }));
-        List<TaskEnd> ends = new ArrayList<>();
-        EndReader<Figure> reader = last.onEnd(ending -> ends.add(ending.end()));
+        EndReader<Figure> reader = wide.onEnd(ending -> told.add(new TaskResult<>(
+                ending.taskId(),
+                ending.end(),
+                ending.reason(),
+                ending.value() == null ? null : ending.value().value,
+                ending.why(),
+                ending.tookNs())));
         for (int i = 0; i < TASKS; i++) {
-            assertThat(desktop.submitter.submit(last, Figure.of(i), new TaskOptions(), reader))
+            assertThat(desktop.submitter.submit(wide, Figure.of(i), new TaskOptions(), reader))
                     .isEqualTo(Offer.ACCEPTED);
             desktop.run();
         }
         desktop.advance(SOON);
-        assertThat(ends).hasSize(TASKS).containsOnly(TaskEnd.SUCCEEDED);
-        assertThat(desktop.work.counters().duplicateCompletions()).isZero();
+        assertThat(told).hasSize(TASKS);
+        for (int i = 0; i < TASKS; i++) {
+            long task = held.get(i).taskId();
+            boolean success = i % 2 == 1;
+            assertThat(told)
+                    .contains(new TaskResult<>(
+                            task,
+                            success ? TaskEnd.SUCCEEDED : TaskEnd.FAILED,
+                            success ? EndReason.DONE : EndReason.WORKER_FAILED,
+                            success ? (long) i : null,
+                            success ? "" : why(i),
+                            tookNs(task)));
+        }
+        assertThat(desktop.work.counters().duplicateCompletions()).isEqualTo(TASKS);
+    }
+
+    private static String why(int index) {
+        return "w".repeat(190) + index;
+    }
+
+    private long tookNs(long task) {
+        return told.stream()
+                .filter(end -> end.taskId() == task)
+                .findFirst()
+                .orElseThrow()
+                .tookNs();
     }
 
     /** Submits the figures that it is told, by messages, and notes the ends that come. */
