@@ -268,4 +268,17 @@ class SameTasksTest {
             assertThat(desktop.work.counters().expired()).isEqualTo(1);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {KEY, CONTENT})
+    void shouldCancelEachOnceWhenTheWorkIsClosed(String how) {
+        List<Long> tasks = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            tasks.add(submit(how));
+        }
+        desktop.work.close(Duration.ofMillis(1));
+        desktop.run();
+        tasks.forEach(task -> assertEnd(task, TaskEnd.CANCELLED));
+        assertThat(desktop.work.counters().cancelled()).isEqualTo(5);
+    }
 }
