@@ -280,5 +280,7 @@ class SameTasksTest {
         desktop.run();
         tasks.forEach(task -> assertEnd(task, TaskEnd.CANCELLED));
         assertThat(desktop.work.counters().cancelled()).isEqualTo(5);
+        assertThat(desktop.engine.deadLetters())
+                .allSatisfy(letter -> assertThat(letter.cause()).isNull());
     }
 }
