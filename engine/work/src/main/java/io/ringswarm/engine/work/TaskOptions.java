@@ -68,7 +68,7 @@ public final class TaskOptions {
     }
 
     /**
-     * How long one attempt may take; then it has failed.
+     * How long one attempt may take, from when its worker is handed it, waiting for a thread included; then it has failed.
      *
      * @param limit positive; default: that of the work
      * @return this
@@ -91,7 +91,9 @@ public final class TaskOptions {
     }
 
     /**
-     * A named resource of which it holds one permit while a worker has it in hand.
+     * A named resource of which it holds one permit from the start of an attempt until that ends or is given up, as it is when it
+     * is cancelled, expires or is beyond its time limit. A function that does not heed its interrupt may still run then, while
+     * another task has the permit: it is no mutual exclusion. A name that was not declared is told when the task is submitted.
      *
      * @param name as given to {@link WorkContext#semaphore}
      * @return this
@@ -137,7 +139,8 @@ public final class TaskOptions {
     }
 
     /**
-     * Names it: of all tasks with one key, whenever they come, one is done, and all get its end, as long as it is remembered.
+     * Names it: of all tasks of a kind with one key, whenever they come, one is done, and all get its end, as long as it is
+     * remembered. Payloads are not compared: a later task with another payload gets the first one's end.
      *
      * @param key any text of at most 120 bytes of UTF-8, not empty
      * @return this

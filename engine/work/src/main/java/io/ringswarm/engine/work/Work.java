@@ -448,7 +448,8 @@ public final class Work implements AutoCloseable {
 
     /**
      * Takes no more tasks, waits for the open ones, cancels those that have not ended after half the limit, and stops the workers
-     * and the desk. Idempotent. Not from an agent. In invoker mode it invokes the engine itself.
+     * and the desk. Idempotent. Not from an agent. In invoker mode it invokes the engine itself. A thread that is interrupted does
+     * not wait for the open ones: they are cancelled at once.
      *
      * @param limit how long it may take
      * @return what became of the tasks

@@ -117,7 +117,7 @@ public final class WorkContext {
     }
 
     /**
-     * How long an attempt may take when its task does not say.
+     * How long an attempt may take when its task does not say, from when its worker is handed it, waiting for a thread included.
      *
      * @param limit positive; default: ten minutes
      * @return this
@@ -128,7 +128,9 @@ public final class WorkContext {
     }
 
     /**
-     * How many tasks may be in workers' hands at a time.
+     * How many tasks may be in the hands of all workers together at a time. A task's place is free when its attempt ends or is
+     * given up, though a function that does not heed its interrupt may still run then: this bounds what the desk has started and
+     * not given up.
      *
      * @param options default: 20, fixed; adaptive by {@link ConcurrencyOptions#adaptive()}
      * @return this
@@ -139,7 +141,7 @@ public final class WorkContext {
     }
 
     /**
-     * How many tasks may be in workers' hands at a time.
+     * As {@link #concurrency}, a fixed number.
      *
      * @param tasks 0 for as many as the workers have slots
      * @return this
@@ -160,7 +162,9 @@ public final class WorkContext {
     }
 
     /**
-     * Declares a resource of which tasks may hold a permit while they are in hand.
+     * Declares a resource of which tasks may hold a permit, by {@link TaskOptions#holds}, while they are in hand. The permit is given
+     * back when an attempt ends or is given up, though a function that does not heed its interrupt may still run then: this
+     * bounds what the desk has started and not given up, and is no mutual exclusion.
      *
      * @param semaphore its name
      * @param permits 1 and up
@@ -172,9 +176,10 @@ public final class WorkContext {
     }
 
     /**
-     * When a worker that fails or is slow gets no tasks for a while.
+     * When a worker that fails or is slow gets no tasks for a while. Without it, the default strategy may go on feeding a worker
+     * that fails quickly, as its queue is short.
      *
-     * @param options default: never
+     * @param options default: never; to begin with: {@link CircuitBreakerOptions#standard()}
      * @return this
      */
     public WorkContext circuits(CircuitBreakerOptions options) {
@@ -229,7 +234,8 @@ public final class WorkContext {
     }
 
     /**
-     * How many threads blocking workers have.
+     * How many threads blocking workers have, all those of a tier together. With more slots than threads tasks wait for a thread
+     * within their time limit.
      *
      * @param cpu for those of the CPU tier; default: one a core
      * @param io for those of the I/O tier; default: 256

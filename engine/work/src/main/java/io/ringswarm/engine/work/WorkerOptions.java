@@ -75,7 +75,8 @@ public final class WorkerOptions {
     }
 
     /**
-     * How many tasks it takes at a time.
+     * How many tasks it takes at a time. When it blocks, all workers of its tier together should have no more slots than the tier
+     * has threads, as tasks wait for a thread within their time limit.
      *
      * @param count at least 1, the default
      * @return this

@@ -11,6 +11,9 @@ import java.util.Map;
  * number, 0 and up in the order of declaration, and a bit for it; a task's needs are a mask of bits, resolved once from names.
  * A task gets one permit of each of them or none at all, so that tasks never hold some and wait for others.
  *
+ * <p>Whoever releases says when a task has ended. The desk does so when it ends or is given up, though a function that does not
+ * heed its interrupt may still run then: permits bound what was started and not given up, and are no mutual exclusion.
+ *
  * <p>Confined to one thread. Acquiring and releasing allocate nothing.
  */
 public final class Semaphores {
