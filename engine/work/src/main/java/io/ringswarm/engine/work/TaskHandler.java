@@ -19,8 +19,9 @@ public interface TaskHandler<P, R> {
     void onTask(P payload, Task<R> task) throws Exception;
 
     /**
-     * A task that was kept is wanted no more: it was cancelled, or its deadline or time limit has passed. Whatever is
-     * said of it now is discarded; saying that it ended gives back the worker's slot.
+     * A task that was kept is wanted no more: it was cancelled, its deadline or time limit has passed, or the worker is
+     * being stopped. Whatever is said of it now is discarded; saying that it ended gives back the worker's slot. Told once
+     * for each task.
      *
      * @param ticket the task's {@link Task#ticket()}
      * @throws Exception anything; logged

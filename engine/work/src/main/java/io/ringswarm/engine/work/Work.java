@@ -145,8 +145,8 @@ public final class Work implements AutoCloseable {
      * @param workerName unique among the engine's agents, with this work's name before it
      * @param options what it does, and how
      * @return the worker; tasks submitted from now on by this thread find it
-     * @throws IllegalArgumentException when the name is blank or taken, it does nothing, a kind is another work's, there are 64
-     *     kinds and tags already, or there is no such shard
+     * @throws IllegalArgumentException when the name is blank or taken, it does nothing, a kind is another work's, a factory of
+     *     handlers gives null, there are 64 kinds and tags already, or there is no such shard
      * @throws IllegalStateException when the work or the engine is closing, closed or failed
      */
     public Worker hire(String workerName, WorkerOptions options) {
@@ -177,7 +177,7 @@ public final class Work implements AutoCloseable {
         List<WorkerOptions.Skill<?, ?>> skills = List.copyOf(options.skills());
         AgentRef ref = engine.spawn(name + "/" + workerName, agent, () -> {
             WorkerHost host = new WorkerHost(deskRef, number, engine.config().maxBodyBytes(), lane);
-            skills.forEach(skill -> add(host, skill));
+            skills.forEach(skill -> add(workerName, host, skill));
             return host;
         });
         WorkerSpec spec = new WorkerSpec(number, ref, workerName, mask, options.slots(), options.queueCapacity());
@@ -188,8 +188,14 @@ public final class Work implements AutoCloseable {
         return new Worker(workerName, number, ref);
     }
 
-    private static <P, R> void add(WorkerHost host, WorkerOptions.Skill<P, R> skill) {
-        host.does(skill.kind(), skill.handler() == null ? null : skill.handler().get(), skill.function());
+    private static <P, R> void add(String workerName, WorkerHost host, WorkerOptions.Skill<P, R> skill) {
+        TaskHandler<P, R> handler =
+                skill.handler() == null ? null : skill.handler().get();
+        if (handler == null && skill.function() == null) {
+            throw new IllegalArgumentException("worker=" + workerName + ", kind=" + skill.kind()
+                    + " got null from its factory of handlers (expected: a handler)");
+        }
+        host.does(skill.kind(), handler, skill.function());
     }
 
     /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions that block, on the threads of their tiers, in an engine with threads of its own. */
 @Timeout(60)
@@ -237,5 +238,22 @@ class BlockingWorkersTest {
         assertThat(report.counters().open()).isZero();
         assertThat(await(task).reason()).isEqualTo(EndReason.CLOSED);
         assertThat(work.close(LONG)).isSameAs(report);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldFailTheTaskAndGoOnWhenItsFunctionThrowsWhatHasNoWords(boolean throwing) {
+        open(1, 1);
+        work.hire("a", runs(TierName.IO, 1, (payload, attempt) -> {
+            if (payload.value == 1) {
+                throw new HostFaultsTest.Mute(throwing);
+            }
+            return payload;
+        }));
+        TaskResult<Figure> failed = await(work.submit(kind, Figure.of(1)));
+        assertThat(failed.end()).isEqualTo(TaskEnd.FAILED);
+        assertThat(failed.reason()).isEqualTo(EndReason.WORKER_FAILED);
+        assertThat(failed.why()).isEqualTo(HostFaultsTest.Mute.class.getName());
+        assertThat(await(work.submit(kind, Figure.of(2))).value().value).isEqualTo(2);
     }
 }

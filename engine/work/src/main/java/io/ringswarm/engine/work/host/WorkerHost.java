@@ -18,11 +18,13 @@ import io.ringswarm.engine.work.wire.NumbersCodec;
 import io.ringswarm.engine.work.wire.TailMessage;
 import io.ringswarm.engine.work.wire.TailMessageCodec;
 import io.ringswarm.engine.work.wire.Templates;
+import io.ringswarm.engine.work.wire.ThrownText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongHashSet;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ public final class WorkerHost implements Agent {
     private final AgentRef desk;
     private final int index;
     private final Lane lane;
+    private final int roomBytes;
     private final BodyScratch scratch;
     private final TailMessage start = new TailMessage();
     private final TailMessage answer = new TailMessage();
@@ -73,6 +76,7 @@ public final class WorkerHost implements Agent {
         this.desk = desk;
         this.index = index;
         this.lane = lane;
+        roomBytes = Math.max(0, maxBodyBytes - TailMessageCodec.HEADER_BYTES);
         scratch = new BodyScratch(maxBodyBytes);
     }
 
@@ -105,9 +109,13 @@ public final class WorkerHost implements Agent {
 
     @Override
     public void onStop(AgentContext context) {
-        for (Assignment assignment : open.values()) {
-            if (assignment.run != null && !unrun.contains(assignment.run)) {
-                assignment.run.cancel();
+        for (Assignment assignment : List.copyOf(open.values())) { // as a handler that is told may end its task
+            if (assignment.run != null) {
+                if (!unrun.contains(assignment.run)) {
+                    assignment.run.cancel();
+                }
+            } else if (assignment.kept && !assignment.cancelled && !assignment.owed) {
+                tellCancelled(assignment);
             }
         }
     }
@@ -154,33 +162,34 @@ public final class WorkerHost implements Agent {
     @SuppressWarnings("unchecked")
     private <P, R> void handle(Assignment assignment, KindOfWork<P, R> kind) {
         long ticket = assignment.ticket;
+        long taskId = assignment.taskId;
         P decoded;
         try {
             decoded = kind.decode(start.read(payload));
-        } catch (RuntimeException e) {
-            end(assignment, false, EndReason.PAYLOAD_CODEC, e.toString());
+        } catch (Throwable e) { // whatever it was, the task has an end
+            end(assignment, false, EndReason.PAYLOAD_CODEC, ThrownText.of(e));
             return;
         }
         CurrentTask<R> task = (CurrentTask<R>) current.at(assignment);
         try {
             kind.handler().onTask(decoded, task);
-        } catch (Exception e) {
-            thrown(assignment, ticket, e);
-            return;
         } catch (Error e) {
-            thrown(assignment, ticket, e);
+            thrown(assignment, ticket, taskId, e);
             throw e; // the engine's to judge, but the task has ended
+        } catch (Throwable e) {
+            thrown(assignment, ticket, taskId, e);
+            return;
         }
         if (assignment.isOpen(ticket) && !assignment.kept && !assignment.owed) {
             end(assignment, false, EndReason.WORKER_FAILED, "its handler has neither ended nor kept it");
         }
     }
 
-    private void thrown(Assignment assignment, long ticket, Throwable thrown) {
+    private void thrown(Assignment assignment, long ticket, long taskId, Throwable thrown) {
         if (assignment.isOpen(ticket) && !assignment.owed) {
-            end(assignment, false, EndReason.WORKER_FAILED, thrown.toString());
+            end(assignment, false, EndReason.WORKER_FAILED, ThrownText.of(thrown));
         } else {
-            LOG.warn("ticket={} had ended when its handler threw", ticket, thrown);
+            warn("had ended when its handler threw", taskId, thrown);
         }
     }
 
@@ -189,8 +198,8 @@ public final class WorkerHost implements Agent {
         try {
             run = new BlockingRun<>(lane, assignment, kind);
             run.decode(start.read(payload));
-        } catch (RuntimeException e) {
-            end(assignment, false, EndReason.PAYLOAD_CODEC, e.toString());
+        } catch (Throwable e) { // whatever it was, the task has an end
+            end(assignment, false, EndReason.PAYLOAD_CODEC, ThrownText.of(e));
             return;
         }
         assignment.run = run;
@@ -226,7 +235,7 @@ public final class WorkerHost implements Agent {
         if (run.thrown() == null) {
             succeed(assignment, run.ticket(), run.result());
         } else {
-            end(assignment, false, EndReason.WORKER_FAILED, run.thrown().toString());
+            end(assignment, false, EndReason.WORKER_FAILED, ThrownText.of(run.thrown()));
         }
     }
 
@@ -242,20 +251,34 @@ public final class WorkerHost implements Agent {
         if (assignment.cancelled) {
             return;
         }
-        assignment.cancelled = true;
         if (assignment.owed) {
-            return;
-        }
-        if (assignment.run != null) {
+            assignment.cancelled = true;
+        } else if (assignment.run != null) {
+            assignment.cancelled = true;
             if (unrun.remove(assignment.run) || assignment.run.cancel()) {
                 end(assignment, false, EndReason.CANCELLED, "it was cancelled before it began");
             }
-            return;
+        } else {
+            tellCancelled(assignment);
         }
+    }
+
+    private void tellCancelled(Assignment assignment) {
+        assignment.cancelled = true;
+        long taskId = assignment.taskId;
         try {
-            assignment.kind.handler().onCancel(ticket);
-        } catch (Exception e) {
-            LOG.warn("task={} was cancelled, and its handler threw", assignment.taskId, e);
+            assignment.kind.handler().onCancel(assignment.ticket);
+        } catch (Throwable e) {
+            warn("was cancelled, and its handler threw", taskId, e);
+        }
+    }
+
+    private void warn(String what, long taskId, Throwable thrown) {
+        String text = ThrownText.of(thrown);
+        try {
+            LOG.warn("worker={}, task={} {}: {}", index, taskId, what, text, thrown);
+        } catch (RuntimeException | Error e) { // one that throws when it is asked for its message
+            LOG.warn("worker={}, task={} {}: {} (not to be logged)", index, taskId, what, text);
         }
     }
 
@@ -269,10 +292,10 @@ public final class WorkerHost implements Agent {
             bytes = scratch.encode(
                     result, ((KindOfWork<?, R>) assignment.kind).kind().resultCodec());
         } catch (BodyTooLargeException e) {
-            end(assignment, false, EndReason.TOO_LARGE, e.toString());
+            end(assignment, false, EndReason.TOO_LARGE, ThrownText.of(e));
             return true;
-        } catch (RuntimeException e) {
-            end(assignment, false, EndReason.RESULT_CODEC, e.toString());
+        } catch (Throwable e) {
+            end(assignment, false, EndReason.RESULT_CODEC, ThrownText.of(e));
             return true;
         }
         end(assignment, true, EndReason.DONE, scratch.bytes(), bytes);
@@ -299,7 +322,11 @@ public final class WorkerHost implements Agent {
     private void end(Assignment assignment, boolean success, EndReason reason, String why) {
         String text = why.length() <= MAX_WHY_CHARS ? why : why.substring(0, MAX_WHY_CHARS);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        end(assignment, success, reason, bytes, bytes.length);
+        int count = Math.min(bytes.length, roomBytes);
+        while (count > 0 && count < bytes.length && (bytes[count] & 0xC0) == 0x80) { // in the middle of a character
+            count--;
+        }
+        end(assignment, success, reason, bytes, count);
     }
 
     private void end(Assignment assignment, boolean success, EndReason reason, byte[] bytes, int count) {

@@ -28,6 +28,9 @@ public final class TailMessageCodec extends FixedTailCodec<TailMessage> {
     private static final int REASON = CODE + Integer.BYTES;
     private static final int BLOCK_BYTES = REASON + Integer.BYTES;
 
+    /** How many bytes of a body are not the tail's. */
+    public static final int HEADER_BYTES = BLOCK_BYTES;
+
     private TailMessageCodec(Template template) {
         super(template, BLOCK_BYTES, BLOCK_BYTES);
     }

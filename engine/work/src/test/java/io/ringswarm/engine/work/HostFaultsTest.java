@@ -1,0 +1,262 @@
+package io.ringswarm.engine.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringswarm.codecs.BodyReader;
+import io.ringswarm.codecs.BodyWriter;
+import io.ringswarm.codecs.Template;
+import io.ringswarm.codecs.fixed.FixedCodec;
+import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.Offer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each start ends in an answer, whatever a codec, a factory or an exception does. */
+@Timeout(60)
+class HostFaultsTest {
+    private static final int SMALL_BODY = 256;
+    private static final Supplier<Throwable> NOTHING = () -> null;
+
+    private final Desktop desktop = new Desktop(new EngineContext().maxBodyBytes(SMALL_BODY), new WorkContext());
+    private Supplier<Throwable> reading = NOTHING;
+    private Supplier<Throwable> writing = NOTHING;
+    private Supplier<Throwable> making = NOTHING;
+
+    /** What code that is not ours may throw. */
+    private enum Fault {
+        ERROR(() -> new NoClassDefFoundError("broken")),
+        SNEAKED(() -> new IOException("broken")),
+        NEITHER(() -> new Throwable("broken")),
+        UNSPEAKABLE(() -> new Mute(true)),
+        WORDLESS(() -> new Mute(false));
+
+        private final Supplier<Throwable> made;
+
+        Fault(Supplier<Throwable> made) {
+            this.made = made;
+        }
+
+        String text() {
+            return this == UNSPEAKABLE || this == WORDLESS ? Mute.class.getName() : "broken";
+        }
+    }
+
+    /** An exception without words. */
+    static final class Mute extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean throwing;
+
+        Mute(boolean throwing) {
+            this.throwing = throwing;
+        }
+
+        @Override
+        public String getMessage() {
+            return toString();
+        }
+
+        @Override
+        public String toString() {
+            if (throwing) {
+                throw new StackOverflowError("no words");
+            }
+            return null;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Supplier<Throwable> fault) throws T {
+        Throwable thrown = fault.get();
+        if (thrown != null) {
+            throw (T) thrown;
+        }
+    }
+
+    /** A codec that throws once, when it is told to. */
+    private final class Faulty extends FixedCodec<Figure> {
+        private final boolean isResult;
+
+        Faulty(int template, boolean isResult) {
+            super(new Template(template, 1, 0), Long.BYTES, Long.BYTES);
+            this.isResult = isResult;
+        }
+
+        @Override
+        protected void write(Figure value, BodyWriter out) {
+            if (isResult) {
+                HostFaultsTest.<RuntimeException>sneak(writing);
+            }
+            out.putLong(0, value.value);
+        }
+
+        @Override
+        protected void read(BodyReader in, Figure into) {
+            if (!isResult) {
+                HostFaultsTest.<RuntimeException>sneak(reading);
+            }
+            into.value = in.getLong(0);
+        }
+    }
+
+    private final TaskKind<Figure, Figure> kind =
+            desktop.work.kind("faulty", new Faulty(911, false), this::newPayload, new Faulty(912, true), Figure::new);
+
+    private Figure newPayload() {
+        HostFaultsTest.<RuntimeException>sneak(making);
+        return new Figure();
+    }
+
+    @AfterEach
+    void close() {
+        desktop.close();
+        WorkCounters counters = desktop.work.counters();
+        assertThat(counters.open()).isZero();
+        assertThat(counters.ended()).isEqualTo(counters.submitted());
+    }
+
+    private TaskResult<Long> submit(long figure) {
+        List<TaskResult<Long>> heard = new ArrayList<>();
+        assertThat(desktop.submitter.submit(
+                        kind,
+                        Figure.of(figure),
+                        new TaskOptions(),
+                        kind.onEnd(ending -> heard.add(new TaskResult<>(
+                                ending.taskId(),
+                                ending.end(),
+                                ending.reason(),
+                                ending.value() == null ? null : ending.value().value,
+                                ending.why(),
+                                ending.tookNs())))))
+                .isEqualTo(Offer.ACCEPTED);
+        desktop.run();
+        assertThat(heard).hasSize(1);
+        return heard.get(0);
+    }
+
+    private void assertFailed(TaskResult<Long> result, EndReason reason, Fault fault) {
+        assertThat(result.end()).isEqualTo(TaskEnd.FAILED);
+        assertThat(result.reason()).isEqualTo(reason);
+        assertThat(result.why()).contains(fault.text());
+        reading = NOTHING;
+        writing = NOTHING;
+        making = NOTHING;
+    }
+
+    private static void echo(Figure payload, Task<Figure> task) {
+        task.succeed(payload);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldFailTheTaskAndGoOnWhenItsPayloadCannotBeDecoded(Fault fault) {
+        desktop.work.hire("a", new WorkerOptions().handles(kind, () -> HostFaultsTest::echo));
+        reading = fault.made;
+        assertFailed(submit(1), EndReason.PAYLOAD_CODEC, fault);
+        assertThat(submit(2).value()).isEqualTo(2); // by its only slot
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldFailTheTaskOfAFunctionWhenItsPayloadCannotBeDecoded(Fault fault) {
+        desktop.work.hire("a", new WorkerOptions().runs(kind, (payload, attempt) -> payload));
+        reading = fault.made;
+        assertFailed(submit(1), EndReason.PAYLOAD_CODEC, fault);
+        making = fault.made;
+        assertFailed(submit(2), EndReason.PAYLOAD_CODEC, fault);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldFailTheTaskAndGoOnWhenItsResultCannotBeEncoded(Fault fault) {
+        desktop.work.hire("a", new WorkerOptions().handles(kind, () -> HostFaultsTest::echo));
+        writing = fault.made;
+        assertFailed(submit(1), EndReason.RESULT_CODEC, fault);
+        assertThat(submit(2).value()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ERROR") // the engine judges of errors
+    void shouldFailTheTaskAndGoOnWhenItsHandlerThrows(Fault fault) {
+        desktop.work.hire("a", new WorkerOptions().handles(kind, () -> (payload, task) -> {
+            if (payload.value == 1) {
+                HostFaultsTest.<RuntimeException>sneak(fault.made);
+            }
+            task.succeed(payload);
+            HostFaultsTest.<RuntimeException>sneak(fault.made); // which is logged
+        }));
+        assertFailed(submit(1), EndReason.WORKER_FAILED, fault);
+        assertThat(submit(2).value()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldHireNobodyWhenAFactoryGivesNoHandler() {
+        assertThatThrownBy(() -> desktop.work.hire("a", new WorkerOptions().handles(kind, () -> null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("worker=a")
+                .hasMessageContaining("kind=faulty");
+        assertThat(submit(1).reason()).isEqualTo(EndReason.NO_CAPABLE_WORKER);
+        desktop.hireQuick("a"); // its name is free
+        desktop.run();
+    }
+
+    @Test
+    void shouldTellOfEachKeptTaskOnceWhenTheWorkerIsStopped() {
+        List<Long> tickets = new ArrayList<>();
+        List<Long> told = new ArrayList<>();
+        List<Task<Figure>> kept = new ArrayList<>();
+        Worker worker = desktop.work.hire(
+                "a", new WorkerOptions().slots(4).handles(desktop.doubling, () -> new TaskHandler<Figure, Figure>() {
+                    @Override
+                    public void onTask(Figure payload, Task<Figure> task) {
+                        tickets.add(task.ticket());
+                        kept.add(task.keep());
+                    }
+
+                    @Override
+                    public void onCancel(long ticket) {
+                        told.add(ticket);
+                        Task<Figure> task = kept.get(tickets.indexOf(ticket));
+                        assertThat(task.isCancelled()).isTrue();
+                        task.fail("stopped");
+                        throw new Mute(true);
+                    }
+                }));
+        for (int i = 0; i < 4; i++) {
+            desktop.submit(i, new TaskOptions());
+        }
+        desktop.run();
+        desktop.work.cancel(desktop.submitter.lastTaskId());
+        desktop.run();
+        assertThat(told).containsExactly(tickets.get(3));
+        desktop.engine.engine().stop(worker.ref());
+        desktop.run();
+        assertThat(told).hasSize(4).containsExactlyInAnyOrderElementsOf(tickets);
+        assertThat(desktop.ends).hasSize(4);
+    }
+
+    @Test
+    void shouldShortenWhatAHandlerSaysWhenItFitsNoMessage() {
+        for (String why :
+                new String[] {"\u20ac".repeat(190), "x" + "\u20ac".repeat(190), "xx" + "\u20ac".repeat(190)}) {
+            Worker worker = desktop.work.hire(
+                    "w" + why.indexOf('\u20ac'),
+                    new WorkerOptions().handles(kind, () -> (payload, task) -> task.fail(why)));
+            TaskResult<Long> result = submit(1);
+            assertThat(result.end()).isEqualTo(TaskEnd.FAILED);
+            assertThat(result.reason()).isEqualTo(EndReason.WORKER_FAILED);
+            assertThat(why).startsWith(result.why());
+            assertThat(result.why().length()).isGreaterThan(60);
+            desktop.engine.engine().stop(worker.ref());
+            desktop.run();
+        }
+    }
+}
