@@ -6,6 +6,7 @@ import io.ringswarm.engine.Message;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.work.wire.TailMessage;
 import io.ringswarm.engine.work.wire.TailMessageCodec;
+import io.ringswarm.engine.work.wire.ThrownText;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,7 +20,7 @@ public final class EndReader<R> implements ReplyHandler, TaskEnding<R> {
     private final TaskEndHandler<R> handler;
     private final TailMessage ending = new TailMessage();
     private final BodyReader bytes = new BodyReader();
-    private final R result;
+    private R result;
     private TaskEnd end;
     private EndReason reason;
     private R value;
@@ -28,7 +29,6 @@ public final class EndReader<R> implements ReplyHandler, TaskEnding<R> {
     EndReader(TaskKind<?, R> kind, TaskEndHandler<R> handler) {
         this.kind = kind;
         this.handler = handler;
-        result = kind.newResult();
     }
 
     @Override
@@ -70,11 +70,14 @@ public final class EndReader<R> implements ReplyHandler, TaskEnding<R> {
         fault = null;
         if (end == TaskEnd.SUCCEEDED && reason == EndReason.DONE) {
             try {
+                if (result == null) {
+                    result = kind.newResult();
+                }
                 kind.resultCodec().decode(ending.read(bytes), result);
                 value = result;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it was, the task's end is told
                 reason = EndReason.RESULT_CODEC;
-                fault = "the result could not be decoded: " + e;
+                fault = "the result could not be decoded: " + ThrownText.of(e);
             }
         }
         return this;

@@ -12,7 +12,7 @@ public enum EndReason {
     WORKER_LOST,
     /** Its payload could not be encoded or decoded. */
     PAYLOAD_CODEC,
-    /** Its result could not be encoded. */
+    /** Its result could not be encoded, or, when the task has succeeded, not be decoded by whoever hears of it. */
     RESULT_CODEC,
     /** Its payload or its result is longer than the engine takes. */
     TOO_LARGE,

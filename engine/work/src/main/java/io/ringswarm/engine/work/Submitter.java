@@ -86,7 +86,7 @@ public final class Submitter implements AutoCloseable {
         Offer offer;
         try {
             offer = onEnd == null ? send(staged) : ask(options, onEnd);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             work.door().reject(EndReason.PAYLOAD_CODEC);
             throw e;
         }

@@ -30,7 +30,8 @@ public interface TaskEnding<R> {
     /**
      * What came of it.
      *
-     * @return an object that is used again; null unless it succeeded, and when its result could not be decoded
+     * @return an object that is used again; null unless it succeeded, and when its result could not be decoded: then the end
+     *     is {@link TaskEnd#SUCCEEDED} all the same, and the reason {@link EndReason#RESULT_CODEC}
      */
     R value();
 

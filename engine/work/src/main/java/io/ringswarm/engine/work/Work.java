@@ -32,6 +32,7 @@ import io.ringswarm.engine.work.wire.NumbersCodec;
 import io.ringswarm.engine.work.wire.Submission;
 import io.ringswarm.engine.work.wire.SubmissionCodec;
 import io.ringswarm.engine.work.wire.Templates;
+import io.ringswarm.engine.work.wire.ThrownText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -247,8 +248,8 @@ public final class Work implements AutoCloseable {
                     new EndingCodec<>(kind));
         } catch (BodyTooLargeException e) {
             return rejected(taskId, EndReason.TOO_LARGE, e.getMessage());
-        } catch (RuntimeException e) {
-            return rejected(taskId, EndReason.PAYLOAD_CODEC, e.toString());
+        } catch (RuntimeException | Error e) {
+            return rejected(taskId, EndReason.PAYLOAD_CODEC, ThrownText.of(e));
         }
         return new Submitted<>(
                 taskId, options.priority(), asked.handle((holder, thrown) -> heard(taskId, holder, thrown)), this);
@@ -274,7 +275,7 @@ public final class Work implements AutoCloseable {
             kind.resultCodec().decode(new BodyReader().wrap(result, 0, result.length), value);
             door.hit();
             return new TaskResult<>(taskId, TaskEnd.SUCCEEDED, EndReason.DONE, value, "", 0);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return null; // a codec that throws will do so again, where it is told as the end that it makes
         }
     }

@@ -12,6 +12,7 @@ import io.ringswarm.engine.Offer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,14 @@ class HostFaultsTest {
     private static final int SMALL_BODY = 256;
     private static final Supplier<Throwable> NOTHING = () -> null;
 
-    private final Desktop desktop = new Desktop(new EngineContext().maxBodyBytes(SMALL_BODY), new WorkContext());
+    private final Desktop desktop = new Desktop(
+            new EngineContext().maxBodyBytes(SMALL_BODY).completionExecutor(Runnable::run), new WorkContext());
     private Supplier<Throwable> reading = NOTHING;
     private Supplier<Throwable> writing = NOTHING;
     private Supplier<Throwable> making = NOTHING;
+    private Supplier<Throwable> submitting = NOTHING;
+    private Supplier<Throwable> hearing = NOTHING;
+    private Supplier<Throwable> makingResult = NOTHING;
 
     /** What code that is not ours may throw. */
     private enum Fault {
@@ -94,6 +99,8 @@ class HostFaultsTest {
         protected void write(Figure value, BodyWriter out) {
             if (isResult) {
                 HostFaultsTest.<RuntimeException>sneak(writing);
+            } else {
+                HostFaultsTest.<RuntimeException>sneak(submitting);
             }
             out.putLong(0, value.value);
         }
@@ -102,13 +109,20 @@ class HostFaultsTest {
         protected void read(BodyReader in, Figure into) {
             if (!isResult) {
                 HostFaultsTest.<RuntimeException>sneak(reading);
+            } else {
+                HostFaultsTest.<RuntimeException>sneak(hearing);
             }
             into.value = in.getLong(0);
         }
     }
 
-    private final TaskKind<Figure, Figure> kind =
-            desktop.work.kind("faulty", new Faulty(911, false), this::newPayload, new Faulty(912, true), Figure::new);
+    private final TaskKind<Figure, Figure> kind = desktop.work.kind(
+            "faulty", new Faulty(911, false), this::newPayload, new Faulty(912, true), this::newResult);
+
+    private Figure newResult() {
+        HostFaultsTest.<RuntimeException>sneak(makingResult);
+        return new Figure();
+    }
 
     private Figure newPayload() {
         HostFaultsTest.<RuntimeException>sneak(making);
@@ -149,6 +163,25 @@ class HostFaultsTest {
         reading = NOTHING;
         writing = NOTHING;
         making = NOTHING;
+    }
+
+    private void assertUnread(TaskResult<?> result, Fault fault) {
+        assertThat(result.end()).isEqualTo(TaskEnd.SUCCEEDED);
+        assertThat(result.reason()).isEqualTo(EndReason.RESULT_CODEC);
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.value()).isNull();
+        assertThat(result.why()).contains(fault.text());
+        hearing = NOTHING;
+        makingResult = NOTHING;
+    }
+
+    private TaskResult<Figure> submitForStage(long figure) {
+        Submitted<Figure> task = desktop.work.submit(kind, Figure.of(figure));
+        desktop.run();
+        return task.result()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     private static void echo(Figure payload, Task<Figure> task) {
@@ -195,6 +228,40 @@ class HostFaultsTest {
         }));
         assertFailed(submit(1), EndReason.WORKER_FAILED, fault);
         assertThat(submit(2).value()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotCallItASuccessWhenItsResultCannotBeDecoded(Fault fault) {
+        desktop.work.hire("a", new WorkerOptions().handles(kind, () -> HostFaultsTest::echo));
+        hearing = fault.made;
+        assertUnread(submit(1), fault);
+        hearing = fault.made;
+        assertUnread(submitForStage(2), fault);
+        makingResult = fault.made;
+        assertUnread(submit(3), fault);
+        makingResult = fault.made;
+        assertUnread(submitForStage(4), fault);
+        TaskResult<Figure> read = submitForStage(5);
+        assertThat(read.isSuccess()).isTrue();
+        assertThat(read.value().value).isEqualTo(5);
+        assertThat(submit(6).isSuccess()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ERROR", "UNSPEAKABLE", "WORDLESS"})
+    void shouldRejectTheTaskWhenItsPayloadCannotBeEncoded(Fault fault) {
+        desktop.work.hire("a", new WorkerOptions().handles(kind, () -> HostFaultsTest::echo));
+        submitting = fault.made;
+        TaskResult<Figure> rejected = submitForStage(1);
+        assertThat(rejected.end()).isEqualTo(TaskEnd.REJECTED);
+        assertThat(rejected.reason()).isEqualTo(EndReason.PAYLOAD_CODEC);
+        assertThat(rejected.why()).contains(fault.text());
+        assertThatThrownBy(() -> desktop.submitter.tell(kind, Figure.of(2), new TaskOptions()))
+                .isInstanceOf(fault.made.get().getClass());
+        assertThat(desktop.work.counters().rejected()).isEqualTo(2);
+        submitting = NOTHING;
+        assertThat(submitForStage(3).isSuccess()).isTrue();
     }
 
     @Test
