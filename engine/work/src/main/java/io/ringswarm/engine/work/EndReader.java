@@ -31,16 +31,19 @@ public final class EndReader<R> implements ReplyHandler, TaskEnding<R> {
         this.handler = handler;
     }
 
+    static final String NOT_KNOWN =
+            "the work or its engine was closed before its end was told; whether it was done is not known";
+
     @Override
     public void onReply(AskOutcome outcome, Message reply) throws Exception {
         if (outcome == AskOutcome.ANSWERED) {
             read(reply);
         } else {
             ending.set(0, 0, 0, 0).noBytes();
-            end = null;
+            end = TaskEnd.FAILED;
             reason = EndReason.CLOSED;
             value = null;
-            fault = "the engine closed, failed or lost the desk before the task ended: outcome=" + outcome;
+            fault = NOT_KNOWN;
         }
         handler.onEnd(this);
     }

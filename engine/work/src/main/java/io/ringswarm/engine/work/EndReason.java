@@ -26,7 +26,7 @@ public enum EndReason {
     QUEUE_FULL,
     /** The way to the desk is full. */
     BACK_PRESSURED,
-    /** The work or its engine is closing or closed. */
+    /** The work or its engine is closing or closed; of a task that {@link TaskEnd#FAILED}: whether it was done is not known. */
     CLOSED,
     /** What was submitted cannot be read. */
     MALFORMED;

@@ -8,8 +8,9 @@ import java.util.concurrent.CompletionStage;
  *
  * @param taskId its number
  * @param priority what it was submitted with
- * @param result completed when it has ended in whatever way, on the engine's completion executor; exceptionally with {@link
- *     io.ringswarm.engine.AskFailedException} only when the engine was closed or failed before it did
+ * @param result completed when it has ended in whatever way, on the engine's completion executor. With {@link TaskEnd#FAILED}
+ *     and {@link EndReason#CLOSED} when the work or its engine was closed, or the engine failed, before the end was told: whether
+ *     the task was done is not known then, and it may have been counted otherwise, or not at all. Never exceptionally
  * @param work where it was submitted
  * @param <R> the result's type
  */

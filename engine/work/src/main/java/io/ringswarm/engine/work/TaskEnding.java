@@ -9,14 +9,16 @@ public interface TaskEnding<R> {
     /**
      * Which task.
      *
-     * @return its number; 0 when the engine ended before the task did
+     * @return its number; 0 when the work or its engine was closed, or the engine failed, before the end was told
      */
     long taskId();
 
     /**
      * How.
      *
-     * @return the end; null when the engine closed, failed or lost the desk before the task ended
+     * @return the end, never null. {@link TaskEnd#FAILED} with {@link EndReason#CLOSED} when the work or its engine was closed,
+     *     or the engine failed, before the end was told: whether the task was done is not known then, and it may have been
+     *     counted otherwise, or not at all
      */
     TaskEnd end();
 

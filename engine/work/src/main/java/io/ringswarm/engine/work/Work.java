@@ -7,7 +7,6 @@ import io.ringswarm.engine.AgentContext;
 import io.ringswarm.engine.AgentOptions;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.AskFailedException;
-import io.ringswarm.engine.AskOutcome;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
@@ -285,21 +284,19 @@ public final class Work implements AutoCloseable {
             return holder.result();
         }
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        if (cause instanceof AskFailedException failed && failed.outcome() == AskOutcome.FAILED && closing) {
-            door.reject(EndReason.CLOSED); // the desk ended before its turn came
-            return TaskResult.rejected(
-                    taskId, EndReason.CLOSED, "the work was closed before the task came to the desk");
+        if (!(cause instanceof AskFailedException failed)) {
+            throw cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
         }
-        if (cause instanceof AskFailedException failed && failed.outcome() == null) {
-            EndReason reason = switch (failed.offer()) {
-                case BACK_PRESSURED -> EndReason.BACK_PRESSURED;
-                case TOO_LARGE -> EndReason.TOO_LARGE;
-                default -> EndReason.CLOSED;
-            };
-            door.reject(reason);
-            return TaskResult.rejected(taskId, reason, failed.getMessage());
+        if (failed.outcome() != null) { // it may have come to the desk, which has counted it then
+            return new TaskResult<>(taskId, TaskEnd.FAILED, EndReason.CLOSED, null, EndReader.NOT_KNOWN, 0);
         }
-        throw cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+        EndReason reason = switch (failed.offer()) {
+            case BACK_PRESSURED -> EndReason.BACK_PRESSURED;
+            case TOO_LARGE -> EndReason.TOO_LARGE;
+            default -> EndReason.CLOSED;
+        };
+        door.reject(reason);
+        return TaskResult.rejected(taskId, reason, failed.getMessage());
     }
 
     private <R> Submitted<R> rejected(long taskId, EndReason reason, String why) {

@@ -126,6 +126,36 @@ class WorkCloseTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSayThatItIsNotKnownWhetherATaskWasDoneWhenItsEndIsNotTold(boolean closing) {
+        Desktop desktop = new Desktop(new WorkContext());
+        desktop.hireQuick("a");
+        desktop.run();
+        desktop.submit(1, new TaskOptions());
+        Submitted<Figure> staged = desktop.work.submit(desktop.doubling, Figure.of(2));
+        desktop.engine.engine().stop(desktop.work.desk()); // which leaves both unread
+        if (closing) {
+            desktop.work.close(Duration.ofSeconds(1));
+        }
+        desktop.run();
+        TaskResult<Figure> heard = staged.result()
+                .toCompletableFuture()
+                .orTimeout(LONG.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        assertThat(desktop.ends).hasSize(1);
+        for (TaskResult<?> result : List.of(heard, desktop.ends.get(0))) {
+            assertThat(result.end()).isEqualTo(TaskEnd.FAILED);
+            assertThat(result.reason()).isEqualTo(EndReason.CLOSED);
+            assertThat(result.why()).contains("not known");
+            assertThat(result.value()).isNull();
+        }
+        assertThat(heard.taskId()).isEqualTo(staged.taskId());
+        assertThat(desktop.ends.get(0).taskId()).isZero();
+        assertThat(desktop.work.counters().rejected()).isZero();
+        desktop.close();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldCompleteEachStageWhenItIsClosedWhileOthersSubmit(int shards)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -158,6 +188,7 @@ class WorkCloseTest {
                 begun.await();
                 work.close(Duration.ofMillis(40));
                 long ended = 0;
+                long notKnown = 0;
                 for (Future<List<Submitted<Figure>>> future : submitted) {
                     for (Submitted<Figure> task : future.get(30, TimeUnit.SECONDS)) {
                         TaskResult<Figure> result = task.result()
@@ -166,12 +197,18 @@ class WorkCloseTest {
                                 .join();
                         assertThat(result.end()).isNotNull();
                         ended++;
+
+                        if (result.end() == TaskEnd.FAILED) {
+                            assertThat(result.reason()).isEqualTo(EndReason.CLOSED);
+                            assertThat(result.why()).contains("not known");
+                            notKnown++;
+                        }
                     }
                 }
                 WorkCounters counters = work.counters();
                 assertThat(counters.open()).as("%s", counters).isZero();
-                assertThat(counters.ended()).as("%s", counters).isEqualTo(ended);
-                assertThat(counters.submitted()).isEqualTo(ended);
+                assertThat(counters.ended()).as("%s", counters).isBetween(ended - notKnown, ended);
+                assertThat(counters.submitted()).isEqualTo(counters.ended());
             }
             assertThat(engine.counters().batchEndFaults()).isZero();
         } finally {
