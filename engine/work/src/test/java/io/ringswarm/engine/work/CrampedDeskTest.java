@@ -8,11 +8,13 @@ import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Offer;
+import io.ringswarm.engine.work.profile.WorkerProfile;
 import io.ringswarm.engine.work.routing.Strategy;
 import io.ringswarm.engine.work.routing.StrategyFactory;
 import io.ringswarm.engine.work.routing.TaskTraits;
 import io.ringswarm.engine.work.routing.WorkerView;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -118,12 +120,13 @@ class CrampedDeskTest {
         });
         try (Desktop desktop = new Desktop(refusing, new WorkContext())) {
             Worker worker = desktop.hireQuick("a");
-            CompletableFuture<?> profiles = desktop.work.profiles().toCompletableFuture();
+            CompletableFuture<List<WorkerProfile>> profiles =
+                    desktop.work.profiles().toCompletableFuture();
             CompletableFuture<Integer> gone =
                     desktop.work.evacuate(worker, WHILE).toCompletableFuture();
             long task = desktop.submit(21, new TaskOptions());
             desktop.advance(WHILE);
-            assertThat(profiles.get(30, TimeUnit.SECONDS)).asList().hasSize(1);
+            assertThat(profiles.get(30, TimeUnit.SECONDS)).hasSize(1);
             assertThat(gone.get(30, TimeUnit.SECONDS)).isZero();
             assertThat(desktop.endOf(task).reason()).isEqualTo(EndReason.NO_CAPABLE_WORKER);
         }

@@ -81,8 +81,8 @@ class SubmitterTest {
             desktop.run();
             assertThat(desktop.ends).hasSize(2);
             TaskResult<Long> lost = desktop.ends.get(1);
-            assertThat(lost).isEqualTo(new TaskResult<>(0, null, EndReason.CLOSED, null, lost.why(), 0));
-            assertThat(lost.why()).contains("lost the desk");
+            assertThat(lost).isEqualTo(new TaskResult<>(0, TaskEnd.FAILED, EndReason.CLOSED, null, lost.why(), 0));
+            assertThat(lost.why()).contains("not known");
         }
     }
 }

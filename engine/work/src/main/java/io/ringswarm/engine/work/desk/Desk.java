@@ -172,10 +172,9 @@ public final class Desk implements Agent {
     }
 
     private void submit(Message message) {
-        long nowNs =
-                message.sentNs(); // the clock costs more than all of this; a deadline that has passed since is seen in
-        // the
-        // turn
+        // A reading of the clock would cost more than all of this; a deadline that has passed since is seen in the
+        // turn.
+        long nowNs = message.sentNs();
         counters.add(DeskCounters.Count.SUBMITTED, 1);
         counters.add(DeskCounters.Count.OPEN, 1);
         TaskRecord task = tasks.take();
