@@ -8,6 +8,7 @@ import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.work.wire.Submission;
 import io.ringswarm.engine.work.wire.SubmissionCodec;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Submits tasks for one thread or one agent, without allocating in steady state. What is not accepted has ended as rejected,
@@ -42,9 +43,12 @@ public final class Submitter implements AutoCloseable {
      * @param <P> the payload's type
      * @return {@link Offer#ACCEPTED}; else why it was rejected: {@link Offer#BACK_PRESSURED} also when as many tasks as the
      *     engine's {@code maxAsksInFlight} are waited for
+     * @throws IllegalArgumentException when the kind is another work's, or there is no semaphore of a name that the task {@linkplain
+     *     TaskOptions#holds holds}; it was not submitted then
+     * @throws NullPointerException when there is no handler
      */
     public <P> Offer submit(TaskKind<P, ?> kind, P payload, TaskOptions options, ReplyHandler onEnd) {
-        return offer(kind, payload, options, onEnd, false);
+        return offer(kind, payload, options, Objects.requireNonNull(onEnd, "onEnd"), false);
     }
 
     /**
@@ -56,6 +60,8 @@ public final class Submitter implements AutoCloseable {
      * @param options how
      * @param <P> the payload's type
      * @return {@link Offer#ACCEPTED}; else why it was rejected
+     * @throws IllegalArgumentException when the kind is another work's, or there is no semaphore of a name that the task {@linkplain
+     *     TaskOptions#holds holds}; it was not submitted then
      */
     public <P> Offer tell(TaskKind<P, ?> kind, P payload, TaskOptions options) {
         return offer(kind, payload, options, null, false);
@@ -69,6 +75,8 @@ public final class Submitter implements AutoCloseable {
      * @param options how
      * @param <P> the payload's type
      * @return {@link Offer#STAGED}; else why it was rejected
+     * @throws IllegalArgumentException when the kind is another work's, or there is no semaphore of a name that the task {@linkplain
+     *     TaskOptions#holds holds}; it was not submitted then
      * @throws IllegalStateException when it belongs to an agent, whose sends go together anyway
      */
     public <P> Offer stage(TaskKind<P, ?> kind, P payload, TaskOptions options) {

@@ -308,7 +308,22 @@ class WorkFaultsTest {
     }
 
     @Test
+    void shouldRefuseTasksThatHoldWhatIsNotThere() {
+        TaskOptions options = new TaskOptions().holds("nothing");
+        assertThatThrownBy(() -> desktop.work.submit(desktop.doubling, Figure.of(1), options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("semaphore=nothing");
+        assertThatThrownBy(() -> desktop.submitter.tell(desktop.doubling, Figure.of(1), options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("semaphore=nothing");
+        assertThat(desktop.work.counters().submitted()).isZero();
+    }
+
+    @Test
     void shouldRefuseNullsAtOnce() {
+        assertThatThrownBy(() -> desktop.submitter.submit(desktop.doubling, Figure.of(1), new TaskOptions(), null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("onEnd");
         assertThatThrownBy(() -> desktop.work.submit(null, Figure.of(1))).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> desktop.work.submit(desktop.doubling, Figure.of(1), null))
                 .isInstanceOf(NullPointerException.class);
