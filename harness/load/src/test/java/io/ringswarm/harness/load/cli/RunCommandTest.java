@@ -484,7 +484,14 @@ class RunCommandTest {
                         "fan-out",
                         "spawn",
                         "sustained",
-                        "llm-trace");
+                        "llm-trace",
+                        "work-light",
+                        "work-medium",
+                        "work-heavy",
+                        "work-overload",
+                        "work-failing",
+                        "work-cache",
+                        "work-throughput");
         for (String name : names) {
             assertThat(console.run(false, "scenarios", "show", name)).isZero();
             Files.writeString(folder.resolve("mine.yaml"), console.out());

@@ -81,7 +81,8 @@ class ShopTest {
     @Test
     void shouldEndEachTaskOnceWhenEverythingGoesWrong() {
         TasksFound found = run(
-                settings("work-failing", "killEveryNs", "100ms", "evacuateEveryNs", "200ms", "timeLimitNs", "50ms"), 3);
+                settings("work-failing", "killEveryNs", "100ms", "evacuateEveryNs", "200ms", "timeLimitNs", "50ms"),
+                12);
 
         Tasks tasks = found.section();
         System.out.println("seed=" + SEED + " " + tasks.failedBy() + " retried=" + tasks.retried());
