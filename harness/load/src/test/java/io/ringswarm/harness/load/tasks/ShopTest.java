@@ -88,10 +88,10 @@ class ShopTest {
         System.out.println("seed=" + SEED + " " + tasks.failedBy() + " retried=" + tasks.retried());
         assertEachOnce(found);
         assertThat(found.workersLeave()).isTrue();
-        assertThat(tasks.failedBy()).containsKeys("worker failed", "time limit", "worker lost");
+        // A worker that is stopped says itself that it has failed what it had, so that nothing is lost with it.
+        assertThat(tasks.failedBy()).containsKeys("worker failed", "time limit");
         assertThat(tasks.retried()).isPositive();
-        assertThat(tasks.evacuated()).isPositive();
-        assertThat(tasks.workers()).hasSizeGreaterThan(6);
+        assertThat(tasks.workers()).hasSizeGreaterThan(6); // some were killed or evacuated, and others hired for them
         assertThat(tasks.efficiency()).isNull();
     }
 
