@@ -37,10 +37,14 @@ class ThreadedWorkTest {
         assertThat(strayThreads(before)).as("threads that go on").isEmpty();
     }
 
+    private static boolean isTheJdks(String thread) {
+        return thread.startsWith("ForkJoinPool") || thread.startsWith("VirtualThread-");
+    }
+
     /** Without those of the JDK: the common pool's, and those that virtual threads run on. */
     private static List<String> strayThreads(Set<Thread> before) throws InterruptedException {
         List<Thread> since = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !before.contains(thread) && !thread.getName().startsWith("ForkJoinPool"))
+                .filter(thread -> !before.contains(thread) && !isTheJdks(thread.getName()))
                 .filter(thread -> thread.getThreadGroup() != null
                         && !"system".equals(thread.getThreadGroup().getName()))
                 .toList();
