@@ -2,6 +2,7 @@ package io.ringswarm.engine;
 
 import io.ringswarm.codecs.frame.FrameLayout;
 import io.ringswarm.engine.agent.AgentAddress;
+import io.ringswarm.engine.config.Faults;
 import io.ringswarm.engine.delivery.LoggingDeadLetters;
 import io.ringswarm.engine.idle.Backoff;
 import io.ringswarm.engine.idle.IdleStrategy;

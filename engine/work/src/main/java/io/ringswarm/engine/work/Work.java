@@ -21,10 +21,6 @@ import io.ringswarm.engine.work.desk.WorkerSpec;
 import io.ringswarm.engine.work.host.Lane;
 import io.ringswarm.engine.work.host.WorkerHost;
 import io.ringswarm.engine.work.profile.WorkerProfile;
-import io.ringswarm.engine.work.tier.CpuTier;
-import io.ringswarm.engine.work.tier.IoTier;
-import io.ringswarm.engine.work.tier.Tier;
-import io.ringswarm.engine.work.tier.TierCloseReport;
 import io.ringswarm.engine.work.wire.BodyScratch;
 import io.ringswarm.engine.work.wire.Numbers;
 import io.ringswarm.engine.work.wire.NumbersCodec;
@@ -75,7 +71,7 @@ public final class Work implements AutoCloseable {
     private final AtomicLong lastNudges = new AtomicLong();
     private final AtomicInteger workerNumbers = new AtomicInteger();
     private final Set<String> kindNames = new LinkedHashSet<>();
-    private final Tiers tiers;
+    private final BlockingTiers tiers;
     private volatile WorkReport report;
     private volatile boolean closing;
 
@@ -84,7 +80,7 @@ public final class Work implements AutoCloseable {
         name = context.name();
         closeTimeout = context.closeTimeout();
         config = context.conclude(engine.config().clock());
-        tiers = new Tiers(
+        tiers = new BlockingTiers(
                 name, context.cpuThreads(), context.ioThreads(), engine.config().maxAsksInFlight());
         desk = new Desk(config);
         deskRef = engine.spawn(name, new AgentOptions().shard(context.shard()).asksFirst(), () -> desk);
@@ -582,46 +578,5 @@ public final class Work implements AutoCloseable {
                         options.timeLimitNs())
                 .key(key == null ? null : key.getBytes(StandardCharsets.UTF_8));
         return null;
-    }
-
-    /** The threads of blocking workers, made when the first is hired. */
-    private static final class Tiers {
-        private final String name;
-        private final int cpuThreads;
-        private final int ioThreads;
-        private final int waiting;
-        private Tier cpu;
-        private Tier io;
-
-        Tiers(String name, int cpuThreads, int ioThreads, int waiting) {
-            this.name = name;
-            this.cpuThreads = cpuThreads;
-            this.ioThreads = ioThreads;
-            this.waiting = waiting;
-        }
-
-        synchronized Tier of(WorkerOptions.TierName tier) {
-            if (tier == WorkerOptions.TierName.CPU) {
-                if (cpu == null) {
-                    cpu = CpuTier.of(name, cpuThreads, waiting);
-                }
-                return cpu;
-            }
-            if (io == null) {
-                io = IoTier.of(name, ioThreads);
-            }
-            return io;
-        }
-
-        synchronized List<String> close(Duration limit) {
-            List<String> stuck = new ArrayList<>();
-            for (Tier tier : new Tier[] {cpu, io}) {
-                if (tier != null) {
-                    TierCloseReport closed = tier.close(limit);
-                    closed.abandoned().forEach(thread -> stuck.add(thread.name()));
-                }
-            }
-            return stuck;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.ringswarm.engine.work;
 
 import io.ringswarm.engine.NanoClock;
+import io.ringswarm.engine.config.Faults;
 import io.ringswarm.engine.work.cache.CacheOptions;
 import io.ringswarm.engine.work.cache.ResultCache;
 import io.ringswarm.engine.work.desk.DeskConfig;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.StringJoiner;
 
 /** What a work is to be like. Mutable; read once by {@link Work#open}, which reports all that is wrong with it. */
 public final class WorkContext {
@@ -270,33 +270,29 @@ public final class WorkContext {
     }
 
     DeskConfig conclude(NanoClock clock) {
-        StringJoiner faults = new StringJoiner("; ");
-        if (name == null || name.isBlank()) {
-            faults.add("name=" + name + " (expected: not blank)");
-        }
-        range(faults, "maxOpenTasks", maxOpenTasks, 1, MAX_OPEN_TASKS);
-        range(faults, "idempotencyKeys", idempotencyKeys, 1, MAX_OPEN_TASKS);
-        range(faults, "cpuThreads", cpuThreads, 1, MAX_THREADS);
-        range(faults, "ioThreads", ioThreads, 1, MAX_THREADS);
-        range(faults, "shard", shard, 0, Integer.MAX_VALUE);
-        positive(faults, "timeLimit", timeLimit);
-        positive(faults, "idempotencyTtl", idempotencyTtl);
-        positive(faults, "targetTime", targetTime);
-        positive(faults, "closeTimeout", closeTimeout);
-        present(faults, "strategy", strategy);
-        present(faults, "backoff", backoff);
-        present(faults, "concurrency", concurrency);
+        Faults faults = new Faults();
+        faults.text("name", name);
+        faults.range("maxOpenTasks", maxOpenTasks, 1, MAX_OPEN_TASKS);
+        faults.range("idempotencyKeys", idempotencyKeys, 1, MAX_OPEN_TASKS);
+        faults.range("cpuThreads", cpuThreads, 1, MAX_THREADS);
+        faults.range("ioThreads", ioThreads, 1, MAX_THREADS);
+        faults.range("shard", shard, 0, Integer.MAX_VALUE);
+        faults.countable("timeLimit", timeLimit);
+        faults.countable("idempotencyTtl", idempotencyTtl);
+        faults.countable("targetTime", targetTime);
+        faults.countable("closeTimeout", closeTimeout);
+        faults.present("strategy", strategy);
+        faults.present("backoff", backoff);
+        faults.present("concurrency", concurrency);
         Semaphores.Builder declared = Semaphores.builder();
         semaphores.forEach(declared::declare);
         Semaphores resources = null;
         try {
             resources = declared.build();
         } catch (IllegalArgumentException e) {
-            faults.add(e.getMessage());
+            faults.add(e);
         }
-        if (faults.length() > 0) {
-            throw new IllegalArgumentException(faults.toString());
-        }
+        faults.throwIfAny();
         return new DeskConfig(
                 maxOpenTasks,
                 strategy,
@@ -312,24 +308,6 @@ public final class WorkContext {
                 balancing,
                 targetTime,
                 new SplittableRandom(seed));
-    }
-
-    private static void range(StringJoiner faults, String what, long value, long least, long most) {
-        if (value < least || value > most) {
-            faults.add(what + "=" + value + " (expected: " + least + " to " + most + ")");
-        }
-    }
-
-    private static void positive(StringJoiner faults, String what, Duration value) {
-        if (value == null || value.isNegative() || value.isZero()) {
-            faults.add(what + "=" + value + " (expected: positive)");
-        }
-    }
-
-    private static void present(StringJoiner faults, String what, Object value) {
-        if (value == null) {
-            faults.add(what + "=null (expected: a value)");
-        }
     }
 
     String name() {

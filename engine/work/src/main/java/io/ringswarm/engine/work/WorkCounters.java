@@ -27,6 +27,10 @@ import java.util.Map;
  * @param stolen unstarted tasks taken by an idle worker
  * @param evacuated tasks moved or given up because their worker left
  * @param circuitsTripped how often a worker's circuit has opened
+ * @param unheard ends that nobody waited for any more when they came: their asker's time limit had passed, or it had ended
+ * @param keysForgottenEarly ends of tasks with an idempotency key that were forgotten before their time, as there were more than
+ *     {@link WorkContext#idempotency} allows: such a task is done again when it comes again
+ * @param strategyFaults choices of the strategy that threw, or named a worker that may not be chosen: the least loaded got the task
  * @param reasons tasks by how and why they ended, as {@code "failed: time limit"}; without those that succeeded
  */
 public record WorkCounters(
@@ -47,6 +51,9 @@ public record WorkCounters(
         long stolen,
         long evacuated,
         long circuitsTripped,
+        long unheard,
+        long keysForgottenEarly,
+        long strategyFaults,
         Map<String, Long> reasons) {
     /** Keeps a copy of the map. */
     public WorkCounters {
@@ -83,6 +90,9 @@ public record WorkCounters(
                 desk.of(DeskCounters.Count.STOLEN),
                 desk.of(DeskCounters.Count.EVACUATED),
                 desk.of(DeskCounters.Count.TRIPPED),
+                desk.of(DeskCounters.Count.UNHEARD),
+                desk.of(DeskCounters.Count.KEYS_FORGOTTEN_EARLY),
+                desk.of(DeskCounters.Count.STRATEGY_FAULTS),
                 reasons);
     }
 

@@ -9,7 +9,7 @@ import org.agrona.collections.Object2ObjectHashMap;
  * bytes themselves, compared whole (16 for a UUID, a text's UTF-8), within a kind of task: a hash could take two tasks for
  * one. A task that is under way is not here: {@link Flights} has it, by the same key.
  *
- * <p>Forgets strictly in the order of remembering (which is why it is no Caffeine cache): what is older than the window, and
+ * <p>Forgets strictly in the order of remembering, whatever the times are that it was given (which is why it is no Caffeine cache): what is older than the window, and
  * the oldest when there are too many, which {@link #forgottenEarly()} counts, as such a task would be done again. Allocates
  * when it holds more than ever before, and for keys of more than {@value Flights#KEPT_BYTES} bytes. Confined to one thread.
  *
@@ -55,7 +55,7 @@ public final class IdempotencyWindow<R> {
      * @param bytes where the key is
      * @param offset where it starts
      * @param length how many bytes it has, 0 and up
-     * @param nowNs the time, ns of one clock for all calls, never before that of an earlier call
+     * @param nowNs the time, ns of one clock for all calls; one before that of an earlier call keeps what was remembered longer, by as much
      * @return the end; null when none is remembered
      * @throws IndexOutOfBoundsException when the key is not within the bytes
      */
@@ -77,7 +77,7 @@ public final class IdempotencyWindow<R> {
      * @param offset where it starts
      * @param length how many bytes it has, 0 and up
      * @param end how the task ended
-     * @param nowNs the time, ns of one clock for all calls, never before that of an earlier call
+     * @param nowNs the time, ns of one clock for all calls; one before that of an earlier call keeps what was remembered longer, by as much
      * @return false when an earlier end stays
      * @throws IndexOutOfBoundsException when the key is not within the bytes
      */
@@ -122,7 +122,7 @@ public final class IdempotencyWindow<R> {
     /**
      * Forgets what is too old. The other calls do so as well; to be called now and then when they are not.
      *
-     * @param nowNs the time, ns of one clock for all calls, never before that of an earlier call
+     * @param nowNs the time, ns of one clock for all calls; one before that of an earlier call keeps what was remembered longer, by as much
      */
     public void forget(long nowNs) {
         while (oldest != null && nowNs - oldest.sinceNs >= windowNs) {

@@ -45,13 +45,12 @@ public final class Desk implements Agent {
     /** What a nudge says that is the last of what its sender has sent in its lane: there is one in each, with the same number. */
     public static final long LAST = 1;
 
-    /** As it does not when that has been so for a while. */
-    private static final long LONGEST_FULL_AGAIN_NS = 10_000_000;
-
     private static final int ALL_LANES = (1 << Priority.COUNT) - 1;
 
-    /** How soon it looks again at a way that was full, ns. */
+    /** How soon it looks again at a way that was full, ns: then twice as long each time, up to the longest. */
     private static final long FULL_AGAIN_NS = 100_000;
+
+    private static final long LONGEST_FULL_AGAIN_NS = 10_000_000;
 
     /** Some 73 years: a task's key is its time less its cost, and is not to wrap. */
     private static final long LONGEST_COST_NS = Long.MAX_VALUE / 4;
@@ -99,7 +98,7 @@ public final class Desk implements Agent {
     }
 
     /**
-     * Has something done on the desk's thread, after its next batch. Who posts it sends a nudge then. Any thread.
+     * Has something done on the desk's thread, before its next message. Who posts it sends a nudge then. Any thread.
      *
      * @param command what
      */
@@ -172,8 +171,7 @@ public final class Desk implements Agent {
     }
 
     private void submit(Message message) {
-        // A reading of the clock would cost more than all of this; a deadline that has passed since is seen in the
-        // turn.
+        // To read the clock would cost more than all of this. A deadline that has passed since is seen in the turn.
         long nowNs = message.sentNs();
         counters.add(DeskCounters.Count.SUBMITTED, 1);
         counters.add(DeskCounters.Count.OPEN, 1);
@@ -199,7 +197,8 @@ public final class Desk implements Agent {
             endings.end(task, TaskEnd.REJECTED, EndReason.MALFORMED, "a task with this id is open");
         } else if (!repeats.join(task, nowNs)) {
             if (!roster.hasCapable(task.needs)) {
-                dispatch.reject(task, EndReason.NO_CAPABLE_WORKER, "no worker has all capabilities that it needs");
+                dispatch.reject(
+                        task, EndReason.NO_CAPABLE_WORKER, "no worker has all capabilities that it needs", nowNs);
             } else if (task.costNs > 0) {
                 roster.gather(task);
             } else {
@@ -295,8 +294,8 @@ public final class Desk implements Agent {
         if (!dispatch.hasStalled() && !endings.isOwing()) {
             fullAgainNs = FULL_AGAIN_NS;
         }
-        if (nowNs - stirredAtNs
-                >= Rebalancer.DEFAULT_INTERVAL_NS) { // a strategy that wanted nobody may have changed its mind
+        if (nowNs - stirredAtNs >= Rebalancer.DEFAULT_INTERVAL_NS) {
+            // A strategy that wanted nobody may have changed its mind.
             stirredAtNs = nowNs;
             roster.stir();
         }
@@ -318,6 +317,7 @@ public final class Desk implements Agent {
             moved = config.balancing() && (steal(nowNs) | roster.rebalance(nowNs));
         } while (moved || roster.isStirred()); // what was started or moved has made room in queues
         counters.set(DeskCounters.Count.IN_HAND, gate.inHand());
+        counters.set(DeskCounters.Count.STRATEGY_FAULTS, roster.strategyFaults());
         if (closing) {
             closeWhenEmpty();
         }

@@ -30,6 +30,10 @@ public final class DeskCounters {
         TRIPPED,
         /** Ends that nobody waited for any more. */
         UNHEARD,
+        /** Ends forgotten before their time, with too many idempotency keys: such a task would be done again. */
+        KEYS_FORGOTTEN_EARLY,
+        /** Choices of a strategy that threw, or chose nobody that may be chosen. */
+        STRATEGY_FAULTS,
         /** Open tasks now. */
         OPEN,
         /** Attempts under way now. */

@@ -131,7 +131,7 @@ final class Dispatch {
         gate.giveBack(task);
         if (offer == Offer.TOO_LARGE) {
             roster.dequeue(task);
-            finish(task, TaskEnd.FAILED, EndReason.TOO_LARGE, "the payload of " + task.payloadBytes + " bytes");
+            finish(task, TaskEnd.FAILED, EndReason.TOO_LARGE, "the payload of " + task.payloadBytes + " bytes", nowNs);
         } else { // its way is full, or it has ended, which the desk is told soon
             cell.begins = false;
             if (offer == Offer.BACK_PRESSURED) {
@@ -170,18 +170,14 @@ final class Dispatch {
         return lastLimit;
     }
 
-    /** Lets workers whose way was full try again. Answers whether there were any. */
-    boolean unstall() {
-        if (stalled.isEmpty()) {
-            return false;
-        }
+    /** Lets workers whose way was full try again. */
+    void unstall() {
         for (int i = 0; i < stalled.size(); i++) {
             WorkerCell cell = stalled.get(i);
             cell.begins = true;
             roster.changed(cell);
         }
         stalled.clear();
-        return true;
     }
 
     /** Whether a way was full that is to be tried again. */
@@ -224,7 +220,7 @@ final class Dispatch {
         if (reason == EndReason.WORKER_FAILED) {
             again(task, reason, why, nowNs);
         } else {
-            finish(task, TaskEnd.FAILED, reason, why);
+            finish(task, TaskEnd.FAILED, reason, why, nowNs);
         }
     }
 
@@ -320,12 +316,11 @@ final class Dispatch {
     /** Tries a task again later if it may be, else ends it. */
     private void again(TaskRecord task, EndReason reason, String why, long nowNs) {
         if (task.unwanted != null) {
-            finish(task, TaskEnd.CANCELLED, task.unwanted, "");
+            finish(task, TaskEnd.CANCELLED, task.unwanted, "", nowNs);
             return;
         }
-        boolean idempotent = (task.flags & Submission.IDEMPOTENT) != 0;
-        if (!idempotent || !backoff.allows(task.attempts)) {
-            finish(task, TaskEnd.FAILED, reason, why);
+        if (!mayRetry(task)) {
+            finish(task, TaskEnd.FAILED, reason, why, nowNs);
             return;
         }
         long againNs = nowNs + backoff.delayNs(task.attempts, random);
@@ -333,6 +328,10 @@ final class Dispatch {
         if (againNs - task.deadlineNs < 0) {
             tasks.dueAt(task, againNs);
         }
+    }
+
+    private boolean mayRetry(TaskRecord task) {
+        return (task.flags & Submission.IDEMPOTENT) != 0 && backoff.allows(task.attempts);
     }
 
     /** A task's time has come: it expires, or is tried again. */
@@ -351,7 +350,7 @@ final class Dispatch {
         if (roster.hasCapable(task.needs)) {
             place(task, nowNs);
         } else {
-            finish(task, TaskEnd.FAILED, EndReason.NO_CAPABLE_WORKER, "no worker that is left can do it");
+            finish(task, TaskEnd.FAILED, EndReason.NO_CAPABLE_WORKER, "no worker that is left can do it", nowNs);
         }
     }
 
@@ -371,33 +370,22 @@ final class Dispatch {
                 if (cell.breaker != null) {
                     cell.breaker.abandoned(nowNs - task.startedNs, nowNs);
                 }
-                abandon(task, nowNs);
+                letGo(task, true, false, nowNs);
             }
             case BACKING_OFF -> {}
             default -> throw new IllegalStateException("task=" + task.taskId + ", state=" + task.state);
         }
-        finish(task, end, reason, why);
+        finish(task, end, reason, why, nowNs);
         return true;
     }
 
-    private void abandon(TaskRecord task, long nowNs) {
-        WorkerCell cell = task.worker;
-        cell.letGo(task);
-        cell.lost++;
-        cell.begins = true;
-        task.worker = null;
-        gate.ended(task, false, nowNs);
-        roster.changed(cell);
-        emptyIfLost(cell, nowNs);
-    }
-
     /** Ends a task that was never placed. */
-    void reject(TaskRecord task, EndReason reason, String why) {
-        finish(task, TaskEnd.REJECTED, reason, why);
+    void reject(TaskRecord task, EndReason reason, String why, long nowNs) {
+        finish(task, TaskEnd.REJECTED, reason, why, nowNs);
     }
 
-    private void finish(TaskRecord task, TaskEnd end, EndReason reason, String why) {
-        TaskRecord instead = repeats.ended(task, end, reason, why, self.nowNs());
+    private void finish(TaskRecord task, TaskEnd end, EndReason reason, String why, long nowNs) {
+        TaskRecord instead = repeats.ended(task, end, reason, why, nowNs);
         if (instead != null) {
             instead.state = TaskRecord.State.BACKING_OFF;
             promoted.add(instead);
@@ -452,13 +440,12 @@ final class Dispatch {
         for (TaskRecord task : cell.inHands()) {
             if (self.cancelAsk(task.askId)) {
                 abandoned++;
-                abandon(task, nowNs);
-                boolean idempotent = (task.flags & Submission.IDEMPOTENT) != 0;
-                if (idempotent && backoff.allows(task.attempts)) {
+                letGo(task, true, false, nowNs);
+                if (mayRetry(task)) {
                     task.state = TaskRecord.State.BACKING_OFF;
                     placeOrEnd(task, nowNs);
                 } else {
-                    finish(task, TaskEnd.FAILED, EndReason.WORKER_LOST, why);
+                    finish(task, TaskEnd.FAILED, EndReason.WORKER_LOST, why, nowNs);
                 }
             }
         }

@@ -123,6 +123,7 @@ final class Repeats {
 
     private void remember(TaskRecord task, TaskEnd end, EndReason reason, byte[] bytes, long nowNs) {
         remembered.remember(task.kind, task.key, 0, task.keyBytes, new Remembered(end, reason, bytes), nowNs);
+        counters.set(DeskCounters.Count.KEYS_FORGOTTEN_EARLY, remembered.forgottenEarly());
     }
 
     private void endFollowers(TaskRecord task, TaskEnd end, EndReason reason, byte[] bytes, int offset, int count) {

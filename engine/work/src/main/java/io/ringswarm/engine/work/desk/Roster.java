@@ -344,6 +344,11 @@ final class Roster {
         }
     }
 
+    /** Choices of the strategy that could not be followed. */
+    long strategyFaults() {
+        return groups.faults();
+    }
+
     void log(String what, WorkerCell cell) {
         LOG.warn(
                 "worker={} {}: inHand={}, lost={}, queued={}",

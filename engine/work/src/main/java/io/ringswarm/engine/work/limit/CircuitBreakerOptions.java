@@ -1,5 +1,6 @@
 package io.ringswarm.engine.work.limit;
 
+import io.ringswarm.engine.config.Faults;
 import java.time.Duration;
 
 /**
@@ -37,8 +38,8 @@ public record CircuitBreakerOptions(
         faults.range("minCalls", minCalls, 1, windowCalls);
         faults.range("failurePercent", failurePercent, 1, HUNDRED);
         faults.range("slowPercent", slowPercent, 1, HUNDRED);
-        faults.positive("slowAfter", slowAfter);
-        faults.positive("openFor", openFor);
+        faults.countable("slowAfter", slowAfter);
+        faults.countable("openFor", openFor);
         faults.range("trials", trials, 1, windowCalls);
         faults.throwIfAny();
     }

@@ -4,6 +4,7 @@ import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.AIMDLimit;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.VegasLimit;
+import io.ringswarm.engine.config.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +67,8 @@ public record ConcurrencyOptions(String algorithm, int limit, int min, int max, 
         } else {
             faults.range("limit", limit, min, max);
         }
-        faults.positive("window", window);
-        faults.positive("tooLong", tooLong);
+        faults.countable("window", window);
+        faults.countable("tooLong", tooLong);
         faults.throwIfAny();
     }
 

@@ -1,5 +1,6 @@
 package io.ringswarm.engine.work.limit;
 
+import io.ringswarm.engine.config.Faults;
 import java.time.Duration;
 
 /**
@@ -26,7 +27,7 @@ public record Rate(long permits, Duration per, long burst) {
         Faults faults = new Faults();
         faults.range("permits", permits, 0, NS_PER_SECOND * NS_PER_SECOND);
         faults.range("burst", burst, 1, Integer.MAX_VALUE);
-        if (faults.positive("per", per)) {
+        if (faults.countable("per", per)) {
             long perNs = per.toNanos();
             if (permits > perNs) {
                 faults.add("permits", permits, "at most one for each ns of per=" + per);

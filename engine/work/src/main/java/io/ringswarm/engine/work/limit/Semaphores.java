@@ -1,5 +1,6 @@
 package io.ringswarm.engine.work.limit;
 
+import io.ringswarm.engine.config.Faults;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -20,7 +20,7 @@ final class Affinity implements Strategy {
 
     private static final double BOUND = 1.25;
 
-    private final Roster roster = new Roster();
+    private final Places places = new Places();
     private final PointRing ring = new PointRing();
     private final Strategy withoutKey;
     private final Strategy leastLoaded = new LeastLoaded();
@@ -34,7 +34,7 @@ final class Affinity implements Strategy {
 
     @Override
     public WorkerView choose(TaskTraits task, long nowNs) {
-        if (roster.size() == 0) {
+        if (places.size() == 0) {
             return null;
         }
         long key = task.affinity();
@@ -55,7 +55,7 @@ final class Affinity implements Strategy {
 
     @Override
     public void added(WorkerView worker) {
-        int place = roster.add(worker);
+        int place = places.add(worker);
         if (place == loads.length) {
             loads = Arrays.copyOf(loads, place << 1);
         }
@@ -69,13 +69,13 @@ final class Affinity implements Strategy {
 
     @Override
     public void removed(WorkerView worker) {
-        int place = roster.remove(worker);
-        if (place == Roster.NOWHERE) {
+        int place = places.remove(worker);
+        if (place == Places.NOWHERE) {
             return;
         }
         load -= loads[place];
         slots -= worker.slots();
-        loads[place] = loads[roster.size()];
+        loads[place] = loads[places.size()];
         ring.remove(worker);
         withoutKey.removed(worker);
         leastLoaded.removed(worker);
@@ -83,8 +83,8 @@ final class Affinity implements Strategy {
 
     @Override
     public void changed(WorkerView worker) {
-        int place = roster.place(worker);
-        if (place != Roster.NOWHERE) {
+        int place = places.place(worker);
+        if (place != Places.NOWHERE) {
             int now = worker.outstanding();
             load += now - loads[place];
             loads[place] = now;

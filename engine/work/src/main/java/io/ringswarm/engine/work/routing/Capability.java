@@ -15,33 +15,12 @@ package io.ringswarm.engine.work.routing;
  *
  * <p>A choice takes O(log n), a change O(log n) for each kind of task.
  */
-final class Capability implements Strategy {
+final class Capability extends RankedByKind {
     private static final int TENTHS = 10;
 
-    private final KindIndex index = new KindIndex(Capability::rank);
-
-    @Override
-    public WorkerView choose(TaskTraits task, long nowNs) {
-        return index.first(task);
-    }
-
-    @Override
-    public void added(WorkerView worker) {
-        index.add(worker);
-    }
-
-    @Override
-    public void removed(WorkerView worker) {
-        index.remove(worker);
-    }
-
-    @Override
-    public void changed(WorkerView worker) {
-        index.change(worker);
-    }
-
     /** The first four in one number: each counts for more than all behind it can, as the last is below 1. */
-    private static double rank(WorkerView worker, int superfluous, double specialisation) {
+    @Override
+    double rank(WorkerView worker, int superfluous, double specialisation) {
         double load = LeastLoaded.load(worker);
         double rounds = Math.floor(load);
         double lacking = TENTHS - Math.floor(Math.max(0, Math.min(1, specialisation)) * TENTHS);

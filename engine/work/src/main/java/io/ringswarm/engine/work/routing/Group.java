@@ -13,7 +13,7 @@ final class Group {
     private final long needs;
     private final Faults faults;
     private final Strategy strategy;
-    private final Roster roster = new Roster();
+    private final Places places = new Places();
     private boolean unsure;
     private int next;
 
@@ -37,12 +37,12 @@ final class Group {
     }
 
     WorkerView choose(TaskTraits task, long nowNs) {
-        if (roster.size() == 0) {
+        if (places.size() == 0) {
             return null;
         }
         try {
             WorkerView chosen = strategy.choose(task, nowNs);
-            if (chosen == null ? !unsure : roster.place(chosen) != Roster.NOWHERE && isCapable(chosen)) {
+            if (chosen == null ? !unsure : places.place(chosen) != Places.NOWHERE && isCapable(chosen)) {
                 return chosen;
             }
             faults.returned(strategy, "chose " + (chosen == null ? "none after a fault" : "one not in the group"));
@@ -54,7 +54,7 @@ final class Group {
 
     void add(WorkerView worker) {
         if (isCapable(worker)) {
-            roster.add(worker);
+            places.add(worker);
             try {
                 strategy.added(worker);
             } catch (RuntimeException | Error thrown) {
@@ -64,7 +64,7 @@ final class Group {
     }
 
     void remove(WorkerView worker) {
-        if (roster.remove(worker) != Roster.NOWHERE) {
+        if (places.remove(worker) != Places.NOWHERE) {
             try {
                 strategy.removed(worker);
             } catch (RuntimeException | Error thrown) {
@@ -74,7 +74,7 @@ final class Group {
     }
 
     void change(WorkerView worker) {
-        if (roster.place(worker) != Roster.NOWHERE) {
+        if (places.place(worker) != Places.NOWHERE) {
             try {
                 strategy.changed(worker);
             } catch (RuntimeException | Error thrown) {
@@ -95,9 +95,9 @@ final class Group {
 
     private WorkerView leastLoadedOfSome() {
         WorkerView least = null;
-        for (int i = Math.min(MAX_LOOKED_AT, roster.size()); i > 0; i--) {
-            next = next + 1 < roster.size() ? next + 1 : 0;
-            WorkerView worker = roster.at(next);
+        for (int i = Math.min(MAX_LOOKED_AT, places.size()); i > 0; i--) {
+            next = next + 1 < places.size() ? next + 1 : 0;
+            WorkerView worker = places.at(next);
             if (isCapable(worker) && (least == null || LeastLoaded.load(worker) < LeastLoaded.load(least))) {
                 least = worker;
             }

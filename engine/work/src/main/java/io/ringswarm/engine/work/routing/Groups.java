@@ -20,7 +20,7 @@ public final class Groups {
     private final StrategyFactory factory;
     private final RandomGenerator random;
     private final Faults faults = new Faults();
-    private final Roster roster = new Roster();
+    private final Places places = new Places();
     private final long[] needs = new long[MAX_GROUPS];
     private final long[] askedAt = new long[MAX_GROUPS];
     private final Group[] groups = new Group[MAX_GROUPS];
@@ -45,10 +45,10 @@ public final class Groups {
      * @throws IllegalArgumentException if its index is that of another worker that takes tasks
      */
     public void add(WorkerView worker) {
-        if (roster.place(worker) != Roster.NOWHERE) {
+        if (places.place(worker) != Places.NOWHERE) {
             return;
         }
-        roster.add(worker);
+        places.add(worker);
         for (int i = 0; i < size; i++) {
             groups[i].add(worker);
         }
@@ -60,7 +60,7 @@ public final class Groups {
      * @param worker any
      */
     public void remove(WorkerView worker) {
-        if (roster.remove(worker) == Roster.NOWHERE) {
+        if (places.remove(worker) == Places.NOWHERE) {
             return;
         }
         for (int i = 0; i < size; i++) {
@@ -100,7 +100,7 @@ public final class Groups {
      * @return 0 and up
      */
     public int size() {
-        return roster.size();
+        return places.size();
     }
 
     /**
@@ -140,8 +140,8 @@ public final class Groups {
 
     private Group form(long needed) {
         Group group = new Group(needed, factory, random, faults);
-        for (int place = 0; place < roster.size(); place++) {
-            group.add(roster.at(place));
+        for (int place = 0; place < places.size(); place++) {
+            group.add(places.at(place));
         }
         return group;
     }

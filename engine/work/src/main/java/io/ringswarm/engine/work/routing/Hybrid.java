@@ -13,32 +13,14 @@ package io.ringswarm.engine.work.routing;
  * <p>The weights are of this project. Of equals the one that was chosen longest ago gets the task. A choice takes O(log n), a
  * change O(log n) for each kind of task.
  */
-final class Hybrid implements Strategy {
+final class Hybrid extends RankedByKind {
     private static final double CAPABILITY = 0.5;
     private static final double SUCCESS = 0.3;
     private static final double IDLENESS = 0.2;
 
-    private final KindIndex index =
-            new KindIndex((worker, superfluous, specialisation) -> -score(worker, superfluous, specialisation));
-
     @Override
-    public WorkerView choose(TaskTraits task, long nowNs) {
-        return index.first(task);
-    }
-
-    @Override
-    public void added(WorkerView worker) {
-        index.add(worker);
-    }
-
-    @Override
-    public void removed(WorkerView worker) {
-        index.remove(worker);
-    }
-
-    @Override
-    public void changed(WorkerView worker) {
-        index.change(worker);
+    double rank(WorkerView worker, int superfluous, double specialisation) {
+        return -score(worker, superfluous, specialisation);
     }
 
     static double score(WorkerView worker, int superfluous, double specialisation) {

@@ -5,37 +5,37 @@ package io.ringswarm.engine.work.routing;
  * choice and a change take O(log n).
  */
 final class LeastLoaded implements Strategy {
-    private final Roster roster = new Roster();
+    private final Places places = new Places();
     private final MinTree loads = new MinTree();
     private long turn;
 
     @Override
     public WorkerView choose(TaskTraits task, long nowNs) {
-        if (roster.size() == 0) {
+        if (places.size() == 0) {
             return null;
         }
         int place = loads.min();
         loads.setTie(place, ++turn);
-        return roster.at(place);
+        return places.at(place);
     }
 
     @Override
     public void added(WorkerView worker) {
-        loads.set(roster.add(worker), load(worker), 0);
+        loads.set(places.add(worker), load(worker), 0);
     }
 
     @Override
     public void removed(WorkerView worker) {
-        int place = roster.remove(worker);
-        if (place != Roster.NOWHERE) {
-            loads.removeByLast(place, roster.size());
+        int place = places.remove(worker);
+        if (place != Places.NOWHERE) {
+            loads.removeByLast(place, places.size());
         }
     }
 
     @Override
     public void changed(WorkerView worker) {
-        int place = roster.place(worker);
-        if (place != Roster.NOWHERE) {
+        int place = places.place(worker);
+        if (place != Places.NOWHERE) {
             loads.setKey(place, load(worker));
         }
     }

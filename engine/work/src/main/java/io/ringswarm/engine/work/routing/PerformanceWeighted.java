@@ -12,7 +12,7 @@ final class PerformanceWeighted implements Strategy {
     private static final double LEAST_SUCCESS = 0.05;
 
     private final RandomGenerator random;
-    private final Roster roster = new Roster();
+    private final Places places = new Places();
     private final SumTree proven = new SumTree();
     private final SumTree fresh = new SumTree();
 
@@ -22,37 +22,37 @@ final class PerformanceWeighted implements Strategy {
 
     @Override
     public WorkerView choose(TaskTraits task, long nowNs) {
-        int size = roster.size();
+        int size = places.size();
         if (size == 0) {
             return null;
         }
         double share = random.nextDouble() * size;
         double freshOnes = fresh.total();
         if (share < freshOnes) {
-            return roster.at(fresh.find(share));
+            return places.at(fresh.find(share));
         }
         double along = (share - freshOnes) / (size - freshOnes);
-        return roster.at(proven.find(along * proven.total()));
+        return places.at(proven.find(along * proven.total()));
     }
 
     @Override
     public void added(WorkerView worker) {
-        weigh(roster.add(worker), worker);
+        weigh(places.add(worker), worker);
     }
 
     @Override
     public void removed(WorkerView worker) {
-        int place = roster.remove(worker);
-        if (place != Roster.NOWHERE) {
-            proven.removeByLast(place, roster.size());
-            fresh.removeByLast(place, roster.size());
+        int place = places.remove(worker);
+        if (place != Places.NOWHERE) {
+            proven.removeByLast(place, places.size());
+            fresh.removeByLast(place, places.size());
         }
     }
 
     @Override
     public void changed(WorkerView worker) {
-        int place = roster.place(worker);
-        if (place != Roster.NOWHERE) {
+        int place = places.place(worker);
+        if (place != Places.NOWHERE) {
             weigh(place, worker);
         }
     }

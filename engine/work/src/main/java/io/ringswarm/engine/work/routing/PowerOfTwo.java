@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  */
 final class PowerOfTwo implements Strategy {
     private final RandomGenerator random;
-    private final Roster roster = new Roster();
+    private final Places places = new Places();
 
     PowerOfTwo(RandomGenerator random) {
         this.random = random;
@@ -23,23 +23,23 @@ final class PowerOfTwo implements Strategy {
 
     @Override
     public WorkerView choose(TaskTraits task, long nowNs) {
-        int size = roster.size();
+        int size = places.size();
         if (size < 2) {
-            return size == 0 ? null : roster.at(0);
+            return size == 0 ? null : places.at(0);
         }
         int first = random.nextInt(size);
         int second = random.nextInt(size - 1);
-        return better(roster.at(first), roster.at(second < first ? second : second + 1), task.costNs(), nowNs);
+        return better(places.at(first), places.at(second < first ? second : second + 1), task.costNs(), nowNs);
     }
 
     @Override
     public void added(WorkerView worker) {
-        roster.add(worker);
+        places.add(worker);
     }
 
     @Override
     public void removed(WorkerView worker) {
-        roster.remove(worker);
+        places.remove(worker);
     }
 
     private static WorkerView better(WorkerView one, WorkerView other, long costNs, long nowNs) {

@@ -118,7 +118,7 @@ class ScoredStrategiesTest {
         for (int kind = 0; kind < 40; kind++) {
             assertThat(strategy.choose(FakeTask.of(kind), 0))
                     .as("kind %d", kind)
-                    .isSameAs(kind < KindIndex.MAX_KINDS ? able : idle);
+                    .isSameAs(kind < RankedByKind.MAX_KINDS ? able : idle);
         }
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The roster and both trees against lists that are looked through. */
+/** The places and both trees against lists that are looked through. */
 @Timeout(60)
 class TreesTest {
     private static final long SEED = 20261121;
@@ -22,30 +22,30 @@ class TreesTest {
         List<FakeWorker> there = new ArrayList<>();
         double[] keys = new double[workers];
         long[] ties = new long[workers];
-        Roster roster = new Roster();
+        Places places = new Places();
         MinTree least = new MinTree();
         SumTree sums = new SumTree();
         for (int turn = 0; turn < turns; turn++) {
             FakeWorker any = all[random.nextInt(workers)];
-            int place = roster.place(any);
-            if (place == Roster.NOWHERE) {
+            int place = places.place(any);
+            if (place == Places.NOWHERE) {
                 there.add(any);
-                place = roster.add(any);
+                place = places.add(any);
             } else if (random.nextInt(4) == 0) {
                 there.remove(any);
-                assertThat(roster.remove(any)).isEqualTo(place);
-                least.removeByLast(place, roster.size());
-                sums.removeByLast(place, roster.size());
-                place = Roster.NOWHERE;
+                assertThat(places.remove(any)).isEqualTo(place);
+                least.removeByLast(place, places.size());
+                sums.removeByLast(place, places.size());
+                place = Places.NOWHERE;
             }
-            if (place != Roster.NOWHERE) {
+            if (place != Places.NOWHERE) {
                 keys[any.index()] = random.nextInt(5);
                 ties[any.index()] = turn;
                 least.set(place, keys[any.index()], turn);
                 sums.set(place, keys[any.index()]);
             }
             if (turn % Math.max(1, workers / 16) == 0) {
-                check(there, keys, ties, roster, least, sums, random);
+                check(there, keys, ties, places, least, sums, random);
             }
         }
     }
@@ -54,11 +54,11 @@ class TreesTest {
             List<FakeWorker> there,
             double[] keys,
             long[] ties,
-            Roster roster,
+            Places places,
             MinTree least,
             SumTree sums,
             Random random) {
-        assertThat(roster.size()).as("seed %d", SEED).isEqualTo(there.size());
+        assertThat(places.size()).as("seed %d", SEED).isEqualTo(there.size());
         if (there.isEmpty()) {
             return;
         }
@@ -72,11 +72,11 @@ class TreesTest {
                 expected = worker;
             }
         }
-        assertThat(roster.at(least.min())).as("seed %d", SEED).isSameAs(expected);
+        assertThat(places.at(least.min())).as("seed %d", SEED).isSameAs(expected);
         assertThat(sums.total()).as("seed %d", SEED).isEqualTo(total); // small whole numbers, so exact
         if (total > 0) {
             int found = sums.find(random.nextDouble() * total);
-            assertThat(keys[roster.at(found).index()]).as("seed %d", SEED).isPositive();
+            assertThat(keys[places.at(found).index()]).as("seed %d", SEED).isPositive();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * the group, and chance can draw a place. The last one moves into the place of one that leaves. Confined to the desk's
  * thread; allocates only to grow.
  */
-final class Roster {
+final class Places {
     static final int NOWHERE = -1;
 
     private WorkerView[] members = new WorkerView[8];

@@ -1,0 +1,2 @@
+/** What options are checked with. */
+package io.ringswarm.engine.config;
