@@ -141,6 +141,23 @@ public interface AgentContext {
             AgentRef target, T value, BodyCodec<T> codec, Envelope envelope, Duration timeout, ReplyHandler handler);
 
     /**
+     * As {@link #ask(AgentRef, Object, BodyCodec, Envelope, Duration, ReplyHandler)}, until a time: for an agent that asks many
+     * in one go, and has read the clock for all of them.
+     *
+     * @param target who is to answer
+     * @param value the question
+     * @param codec how to encode it
+     * @param envelope the rest; copied. The handler gets its correlation id back
+     * @param untilNs when the ask times out if it was not answered before, ns as {@link #nowNs()} tells them; one that has
+     *     passed times out at once
+     * @param handler is told how it ended
+     * @param <T> the body's type
+     * @return as {@link #ask(AgentRef, Object, BodyCodec, Envelope, Duration, ReplyHandler)}
+     */
+    <T> Offer askUntil(
+            AgentRef target, T value, BodyCodec<T> codec, Envelope envelope, long untilNs, ReplyHandler handler);
+
+    /**
      * The number of the ask that was accepted last, for {@link #cancelAsk}.
      *
      * @return 0 when this shard has not asked yet

@@ -10,6 +10,7 @@ import io.ringswarm.engine.idle.Doorbell;
 import io.ringswarm.engine.idle.IdleStrategy;
 import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.SenderCounters;
+import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -46,7 +47,8 @@ final class SenderAsks {
         if (table == null) {
             makeTable();
         }
-        return asker.open(users, timeout, handler, null);
+        long untilNs = config.clock().nanoTime() + TimeLimit.positiveNs("timeout", timeout);
+        return asker.open(users, untilNs, handler, null);
     }
 
     void conclude(boolean sent) {
@@ -164,7 +166,7 @@ final class SenderAsks {
         idle = idleStrategy.get();
         doorbell = new Doorbell(this::hasWork, this::longestParkNs);
         table = new AskTable(config.maxAsksInFlight(), config.slotBytes(), idle.parks() ? doorbell : null);
-        asker = new Asker(table, config.clock(), counters);
+        asker = new Asker(table, counters);
         address = directory.add(table);
     }
 

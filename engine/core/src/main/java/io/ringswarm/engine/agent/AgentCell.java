@@ -15,6 +15,7 @@ import io.ringswarm.engine.RetainedMessage;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
 import io.ringswarm.engine.Topic;
+import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -358,13 +359,23 @@ public final class AgentCell implements AgentContext {
 
     @Override
     public <T> Offer ask(AgentRef target, T value, BodyCodec<T> codec, Duration timeout, ReplyHandler handler) {
-        return outbound.ask(this, target, value, codec, null, timeout, handler);
+        return outbound.ask(this, target, value, codec, null, until(timeout), handler);
     }
 
     @Override
     public <T> Offer ask(
             AgentRef target, T value, BodyCodec<T> codec, Envelope envelope, Duration timeout, ReplyHandler handler) {
-        return outbound.ask(this, target, value, codec, Objects.requireNonNull(envelope, "envelope"), timeout, handler);
+        return askUntil(target, value, codec, envelope, until(timeout), handler);
+    }
+
+    @Override
+    public <T> Offer askUntil(
+            AgentRef target, T value, BodyCodec<T> codec, Envelope envelope, long untilNs, ReplyHandler handler) {
+        return outbound.ask(this, target, value, codec, Objects.requireNonNull(envelope, "envelope"), untilNs, handler);
+    }
+
+    private long until(Duration timeout) {
+        return outbound.nowNs() + TimeLimit.positiveNs("timeout", timeout);
     }
 
     @Override

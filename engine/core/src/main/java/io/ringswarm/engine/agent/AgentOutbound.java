@@ -14,7 +14,6 @@ import io.ringswarm.engine.RetainedMessage;
 import io.ringswarm.engine.Timer;
 import io.ringswarm.engine.TimerHandler;
 import io.ringswarm.engine.Topic;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /** What a shard does for its agents when they send, ask and set timers. Each method as in {@code AgentContext}. */
@@ -65,7 +64,7 @@ public interface AgentOutbound {
      * @param value the question
      * @param codec how to encode it
      * @param envelope the rest, null for the defaults
-     * @param timeout how long to wait
+     * @param untilNs when it times out, ns of the engine's clock
      * @param handler is told how it ended
      * @param <T> the body's type
      * @return what became of the question
@@ -76,7 +75,7 @@ public interface AgentOutbound {
             T value,
             BodyCodec<T> codec,
             Envelope envelope,
-            Duration timeout,
+            long untilNs,
             ReplyHandler handler);
 
     /**

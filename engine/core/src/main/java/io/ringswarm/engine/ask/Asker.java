@@ -1,18 +1,14 @@
 package io.ringswarm.engine.ask;
 
 import io.ringswarm.engine.Envelope;
-import io.ringswarm.engine.NanoClock;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.agent.AgentCell;
 import io.ringswarm.engine.metrics.SenderCounters;
-import io.ringswarm.engine.timing.TimeLimit;
-import java.time.Duration;
 import java.util.Objects;
 
 /** The asking side of a shard or of a sender outside: gives an ask its number, its place and its deadline. Confined. */
 public final class Asker {
     private final AskTable table;
-    private final NanoClock clock;
     private final SenderCounters counters;
     private final Envelope envelope = new Envelope();
     private AskSlot opened;
@@ -22,12 +18,10 @@ public final class Asker {
      * Has asked nothing yet.
      *
      * @param table where asks wait
-     * @param clock the engine's
      * @param counters the asker's own
      */
-    public Asker(AskTable table, NanoClock clock, SenderCounters counters) {
+    public Asker(AskTable table, SenderCounters counters) {
         this.table = table;
-        this.clock = clock;
         this.counters = counters;
     }
 
@@ -35,15 +29,13 @@ public final class Asker {
      * Begins an ask. {@link #conclude} must follow.
      *
      * @param users the envelope that it was asked with; not changed
-     * @param timeout how long it may take
+     * @param deadlineNs when it times out, ns of the engine's clock
      * @param handler is told how it ended
      * @param owner the asking agent, or null
      * @return the envelope to send the question with; null when as many asks as may wait do so
-     * @throws IllegalArgumentException when the timeout is not positive
      */
-    public Envelope open(Envelope users, Duration timeout, ReplyHandler handler, AgentCell owner) {
+    public Envelope open(Envelope users, long deadlineNs, ReplyHandler handler, AgentCell owner) {
         Objects.requireNonNull(handler, "handler");
-        long deadlineNs = clock.nanoTime() + TimeLimit.positiveNs("timeout", timeout);
         boolean deadlineIsTimeout = users.deadlineNs() >= deadlineNs;
         opened = table.open(handler, owner, users.correlationId(), deadlineNs, deadlineIsTimeout);
         if (opened == null) {

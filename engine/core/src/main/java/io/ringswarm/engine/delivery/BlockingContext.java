@@ -102,6 +102,12 @@ final class BlockingContext implements AgentContext {
     }
 
     @Override
+    public <T> Offer askUntil(
+            AgentRef target, T value, BodyCodec<T> codec, Envelope envelope, long untilNs, ReplyHandler handler) {
+        throw unsupported("ask", "Engine.ask, whose stage it may wait for");
+    }
+
+    @Override
     public long lastAskId() {
         return 0;
     }

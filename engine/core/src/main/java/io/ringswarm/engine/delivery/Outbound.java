@@ -27,7 +27,6 @@ import io.ringswarm.engine.lifecycle.Lifecycle;
 import io.ringswarm.engine.metrics.SenderCounters;
 import io.ringswarm.engine.ring.FrameEncoder;
 import io.ringswarm.engine.router.Router;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -68,7 +67,7 @@ final class Outbound implements AgentOutbound {
         retained = parts.retained();
         time = parts.time();
         answers = new Answers(parts, encoder);
-        asker = new Asker(parts.asks(), clock, sent);
+        asker = new Asker(parts.asks(), sent);
     }
 
     @Override
@@ -103,10 +102,10 @@ final class Outbound implements AgentOutbound {
             T value,
             BodyCodec<T> codec,
             Envelope envelope,
-            Duration timeout,
+            long untilNs,
             ReplyHandler handler) {
         checkUsable(sender);
-        Envelope question = asker.open(envelope == null ? plain : envelope, timeout, handler, sender);
+        Envelope question = asker.open(envelope == null ? plain : envelope, untilNs, handler, sender);
         if (question == null) {
             return backPressured();
         }

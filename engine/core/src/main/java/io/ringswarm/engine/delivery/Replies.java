@@ -21,12 +21,17 @@ final class Replies {
     /** Ends told before the shard looks at its other lanes. */
     static final int QUOTA = 512;
 
+    private static final int NOT_READ = -1;
+
     private final ShardParts parts;
     private final Supervisor supervisor;
     private final FrameEncoder encoder;
     private final AskTable asks;
     private final Deque<AskSlot> held = new ArrayDeque<>();
     private final MessageView reply = new MessageView();
+
+    /** Ends told since the clock was read; {@link #NOT_READ} when it was not read in this go. */
+    private int grouped = NOT_READ;
 
     Replies(ShardParts parts, Supervisor supervisor, FrameEncoder encoder) {
         this.parts = parts;
@@ -54,6 +59,7 @@ final class Replies {
         while (told < QUOTA && !parts.lifecycle().isStopped() && (slot = asks.nextArrived()) != null) {
             told += tell(slot);
         }
+        finish();
         return told;
     }
 
@@ -68,6 +74,7 @@ final class Replies {
         while (told < QUOTA && !parts.lifecycle().isStopped() && (slot = asks.nextTimedOut(nowNs)) != null) {
             told += tell(slot);
         }
+        finish();
         return told;
     }
 
@@ -82,6 +89,7 @@ final class Replies {
         while (told < QUOTA && !parts.lifecycle().isStopped() && (slot = asks.nextAbandoned()) != null) {
             told += tell(slot);
         }
+        finish();
         return told;
     }
 
@@ -106,14 +114,34 @@ final class Replies {
         parts.exit().settle();
         if (alive) { // last, as a clock that throws must not leave an answer that was counted in its place
             parts.recorder().add(cell.kind(), timedNs, timedNs);
-            parts.time().end(1);
+            if (++grouped == parts.time().groupSize()) {
+                endGroup();
+            }
         }
         return 1;
     }
 
+    private void endGroup() {
+        int messages = grouped;
+        grouped = 0;
+        parts.time().end(messages);
+    }
+
+    /** Ends the go: who reads the clock next begins anew. */
+    private void finish() {
+        if (grouped > 0) {
+            endGroup();
+        }
+        grouped = NOT_READ;
+    }
+
     /** Answers from when the agent's response counts, ns. */
     private long call(AgentCell cell, AskSlot slot, AskOutcome outcome) {
-        long startNs = parts.time().begin(); // may throw, so not between the counts
+        if (grouped == NOT_READ) {
+            parts.time().begin(); // may throw, so not between the counts
+            grouped = 0;
+        }
+        long startNs = parts.time().nowNs();
         if (outcome != AskOutcome.ANSWERED) {
             parts.sent().countCreated(1);
             VarHandle.fullFence(); // before the agent can be told whether the engine still accepts: see Quiet

@@ -23,21 +23,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an ask promises, whoever asks: an agent of the same shard, one of another, or a sender outside. */
+/** What an ask promises, whoever asks: an agent of the same shard, within a time or until one, one of another, or a sender outside. */
 @Timeout(20)
 class AskTest {
     /** Where the asker is; the one who is asked is on shard 0. */
     enum Asker {
         SAME_SHARD,
+        SAME_SHARD_UNTIL,
         OTHER_SHARD,
         OUTSIDE;
 
         boolean isAgent() {
             return this != OUTSIDE;
+        }
+
+        boolean isOnSameShard() {
+            return this == SAME_SHARD || this == SAME_SHARD_UNTIL;
         }
     }
 
@@ -130,6 +136,17 @@ class AskTest {
         assertThat(answerer.count()).isEqualTo(1);
         advance(Duration.ofDays(1));
         assertThat(ends).hasSize(1);
+        assertThat(asks()).isEqualTo(new AskCounters(1, 0, 0, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void shouldTimeOutAtOnceWhenAskedUntilATimeThatHasPassed() {
+        launch(Asker.SAME_SHARD, small());
+        actor.act(self -> assertThat(
+                        self.askUntil(target, Figure.of(1), FIGURES, new Envelope(), self.nowNs(), recording))
+                .isEqualTo(Offer.ACCEPTED));
+        advance(Duration.ZERO);
+        assertThat(outcomes()).containsExactly(AskOutcome.TIMED_OUT);
         assertThat(asks()).isEqualTo(new AskCounters(1, 0, 0, 1, 0, 0, 0, 0));
     }
 
@@ -457,7 +474,7 @@ class AskTest {
     @ParameterizedTest
     @EnumSource
     void shouldCarryLongBodiesBothWaysAndGiveTheirBuffersBack(Asker who) {
-        launch(who, small().overflowBuffers(who == Asker.SAME_SHARD ? 2 : 1)); // of one shard, which both use
+        launch(who, small().overflowBuffers(who.isOnSameShard() ? 2 : 1)); // of one shard, which both use
         answerer.does((message, self) -> {
             FigureCodec.number(message);
             assertThat(self.reply(message, Figure.of(2, LONG), FIGURES)).isEqualTo(Offer.ACCEPTED);
@@ -478,7 +495,7 @@ class AskTest {
     @ParameterizedTest
     @EnumSource
     void shouldGiveBuffersBackWhenLongQuestionsAndAnswersComeToNothing(Asker who) {
-        launch(who, small().overflowBuffers(who == Asker.SAME_SHARD ? 2 : 1));
+        launch(who, small().overflowBuffers(who.isOnSameShard() ? 2 : 1));
         ReplyTicket ticket = new ReplyTicket();
         answerer.does((message, self) -> {
             ticket.take(message);
@@ -682,7 +699,7 @@ class AskTest {
         asker = who;
         engine = TestEngine.launch(context.shards(2));
         target = engine.spawn("answerer", 0, () -> answerer);
-        actor = new Actor(engine, "asker", who == Asker.SAME_SHARD ? 0 : 1);
+        actor = new Actor(engine, "asker", who.isOnSameShard() ? 0 : 1);
     }
 
     private MessageCopy copyOf(Message reply) {
@@ -710,7 +727,7 @@ class AskTest {
             if (asker == Asker.OUTSIDE) {
                 asking.run(outside());
             } else {
-                actor.act(self -> asking.run(inside(self)));
+                actor.act(self -> asking.run(inside(self, asker == Asker.SAME_SHARD_UNTIL)));
             }
         } catch (Exception e) {
             throw new AssertionError(e);
@@ -754,7 +771,7 @@ class AskTest {
         };
     }
 
-    private static Asks inside(AgentContext self) {
+    private static Asks inside(AgentContext self, boolean until) {
         return new Asks() {
             @Override
             public Offer ask(
@@ -764,7 +781,9 @@ class AskTest {
                     Envelope envelope,
                     Duration timeout,
                     ReplyHandler h) {
-                return self.ask(to, figure, codec, envelope, timeout, h);
+                return until && timeout.compareTo(Duration.ZERO) > 0 // a time that has passed is no fault
+                        ? self.askUntil(to, figure, codec, envelope, self.nowNs() + timeout.toNanos(), h)
+                        : self.ask(to, figure, codec, envelope, timeout, h);
             }
 
             @Override

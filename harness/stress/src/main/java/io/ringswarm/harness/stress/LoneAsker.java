@@ -5,7 +5,6 @@ import io.ringswarm.engine.ask.AskTable;
 import io.ringswarm.engine.ask.Asker;
 import io.ringswarm.engine.idle.Doorbell;
 import io.ringswarm.engine.metrics.SenderCounters;
-import java.time.Duration;
 
 /** Somebody outside who asks, without an engine to carry the questions. Its clock stands still at 0. */
 public final class LoneAsker {
@@ -25,7 +24,7 @@ public final class LoneAsker {
      */
     public LoneAsker(int asks, Doorbell doorbell) {
         table = new AskTable(asks, StagedMessage.SLOT_BYTES, doorbell);
-        asker = new Asker(table, () -> 0, new SenderCounters());
+        asker = new Asker(table, new SenderCounters());
     }
 
     /**
@@ -43,7 +42,7 @@ public final class LoneAsker {
      * @return the ask's number
      */
     public long ask() {
-        asker.open(ENVELOPE, Duration.ofNanos(TIMED_OUT_NS), (outcome, reply) -> {}, null);
+        asker.open(ENVELOPE, TIMED_OUT_NS, (outcome, reply) -> {}, null);
         asker.conclude(true);
         return asker.lastAskId();
     }

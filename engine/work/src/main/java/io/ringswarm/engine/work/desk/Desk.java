@@ -55,6 +55,9 @@ public final class Desk implements Agent {
     /** Some 73 years: a task's key is its time less its cost, and is not to wrap. */
     private static final long LONGEST_COST_NS = Long.MAX_VALUE / 4;
 
+    /** Some 146 years: so that it can be added to the time. */
+    private static final long LONGEST_LIMIT_NS = Long.MAX_VALUE / 2;
+
     final DeskConfig config;
     private final DeskCounters counters = new DeskCounters();
     private final Queue<DeskCommand> commands = new ConcurrentLinkedQueue<>();
@@ -216,7 +219,7 @@ public final class Desk implements Agent {
         task.affinity = SubmissionCodec.affinity(in);
         task.costNs = Math.min(Math.max(0, SubmissionCodec.costNs(in)), LONGEST_COST_NS);
         task.deadlineNs = SubmissionCodec.deadlineNs(in);
-        task.timeLimitNs = Math.max(0, SubmissionCodec.timeLimitNs(in));
+        task.timeLimitNs = Math.min(Math.max(0, SubmissionCodec.timeLimitNs(in)), LONGEST_LIMIT_NS);
         task.kind = SubmissionCodec.kind(in);
         task.flags = SubmissionCodec.flags(in);
         if (task.kind < 0 || task.kind >= Long.SIZE || (task.semaphores & ~semaphoreMask()) != 0) {

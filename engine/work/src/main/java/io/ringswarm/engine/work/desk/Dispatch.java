@@ -19,7 +19,6 @@ import io.ringswarm.engine.work.wire.Submission;
 import io.ringswarm.engine.work.wire.TailMessage;
 import io.ringswarm.engine.work.wire.TailMessageCodec;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,7 +41,7 @@ final class Dispatch {
     private final DeskCounters counters;
     private final AgentContext self;
     private final Backoff backoff;
-    private final Duration timeLimit;
+    private final long timeLimitNs;
     private final RandomGenerator random;
     private final TailMessage start = new TailMessage();
     private final TailMessage answer = new TailMessage();
@@ -54,7 +53,6 @@ final class Dispatch {
     private final Deque<TaskRecord> promoted = new ArrayDeque<>();
     private final Deque<Cancel> owedCancels = new ArrayDeque<>();
     private int refusals;
-    private Duration lastLimit = Duration.ZERO;
 
     /** What a worker is still to be told: its way was full. */
     private record Cancel(WorkerCell cell, long askId, Priority priority) {}
@@ -76,7 +74,7 @@ final class Dispatch {
         this.counters = counters;
         this.self = self;
         backoff = config.backoff();
-        timeLimit = config.timeLimit();
+        timeLimitNs = TimeLimit.positiveNs("timeLimit", config.timeLimit());
         random = config.random();
         heldUp = new HeldUp(gate, config.maxOpenTasks());
     }
@@ -123,7 +121,8 @@ final class Dispatch {
     private void offer(WorkerCell cell, TaskRecord task, long nowNs) {
         start.set(task.taskId, task.deadlineNs, task.kind, task.attempts + 1).bytes(task.payload, 0, task.payloadBytes);
         envelope.priority(Priority.ofLane(task.lane));
-        Offer offer = self.ask(cell.ref, start, TailMessageCodec.START, envelope, limitOf(task), task);
+        long limitNs = task.timeLimitNs > 0 ? task.timeLimitNs : timeLimitNs;
+        Offer offer = self.askUntil(cell.ref, start, TailMessageCodec.START, envelope, nowNs + limitNs, task);
         if (offer == Offer.ACCEPTED) {
             begun(cell, task, nowNs);
             return;
@@ -158,16 +157,6 @@ final class Dispatch {
             counters.add(DeskCounters.Count.RETRIED, 1);
         }
         roster.changed(cell);
-    }
-
-    private Duration limitOf(TaskRecord task) {
-        if (task.timeLimitNs == 0) {
-            return timeLimit;
-        }
-        if (lastLimit.toNanos() != task.timeLimitNs) {
-            lastLimit = Duration.ofNanos(task.timeLimitNs);
-        }
-        return lastLimit;
     }
 
     /** Lets workers whose way was full try again. */
