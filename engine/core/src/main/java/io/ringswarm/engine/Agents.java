@@ -33,8 +33,18 @@ final class Agents implements AgentRegistry {
     private final Routers routers;
     private final AgentKinds kinds = new AgentKinds();
     private final AtomicInteger nextShard = new AtomicInteger();
-    private final Set<CompletableFuture<AgentEnd>> awaited = ConcurrentHashMap.newKeySet();
+    private final Set<Awaited> awaited = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+
+    /** Who is told of an end, and where. Each is itself only. */
+    private static final class Awaited {
+        final CompletableFuture<AgentEnd> end = new CompletableFuture<>();
+        final Completions completions;
+
+        Awaited(Completions completions) {
+            this.completions = completions;
+        }
+    }
 
     Agents(Lifecycle lifecycle, List<Shard> shards, Supplier<EngineHealth> health, Completions completions) {
         this.lifecycle = lifecycle;
@@ -238,17 +248,21 @@ final class Agents implements AgentRegistry {
     }
 
     CompletionStage<AgentEnd> whenEnded(AgentRef agent) {
+        return whenEnded(agent, completions);
+    }
+
+    CompletionStage<AgentEnd> whenEnded(AgentRef agent, Completions where) {
         requireAgent(agent);
-        CompletableFuture<AgentEnd> ended = new CompletableFuture<>();
-        awaited.add(ended);
+        Awaited waiting = new Awaited(where);
+        awaited.add(waiting);
         shards.get(AgentAddress.shard(agent.address())).whenEnded(agent, end -> {
-            awaited.remove(ended);
-            completions.run(() -> ended.complete(end));
+            awaited.remove(waiting);
+            where.run(() -> waiting.end.complete(end));
         });
         if (closed) {
-            giveUp(ended); // the shard may have ended without a look at its controls
+            giveUp(waiting); // the shard may have ended without a look at its controls
         }
-        return ended;
+        return waiting.end;
     }
 
     /** Nobody will tell any more of ends that are still awaited: the engine has closed. */
@@ -257,9 +271,9 @@ final class Agents implements AgentRegistry {
         awaited.forEach(this::giveUp);
     }
 
-    private void giveUp(CompletableFuture<AgentEnd> ended) {
-        awaited.remove(ended);
-        completions.run(() -> ended.completeExceptionally(
+    private void giveUp(Awaited waiting) {
+        awaited.remove(waiting);
+        waiting.completions.run(() -> waiting.end.completeExceptionally(
                 new IllegalStateException("the engine was closed while the agent did not come back")));
     }
 

@@ -256,6 +256,28 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * As {@link #whenEnded(AgentRef)}, on an executor of choice: for those who must not depend on the engine's.
+     *
+     * @param agent an agent of this engine
+     * @param executor what depends on the end runs on; one that runs tasks on their caller's thread runs it on a shard's, where it
+     *     must not block
+     * @return as {@link #whenEnded(AgentRef)}
+     * @throws IllegalArgumentException when it belongs to another engine
+     */
+    public CompletionStage<AgentEnd> whenEnded(AgentRef agent, Executor executor) {
+        return agents.whenEnded(agent, new Completions(Objects.requireNonNull(executor, "executor")));
+    }
+
+    /**
+     * Whether the calling thread runs a shard of this engine at the moment: then it must not wait for what agents do. Any thread.
+     *
+     * @return true within the calls of agents, but for those that {@linkplain AgentOptions#blocking() may block}
+     */
+    public boolean isOnShard() {
+        return shards.stream().anyMatch(Shard::isConfined);
+    }
+
+    /**
      * Finds a topic, or makes it.
      *
      * @param name not blank

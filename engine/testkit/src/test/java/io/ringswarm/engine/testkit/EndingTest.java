@@ -107,6 +107,34 @@ class EndingTest {
     }
 
     @Test
+    void shouldTellOfAnEndOnTheExecutorOfChoiceAndNotOnTheEngines() throws Exception {
+        AgentRef agent = testEngine.spawn("agent", Probe::new);
+        List<Runnable> engines = new ArrayList<>();
+        List<Runnable> chosen = new ArrayList<>();
+        completionExecutor.set(engines::add);
+        CompletableFuture<AgentEnd> end = engine.whenEnded(agent, chosen::add).toCompletableFuture();
+        CompletableFuture<AgentEnd> atOnce =
+                engine.whenEnded(agent, Runnable::run).toCompletableFuture();
+        engine.stop(agent);
+        testEngine.runUntilIdle();
+        assertThat(atOnce.getNow(null).how()).isEqualTo(AgentEnd.How.STOPPED);
+        assertThat(end.isDone()).isFalse();
+        chosen.forEach(Runnable::run);
+        assertThat(end.getNow(null).how()).isEqualTo(AgentEnd.How.STOPPED);
+        assertThat(engines).isEmpty();
+    }
+
+    @Test
+    void shouldKnowWhetherAThreadRunsAgents() {
+        List<Boolean> onShard = new ArrayList<>();
+        AgentRef agent = testEngine.spawn("agent", () -> (message, self) -> onShard.add(engine.isOnShard()));
+        testEngine.tell(agent, Figure.of(1), FIGURES);
+        testEngine.runUntilIdle();
+        assertThat(onShard).containsExactly(true);
+        assertThat(engine.isOnShard()).isFalse();
+    }
+
+    @Test
     void shouldFailTheMessageWhenNoThreadCanBeHadForAnAgentThatBlocks() {
         AgentRef agent = engine.spawn("agent", new AgentOptions().blocking(), Probe::new);
         blockingExecutor.set(call -> {

@@ -16,6 +16,7 @@ final class BlockingTiers {
     private final int waiting;
     private Tier cpu;
     private Tier io;
+    private boolean closed;
 
     BlockingTiers(String name, int cpuThreads, int ioThreads, int waiting) {
         this.name = name;
@@ -24,7 +25,11 @@ final class BlockingTiers {
         this.waiting = waiting;
     }
 
+    /** Answers null when they were closed. */
     synchronized Tier of(WorkerOptions.TierName tier) {
+        if (closed) {
+            return null;
+        }
         if (tier == WorkerOptions.TierName.CPU) {
             if (cpu == null) {
                 cpu = CpuTier.of(name, cpuThreads, waiting);
@@ -37,12 +42,18 @@ final class BlockingTiers {
         return io;
     }
 
-    /** Ends the threads. Answers the names of those that did not end within the limit, which is for each kind. */
-    synchronized List<String> close(Duration limit) {
+    /**
+     * Ends the threads, of each kind within its half of the time that there is. Answers the names of those that did not end.
+     *
+     * @param untilNs {@link System#nanoTime()}
+     */
+    synchronized List<String> close(long untilNs) {
+        closed = true;
         List<String> stuck = new ArrayList<>();
+        long leftNs = Math.max(0, untilNs - System.nanoTime());
         for (Tier tier : new Tier[] {cpu, io}) {
             if (tier != null) {
-                TierCloseReport closed = tier.close(limit);
+                TierCloseReport closed = tier.close(Duration.ofNanos(leftNs / 2));
                 closed.abandoned().forEach(thread -> stuck.add(thread.name()));
             }
         }

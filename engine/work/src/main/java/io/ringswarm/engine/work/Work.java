@@ -8,6 +8,7 @@ import io.ringswarm.engine.AgentOptions;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.AskFailedException;
 import io.ringswarm.engine.Engine;
+import io.ringswarm.engine.EngineHealth;
 import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.Offer;
@@ -21,6 +22,7 @@ import io.ringswarm.engine.work.desk.WorkerSpec;
 import io.ringswarm.engine.work.host.Lane;
 import io.ringswarm.engine.work.host.WorkerHost;
 import io.ringswarm.engine.work.profile.WorkerProfile;
+import io.ringswarm.engine.work.tier.Tier;
 import io.ringswarm.engine.work.wire.BodyScratch;
 import io.ringswarm.engine.work.wire.Numbers;
 import io.ringswarm.engine.work.wire.NumbersCodec;
@@ -39,9 +41,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -72,8 +73,8 @@ public final class Work implements AutoCloseable {
     private final AtomicInteger workerNumbers = new AtomicInteger();
     private final Set<String> kindNames = new LinkedHashSet<>();
     private final BlockingTiers tiers;
+    private final WorkAgents agents;
     private volatile WorkReport report;
-    private volatile boolean closing;
 
     private Work(Engine engine, WorkContext context) {
         this.engine = engine;
@@ -83,7 +84,8 @@ public final class Work implements AutoCloseable {
         tiers = new BlockingTiers(
                 name, context.cpuThreads(), context.ioThreads(), engine.config().maxAsksInFlight());
         desk = new Desk(config);
-        deskRef = engine.spawn(name, new AgentOptions().shard(context.shard()).asksFirst(), () -> desk);
+        agents = new WorkAgents(engine);
+        deskRef = agents.spawn(name, new AgentOptions().shard(context.shard()).asksFirst(), () -> desk);
     }
 
     /**
@@ -149,8 +151,8 @@ public final class Work implements AutoCloseable {
         if (workerName == null || workerName.isBlank()) {
             throw new IllegalArgumentException("worker=" + workerName + " (expected: a name that is not blank)");
         }
-        if (closing) {
-            throw new IllegalStateException("worker=" + workerName + " comes to a work that is closing or closed");
+        if (agents.isClosing()) {
+            throw comesTooLate(workerName);
         }
         if (options.skills().isEmpty()) {
             throw new IllegalArgumentException(
@@ -165,23 +167,34 @@ public final class Work implements AutoCloseable {
         }
         mask |= capabilities.make(options.tags());
         int number = workerNumbers.incrementAndGet();
-        Lane lane = options.blocks() ? new Lane(engine, tiers.of(options.tier())) : null;
+        Tier tier = options.blocks() ? tiers.of(options.tier()) : null;
+        if (options.blocks() && tier == null) {
+            throw comesTooLate(workerName);
+        }
+        Lane lane = options.blocks() ? new Lane(engine, tier) : null;
         AgentOptions agent = new AgentOptions();
         if (options.shard() >= 0) {
             agent.shard(options.shard());
         }
         List<WorkerOptions.Skill<?, ?>> skills = List.copyOf(options.skills());
-        AgentRef ref = engine.spawn(name + "/" + workerName, agent, () -> {
+        AgentRef ref = agents.spawn(name + "/" + workerName, agent, () -> {
             WorkerHost host = new WorkerHost(deskRef, number, engine.config().maxBodyBytes(), lane);
             skills.forEach(skill -> add(workerName, host, skill));
             return host;
         });
+        if (ref == null) {
+            throw comesTooLate(workerName);
+        }
         WorkerSpec spec = new WorkerSpec(number, ref, workerName, mask, options.slots(), options.queueCapacity());
-        if (!command(found -> found.hire(spec)) || closing) {
+        if (!command(found -> found.hire(spec)) || agents.isClosing()) {
             engine.stop(ref);
-            throw new IllegalStateException("worker=" + workerName + " comes to a work that is closing or closed");
+            throw comesTooLate(workerName);
         }
         return new Worker(workerName, number, ref);
+    }
+
+    private static IllegalStateException comesTooLate(String workerName) {
+        return new IllegalStateException("worker=" + workerName + " comes to a work that is closing or closed");
     }
 
     private static <P, R> void add(String workerName, WorkerHost host, WorkerOptions.Skill<P, R> skill) {
@@ -448,24 +461,47 @@ public final class Work implements AutoCloseable {
 
     /**
      * Takes no more tasks, waits for the open ones, cancels those that have not ended after half the limit, and stops the workers
-     * and the desk. Idempotent. Not from an agent. In invoker mode it invokes the engine itself. A thread that is interrupted does
-     * not wait for the open ones: they are cancelled at once.
+     * and the desk. When it returns, their agents have ended, so that their names are free and the report is the last word, unless
+     * an agent does not return from its call within the limit, which is logged, or the engine has failed. Idempotent: later calls
+     * wait for the first and return the same.
      *
-     * @param limit how long it may take
+     * <p>Not from an agent, whose shard may be one that has to work for it. Any other thread may wait here, those of the completion
+     * executor among them. A function of a blocking worker that closes its own work waits for itself, up to the limit, in vain. In
+     * invoker mode it invokes the engine itself, until that has nothing left to do.
+     *
+     * <p>A thread that is interrupted does not wait for the open tasks: they are cancelled at once. It waits for the agents and the
+     * functions of blocking workers all the same, and stays interrupted.
+     *
+     * @param limit how long it may take in all: half of it for tasks to end, up to five eighths for those that are cancelled,
+     *     up to seven eighths for functions that run, the rest for the agents
      * @return what became of the tasks
+     * @throws IllegalStateException on a thread that runs a shard of the engine; nothing has happened then
      */
-    public synchronized WorkReport close(Duration limit) {
+    public WorkReport close(Duration limit) {
+        if (engine.isOnShard()) {
+            throw new IllegalStateException("work=" + name + " is closed by thread="
+                    + Thread.currentThread().getName()
+                    + " (expected: none that runs agents, as it has to wait for them)");
+        }
+        return closeOnce(TimeLimit.ns(limit));
+    }
+
+    private synchronized WorkReport closeOnce(long limitNs) {
         if (report == null) {
-            closing = true;
-            long halfNs = Math.max(1, TimeLimit.ns(limit) / 2);
-            boolean ended = awaitEnd(halfNs);
+            long beganNs = System.nanoTime();
+            agents.close();
+            boolean ended = awaitTasks(beganNs + limitNs / 2);
             if (!ended) {
                 command(Desk::cancelAll);
-                awaitEnd(halfNs / 2);
+                awaitTasks(beganNs + limitNs / 8 * 5);
             }
             command(Desk::stopWorkers);
-            List<String> stuck = tiers.close(Duration.ofNanos(Math.max(1, halfNs / 2)));
-            engine.stop(deskRef);
+            List<String> stuck = tiers.close(beganNs + limitNs / 8 * 7);
+            engine.stop(deskRef); // before the workers, or it would take them for lost
+            agents.living().forEach(engine::stop);
+            if (!agents.awaitEnds(beganNs + limitNs)) {
+                LOG.warn("work={} was closed, and agents of it have not ended: {}", name, agents.living());
+            }
             report = new WorkReport(counters(), !ended, stuck);
             if (report.counters().open() > 0) {
                 LOG.warn("work={} was closed with tasks that have not ended: {}", name, report.counters());
@@ -474,28 +510,35 @@ public final class Work implements AutoCloseable {
         return report;
     }
 
-    private boolean awaitEnd(long limitNs) {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        if (!commandLast(found -> found.close(Runnable::run).thenRun(() -> ended.complete(null)), limitNs)) {
-            return counters().open() == 0;
+    /** Answers whether no task is open any more. An engine that closes or has failed is not waited for: it may end none. */
+    private boolean awaitTasks(long untilNs) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Offer offer = commandLast(found -> found.close(Runnable::run).thenRun(ended::countDown), untilNs);
+        if (offer != Offer.ACCEPTED) {
+            return offer != Offer.BACK_PRESSURED && counters().open() == 0;
+        }
+        if (engine.config().invokerMode()) {
+            while (ended.getCount() > 0 && System.nanoTime() - untilNs < 0 && engine.invoke() > 0) {
+                Thread.onSpinWait();
+            }
+            return ended.getCount() == 0;
         }
         try {
-            if (engine.config().invokerMode()) {
-                while (!ended.isDone() && engine.invoke() > 0) {
-                    Thread.onSpinWait();
-                }
-                return ended.isDone();
+            long leftNs = untilNs - System.nanoTime();
+            while (!ended.await(Math.min(leftNs, WorkAgents.LOOK_NS), TimeUnit.NANOSECONDS)
+                    && leftNs > 0
+                    && isAlive()) {
+                leftNs = untilNs - System.nanoTime();
             }
-            ended.get(limitNs, TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         }
+        return ended.getCount() == 0;
+    }
+
+    private boolean isAlive() {
+        EngineHealth.Status status = engine.health().status();
+        return status == EngineHealth.Status.UP || status == EngineHealth.Status.DEGRADED;
     }
 
     /** Has the desk do something. False when the engine takes nothing any more. */
@@ -514,30 +557,30 @@ public final class Work implements AutoCloseable {
         return offer == Offer.ACCEPTED || offer == Offer.BACK_PRESSURED;
     }
 
-    /** Has the desk do something after all that was sent to it before. Waits for room. False when it takes nothing any more. */
-    private boolean commandLast(DeskCommand command, long limitNs) {
+    /** Has the desk do something after all that was sent to it before. Waits for room, unless the thread is interrupted. */
+    private Offer commandLast(DeskCommand command, long untilNs) {
         desk.postLast(command);
-        long giveUpNs = System.nanoTime() + limitNs;
         Numbers last = new Numbers().set(Desk.LAST, lastNudges.incrementAndGet(), 0);
+        Offer offer = Offer.ACCEPTED;
         for (Priority lane : Priority.values()) {
-            if (!tellLast(last, new Envelope().priority(lane), giveUpNs)) {
-                return false;
-            }
+            offer = offer == Offer.ACCEPTED ? tellLast(last, new Envelope().priority(lane), untilNs) : offer;
         }
-        return true;
+        return offer;
     }
 
-    private boolean tellLast(Numbers last, Envelope lane, long giveUpNs) {
+    private Offer tellLast(Numbers last, Envelope lane, long untilNs) {
+        boolean invoking = engine.config().invokerMode();
         Offer offer;
         while ((offer = engine.tell(deskRef, last, NumbersCodec.NUDGE, lane)) == Offer.BACK_PRESSURED
-                && System.nanoTime() - giveUpNs < 0) {
-            if (engine.config().invokerMode()) {
+                && System.nanoTime() - untilNs < 0
+                && (invoking || !Thread.currentThread().isInterrupted())) {
+            if (invoking) {
                 engine.invoke();
             } else {
                 LockSupport.parkNanos(this, FULL_PARK_NS);
             }
         }
-        return offer == Offer.ACCEPTED;
+        return offer;
     }
 
     long nextTaskId() {

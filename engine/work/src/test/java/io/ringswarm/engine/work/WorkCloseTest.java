@@ -2,7 +2,9 @@ package io.ringswarm.engine.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Priority;
@@ -10,6 +12,7 @@ import io.ringswarm.engine.work.retry.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkCloseTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int ROUNDS = 40;
+    private static final int REOPENED = 1_000;
 
     @Test
     void shouldCancelWhateverStateOpenTasksAreInWhenNothingEndsThem() {
@@ -48,7 +53,7 @@ class WorkCloseTest {
         desktop.submit(8, new TaskOptions());
         desktop.submit(9, new TaskOptions());
         desktop.run();
-        WorkReport report = desktop.work.close(Duration.ofSeconds(1));
+        WorkReport report = desktop.work.close(LONG);
         desktop.run();
         assertThat(desktop.ends).hasSize(10).allMatch(end -> end.end() == TaskEnd.CANCELLED);
         assertThat(desktop.ends).allMatch(end -> end.reason() == EndReason.CLOSED);
@@ -67,7 +72,7 @@ class WorkCloseTest {
         for (int i = 0; i < 10; i++) {
             desktop.submit(i, new TaskOptions().priority(priority));
         }
-        WorkReport report = desktop.work.close(Duration.ofSeconds(1));
+        WorkReport report = desktop.work.close(LONG);
         assertThat(report.counters().succeeded()).isEqualTo(10);
         assertThat(report.counters().rejected()).isZero();
         desktop.close();
@@ -83,7 +88,7 @@ class WorkCloseTest {
         while (desktop.work.counters().submitted() == 0) {
             assertThat(desktop.engine.turn()).isPositive();
         }
-        WorkReport report = desktop.work.close(Duration.ofSeconds(1));
+        WorkReport report = desktop.work.close(LONG);
         desktop.run();
         assertThat(report.cancelled()).isFalse();
         assertThat(report.counters().succeeded()).isEqualTo(10);
@@ -94,7 +99,7 @@ class WorkCloseTest {
     @Test
     void shouldHireNobodyForAWorkThatIsClosed() {
         Desktop desktop = new Desktop(new WorkContext());
-        desktop.work.close(Duration.ofSeconds(1));
+        desktop.work.close(LONG);
         assertThatThrownBy(() -> desktop.hireQuick("a"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("worker=a");
@@ -106,7 +111,7 @@ class WorkCloseTest {
         Desktop desktop = new Desktop(new WorkContext());
         desktop.hireQuick("a");
         desktop.run();
-        desktop.work.close(Duration.ofSeconds(1));
+        desktop.work.close(LONG);
         desktop.run();
         try (Work again = Work.open(desktop.engine.engine(), new WorkContext())) {
             TaskKind<Figure, Figure> kind = again.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
@@ -115,13 +120,274 @@ class WorkCloseTest {
         desktop.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldLetItsNamesBeTakenAtOnceWhenItIsClosed(int shards) {
+        try (Engine engine = Engine.launch(new EngineContext().shards(shards))) {
+            for (int round = 0; round < REOPENED; round++) {
+                Work work = Work.open(engine, new WorkContext());
+                TaskKind<Figure, Figure> kind = work.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+                for (int worker = 0; worker < 3; worker++) {
+                    work.hire("a" + worker, quick(kind));
+                }
+                Submitted<Figure> task = round % 3 == 0 ? null : work.submit(kind, Figure.of(round));
+                WorkReport report = work.close(LONG);
+                assertThat(engine.find("work")).isEmpty();
+                for (int worker = 0; worker < 3; worker++) {
+                    assertThat(engine.find("work/a" + worker)).isEmpty();
+                }
+                assertThat(report.cancelled()).isFalse();
+                assertThat(report.counters().succeeded()).isEqualTo(task == null ? 0 : 1);
+                assertThat(work.counters()).isEqualTo(report.counters());
+            }
+            assertThat(engine.counters().batchEndFaults()).isZero();
+        }
+    }
+
+    private static WorkerOptions quick(TaskKind<Figure, Figure> kind) {
+        return new WorkerOptions().handles(kind, () -> (payload, task) -> task.succeed(payload));
+    }
+
+    /** A worker that does not come back from its task before it may. */
+    private static final class Stuck implements TaskHandler<Figure, Figure> {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CountDownLatch released = new CountDownLatch(1);
+        final CountDownLatch left = new CountDownLatch(1);
+
+        @Override
+        public void onTask(Figure payload, Task<Figure> task) throws InterruptedException {
+            task.keep();
+            begun.countDown();
+            released.await();
+            left.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldReturnNoSoonerThanItsAgentsAndReportAllThatHasEndedWhenItsThreadIsInterrupted(boolean sameShard)
+            throws Exception {
+        ExecutorService closer = Executors.newSingleThreadExecutor();
+        try (Engine engine = Engine.launch(new EngineContext().shards(2))) {
+            Work work = Work.open(engine, new WorkContext().shard(0));
+            TaskKind<Figure, Figure> kind = work.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+            Stuck stuck = new Stuck();
+            work.hire("a", new WorkerOptions().shard(sameShard ? 0 : 1).handles(kind, () -> stuck));
+            Submitted<Figure> task = work.submit(kind, Figure.of(1));
+            stuck.begun.await();
+            Future<WorkReport> closed = closer.submit(() -> {
+                Thread.currentThread().interrupt();
+                WorkReport report = work.close(Duration.ofDays(1));
+                assertThat(Thread.interrupted()).as("stays interrupted").isTrue();
+                assertThat(stuck.left.getCount()).as("the agent has come back").isZero();
+                assertThat(engine.find("work/a")).isEmpty();
+                return report;
+            });
+            while (engine.find("work").isPresent()) {
+                Thread.onSpinWait();
+            }
+            stuck.released.countDown();
+            WorkReport report = closed.get();
+            assertThat(report.cancelled()).isTrue();
+            assertThat(report.counters().open()).isZero();
+            assertThat(report.counters().cancelled()).isEqualTo(1);
+            assertThat(task.result().toCompletableFuture().get().reason()).isEqualTo(EndReason.CLOSED);
+        } finally {
+            closer.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldNotWaitForItselfWhenItIsClosedOnTheOnlyThreadOfTheCompletionExecutor() throws Exception {
+        ExecutorService only = Executors.newSingleThreadExecutor();
+        try (Engine engine = Engine.launch(new EngineContext().shards(2).completionExecutor(only))) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Work work = Work.open(engine, new WorkContext());
+                TaskKind<Figure, Figure> kind = work.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+                work.hire("a", quick(kind));
+                work.hire("b", quick(kind));
+                WorkReport report = work.submit(kind, Figure.of(1))
+                        .result()
+                        .thenApplyAsync(result -> work.close(Duration.ofDays(1)), only)
+                        .toCompletableFuture()
+                        .get();
+                assertThat(report.counters().succeeded()).isEqualTo(1);
+            }
+        } finally {
+            only.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldRefuseToWaitOnAThreadThatRunsAgents() throws Exception {
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        try (Engine engine = Engine.launch(new EngineContext());
+                Work work = Work.open(engine, new WorkContext())) {
+            TaskKind<Figure, Figure> kind = work.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+            work.hire("a", new WorkerOptions().handles(kind, () -> (payload, task) -> {
+                thrown.complete(catchThrowable(work::close));
+                task.succeed(payload);
+            }));
+            assertThat(work.submit(kind, Figure.of(1))
+                            .result()
+                            .toCompletableFuture()
+                            .get()
+                            .end())
+                    .isEqualTo(TaskEnd.SUCCEEDED);
+            assertThat(thrown.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("work=work");
+            assertThat(work.submit(kind, Figure.of(1))
+                            .result()
+                            .toCompletableFuture()
+                            .get()
+                            .end())
+                    .as("it goes on")
+                    .isEqualTo(TaskEnd.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void shouldHaveEndedItsAgentsAndToldItsTasksWithoutBeingInvokedAgain() throws Exception {
+        Desktop desktop = new Desktop(new EngineContext().shards(2), new WorkContext());
+        desktop.hireQuick("quick");
+        Desktop.Hands hands = desktop.hireHands("hands", new WorkerOptions().slots(2));
+        for (int i = 0; i < 20; i++) {
+            desktop.submit(i, new TaskOptions());
+        }
+        desktop.run();
+        long ended = desktop.ends.size();
+        WorkReport report = desktop.work.close(LONG);
+        assertThat(desktop.engine.engine().find("work/hands")).isEmpty();
+        assertThat(desktop.engine.engine().find("work/quick")).isEmpty();
+        assertThat(hands.cancelled).hasSize(20 - (int) ended).isNotEmpty();
+        assertThat(report.counters().cancelled()).isEqualTo(20 - ended);
+        assertThat(desktop.work.counters()).isEqualTo(report.counters());
+        assertThat(desktop.submitter.poll()).isEqualTo(20 - (int) ended);
+        assertThat(desktop.ends).hasSize(20);
+        desktop.close();
+    }
+
+    @Test
+    void shouldKeepToItsLimitInInvokerModeThoughAgentsFeedEachOther() {
+        Desktop desktop = new Desktop(new WorkContext());
+        desktop.hireHands("a", new WorkerOptions());
+        desktop.submit(1, new TaskOptions());
+        boolean[] feeding = {true};
+        AgentRef[] both = new AgentRef[2];
+        for (int i = 0; i < 2; i++) {
+            int other = 1 - i;
+            both[i] = desktop.engine.spawn("feeder" + i, () -> (message, self) -> {
+                if (feeding[0]) {
+                    self.send(both[other], Figure.of(1), Figure.CODEC);
+                }
+            });
+        }
+        desktop.engine.tell(both[0], Figure.of(1), Figure.CODEC);
+        WorkReport report = desktop.work.close(Duration.ofMillis(100));
+        assertThat(report.cancelled()).isTrue();
+        feeding[0] = false;
+        desktop.run();
+        assertThat(desktop.work.counters().open()).isZero();
+        desktop.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldStopAWorkerThatIsBeingHiredWhenItBeginsToClose(boolean throwing) throws Exception {
+        ExecutorService closer = Executors.newSingleThreadExecutor();
+        try (Engine engine = Engine.launch(new EngineContext().shards(2))) {
+            Work work = Work.open(engine, new WorkContext());
+            TaskKind<Figure, Figure> kind = work.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+            AtomicBoolean made = new AtomicBoolean();
+            List<Future<?>> closed = new ArrayList<>();
+            assertThatThrownBy(() -> work.hire("late", new WorkerOptions().handles(kind, () -> {
+                                closed.add(closer.submit(() -> {
+                                    work.close(Duration.ofDays(1));
+                                    assertThat(made)
+                                            .as("it waits for who is being made")
+                                            .isTrue();
+                                    try (Work again = Work.open(engine, new WorkContext())) {
+                                        again.hire(
+                                                "late",
+                                                quick(again.kind(
+                                                        "k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new)));
+                                    }
+                                }));
+                                while (engine.find("work").isPresent()) {
+                                    Thread.onSpinWait();
+                                }
+                                made.set(true);
+                                if (throwing) {
+                                    throw new IllegalStateException("worker=late cannot be made");
+                                }
+                                return (payload, task) -> task.succeed(payload);
+                            })))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("worker=late");
+            closed.get(0).get();
+        } finally {
+            closer.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldReturnLongBeforeItsLimitWhenTheEngineEndsMeanwhile(boolean failing) throws Exception {
+        ExecutorService closer = Executors.newSingleThreadExecutor();
+        AtomicBoolean deadly = new AtomicBoolean();
+        EngineContext context = new EngineContext()
+                .name("doomed")
+                .closeTimeout(Duration.ofSeconds(2))
+                .clock(() -> {
+                    if (deadly.get() && Thread.currentThread().getName().startsWith("doomed-shard")) {
+                        throw new IllegalStateException("the clock has stopped");
+                    }
+                    return System.nanoTime();
+                });
+        Engine engine = Engine.launch(context);
+        try {
+            Work work = Work.open(engine, new WorkContext());
+            TaskKind<Figure, Figure> kind = work.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+            CountDownLatch begun = new CountDownLatch(1);
+            work.hire("a", new WorkerOptions().handles(kind, () -> (payload, task) -> {
+                task.keep();
+                begun.countDown();
+            }));
+            work.submit(kind, Figure.of(1));
+            begun.await();
+            Future<WorkReport> closed = closer.submit(() -> work.close(Duration.ofDays(1)));
+            while (!isClosing(work, kind)) {
+                Thread.onSpinWait();
+            }
+            if (failing) {
+                deadly.set(true);
+                engine.tell(work.desk(), Figure.of(1), Figure.CODEC);
+            } else {
+                engine.close();
+            }
+            if (failing) {
+                assertThat(closed.get().cancelled()).isTrue();
+            } else {
+                assertThat(work.counters().open()).isZero();
+                assertThat(closed.get().counters()).isEqualTo(work.counters());
+            }
+        } finally {
+            engine.close();
+            closer.shutdownNow();
+        }
+    }
+
+    /** Whether it closes: else the name is taken. */
+    private static boolean isClosing(Work work, TaskKind<Figure, Figure> kind) {
+        return catchThrowable(() -> work.hire("a", quick(kind))) instanceof IllegalStateException;
+    }
+
     @Test
     void shouldEndWhenTheEngineWasClosedBefore() {
         Desktop desktop = new Desktop(new WorkContext());
         desktop.hireQuick("a");
         desktop.run();
         desktop.engine.close();
-        WorkReport report = desktop.work.close(Duration.ofSeconds(1));
+        WorkReport report = desktop.work.close(LONG);
         assertThat(report.counters().open()).isZero();
     }
 
@@ -135,7 +401,7 @@ class WorkCloseTest {
         Submitted<Figure> staged = desktop.work.submit(desktop.doubling, Figure.of(2));
         desktop.engine.engine().stop(desktop.work.desk()); // which leaves both unread
         if (closing) {
-            desktop.work.close(Duration.ofSeconds(1));
+            desktop.work.close(LONG);
         }
         desktop.run();
         TaskResult<Figure> heard = staged.result()
