@@ -9,6 +9,7 @@ public final class AgentOptions {
     private boolean choosesShard;
     private boolean blocking;
     private boolean asksFirst;
+    private boolean shedsNothing;
     private int shard;
     private Supervision supervision = RESUME;
 
@@ -60,6 +61,21 @@ public final class AgentOptions {
     public AgentOptions asksFirst() {
         asksFirst = true;
         return this;
+    }
+
+    /**
+     * Keeps what is sent to it from being {@linkplain EngineContext#shedAfter shed}, however long it has waited. For an agent that keeps
+     * account of what others say, and would wait for ever for what was dropped. Deadlines hold all the same.
+     *
+     * @return this
+     */
+    public AgentOptions shedsNothing() {
+        shedsNothing = true;
+        return this;
+    }
+
+    boolean shedsNothingChosen() {
+        return shedsNothing;
     }
 
     boolean asksFirstChosen() {

@@ -70,12 +70,7 @@ final class Agents implements AgentRegistry {
         Shard home = home(options.shardOr(shardUnlessChosen));
         return add(name, () -> {
             Agent agent = Objects.requireNonNull(factory.get(), "the factory's agent");
-            return admit(
-                    name,
-                    home,
-                    agent,
-                    new AgentSpec(
-                            factory, options.supervision(), parent, options.isBlocking(), options.asksFirstChosen()));
+            return admit(name, home, agent, spec(options, factory, parent));
         });
     }
 
@@ -83,8 +78,7 @@ final class Agents implements AgentRegistry {
     AgentRef spawnMade(String name, AgentOptions options, Agent agent, Supplier<? extends Agent> factory) {
         Objects.requireNonNull(agent, "the factory's agent");
         Shard home = home(options.shardOr(nextShard(options)));
-        AgentSpec spec =
-                new AgentSpec(factory, options.supervision(), null, options.isBlocking(), options.asksFirstChosen());
+        AgentSpec spec = spec(options, factory, null);
         return add(name, () -> admit(name, home, agent, spec));
     }
 
@@ -96,20 +90,14 @@ final class Agents implements AgentRegistry {
         }
         List<AgentRef> spawned = new ArrayList<>(count);
         boolean restarts = !options.supervision().resumes();
-        AgentSpec shared =
-                new AgentSpec(null, options.supervision(), null, options.isBlocking(), options.asksFirstChosen());
+        AgentSpec shared = spec(options, null, null);
         try {
             for (int i = 0; i < count; i++) {
                 int index = i;
                 Shard home = home(options.shardOr(nextShard(options)));
                 Agent agent = Objects.requireNonNull(factory.apply(i), "the factory's agent");
                 AgentSpec spec = restarts
-                        ? new AgentSpec(
-                                () -> factory.apply(index),
-                                options.supervision(),
-                                null,
-                                options.isBlocking(),
-                                options.asksFirstChosen())
+                        ? spec(options, () -> factory.apply(index), null)
                         : shared; // one that only resumes is never made again
                 String name = names.apply(i);
                 spawned.add(add(name, () -> admit(name, home, agent, spec)));
@@ -119,6 +107,16 @@ final class Agents implements AgentRegistry {
             throw e;
         }
         return Collections.unmodifiableList(spawned);
+    }
+
+    private static AgentSpec spec(AgentOptions options, Supplier<? extends Agent> factory, AgentRef parent) {
+        return new AgentSpec(
+                factory,
+                options.supervision(),
+                parent,
+                options.isBlocking(),
+                options.asksFirstChosen(),
+                options.shedsNothingChosen());
     }
 
     private int nextShard(AgentOptions options) {

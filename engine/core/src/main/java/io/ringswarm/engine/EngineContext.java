@@ -228,7 +228,7 @@ public final class EngineContext {
     /**
      * Sheds load: a message that has waited longer than this for its turn is dropped and counted, on the low lane; on the
      * normal lane after twice, on the high lane after four times, on the critical lane after eight times as long. Replies
-     * and timers are never shed.
+     * and timers are never shed, nor what is sent to agents that {@linkplain AgentOptions#shedsNothing shed nothing}.
      *
      * @param shedAfter zero for never, which is the default, or positive
      * @return this

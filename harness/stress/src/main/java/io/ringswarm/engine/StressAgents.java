@@ -16,7 +16,7 @@ final class StressAgents {
     }
 
     static AgentRef add(AgentTable table, Lifecycle lifecycle, Agent agent) {
-        AgentSpec spec = new AgentSpec(null, Supervision.always(Directive.RESUME), null, false, false);
+        AgentSpec spec = new AgentSpec(null, Supervision.always(Directive.RESUME), null, false, false, false);
         return table.add(agent, spec, 0, address -> new AgentRef("agent", address, lifecycle))
                 .self();
     }

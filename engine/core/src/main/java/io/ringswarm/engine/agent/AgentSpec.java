@@ -13,10 +13,12 @@ import java.util.function.Supplier;
  * @param parent who has spawned it, or null
  * @param blocking whether its calls run off the shard
  * @param asksFirst whether places for asks are kept for it and its like
+ * @param shedsNothing whether its messages are handled however long they have waited
  */
 public record AgentSpec(
         Supplier<? extends Agent> factory,
         Supervision supervision,
         AgentRef parent,
         boolean blocking,
-        boolean asksFirst) {}
+        boolean asksFirst,
+        boolean shedsNothing) {}

@@ -231,7 +231,7 @@ final class Dispatcher {
     }
 
     private void handle(AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
-        if (isTooOld(slab, frame, lead, nowNs)) {
+        if (isTooOld(cell, slab, frame, lead, nowNs)) {
             return;
         }
         encoder.inherit(FrameHeader.traceId(slab, frame));
@@ -251,14 +251,14 @@ final class Dispatcher {
 
     /** Gives a copy to an agent that may block; that ends later. Its handling time is that of the handing over. */
     private void handOver(AgentCell cell, byte[] slab, int frame, long lead, OverflowBuffer overflow, long nowNs) {
-        if (!isTooOld(slab, frame, lead, nowNs)) {
+        if (!isTooOld(cell, slab, frame, lead, nowNs)) {
             wrap(slab, frame, lead, overflow);
             blocking.message(cell, message);
             recorder.add(cell.kind(), MessageView.dueNs(slab, frame), FrameHeader.sentNs(slab, frame));
         }
     }
 
-    private boolean isTooOld(byte[] slab, int frame, long lead, long nowNs) {
+    private boolean isTooOld(AgentCell cell, byte[] slab, int frame, long lead, long nowNs) {
         if (nowNs > FrameHeader.deadlineNs(slab, frame)) {
             exit.check();
             counters.countExpired();
@@ -266,7 +266,8 @@ final class Dispatcher {
             failAsk(slab, frame, lead, AskOutcome.EXPIRED);
             return true;
         }
-        if (nowNs - FrameHeader.sentNs(slab, frame) > shedAfterNs[FrameHeader.priorityOf(lead)]) {
+        if (nowNs - FrameHeader.sentNs(slab, frame) > shedAfterNs[FrameHeader.priorityOf(lead)]
+                && !cell.spec().shedsNothing()) {
             exit.check();
             counters.countShed();
             discarded++;

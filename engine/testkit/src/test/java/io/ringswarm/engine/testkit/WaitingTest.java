@@ -3,6 +3,7 @@ package io.ringswarm.engine.testkit;
 import static io.ringswarm.engine.testkit.FigureCodec.FIGURES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringswarm.engine.AgentOptions;
 import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Envelope;
@@ -183,6 +184,23 @@ class WaitingTest {
                 .isEqualTo(40 - handled + 1);
         assertThat(engine.counters().expired()).isEqualTo(1);
         assertThat(engine.counters().parked()).isEqualTo(40 - 2 - 4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeHandledHoweverLateByAnAgentThatShedsNothingUnlessItsDeadlineHasPassed(Way way) {
+        launch(SHED_AFTER);
+        target = engine.engine().spawn("keeper", new AgentOptions().shard(0).shedsNothing(), () -> probe);
+        for (Priority priority : Priority.values()) {
+            sendAndWait(way, new Envelope().priority(priority), 1_000_000);
+            engine.runUntilIdle();
+        }
+        assertThat(probe.count()).isEqualTo(Priority.COUNT);
+        assertThat(engine.counters().shed()).isZero();
+        sendAndWait(way, new Envelope().deadlineNs(engine.clock().nanoTime() + 999_999), 1_000_000);
+        engine.runUntilIdle();
+        assertThat(probe.count()).isEqualTo(Priority.COUNT);
+        assertThat(engine.counters().expired()).isEqualTo(1);
     }
 
     private void launch(Duration shedAfter) {

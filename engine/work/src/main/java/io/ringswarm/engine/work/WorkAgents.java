@@ -41,7 +41,9 @@ final class WorkAgents {
         AgentRef agent = null;
         CompletionStage<AgentEnd> end = null;
         try {
-            agent = engine.spawn(name, options, factory);
+            // What desk and workers tell each other is told once: a slot said to be free, a task to be given up, a
+            // thread that is done.
+            agent = engine.spawn(name, options.shedsNothing(), factory);
             end = engine.whenEnded(agent, Runnable::run);
         } finally {
             come(agent);

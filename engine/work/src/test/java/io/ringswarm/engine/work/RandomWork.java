@@ -129,7 +129,9 @@ final class RandomWork {
             context.cache(CacheOptions.DEFAULT.withMaxEntries(20).withTtl(Duration.ofMillis(30)));
         }
         roomy = random.nextBoolean();
-        EngineContext engine = new EngineContext().shards(1 + random.nextInt(2));
+        EngineContext engine = new EngineContext()
+                .shards(1 + random.nextInt(2))
+                .shedAfter(Duration.ofNanos(random.nextInt(2) * 100_000L));
         if (roomy) {
             engine.ringSlots(1024);
         } else {
@@ -312,7 +314,7 @@ final class RandomWork {
 
     /** Time goes on while messages are on their way. */
     private void stall() {
-        for (int i = random.nextInt(3); i >= 0; i--) {
+        for (int i = random.nextInt(4); i > 0; i--) {
             desktop.engine.turn();
         }
         long ns = 1_000L * random.nextInt(random.nextInt(4) == 0 ? 300_000 : 3_000);
