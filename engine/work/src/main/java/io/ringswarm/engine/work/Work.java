@@ -318,7 +318,9 @@ public final class Work implements AutoCloseable {
     }
 
     /**
-     * Submits tasks of one kind, one by one.
+     * Submits tasks of one kind, one by one. Waits for nothing: those that find the engine's {@code maxAsksInFlight} ends waited for
+     * already, 1,024 by default, are rejected as {@link EndReason#BACK_PRESSURED}. To submit more than that at a time, raise it, or use
+     * {@link Submitter#stage}, which waits for no end.
      *
      * @param kind of what kind
      * @param payloads what of
