@@ -5,19 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder that takes a run's report. It is checked when opened, before the run, and again when written. A report appears whole or not at
- * all: its files are written to a hidden folder beside, or inside a folder that exists already, and moved when they are complete.
- * Files that are not a report's are never touched.
+ * The folder that takes a run's report. It is checked when opened, before the run, and again when written: what another run put there in
+ * between is not replaced, and what was measured is not lost, but goes to a folder beside. A report appears whole or not at all: its files
+ * are written to a hidden folder beside, or inside a folder that exists already, and moved when they are complete. Files that are not a
+ * report's are never touched.
  */
 public final class ReportFolder {
     /** The run as a document for programs. */
@@ -77,8 +78,8 @@ public final class ReportFolder {
      *
      * @param report the run
      * @param log its histograms second by second; null when there are none, and then no log is written
-     * @return the folder
-     * @throws ReportFolderRefusedException when the folder is not empty by now
+     * @return where they are: this folder, or, when it is not empty by now, one beside it with a number behind its name
+     * @throws ReportFolderRefusedException when the folder cannot be written to by now
      * @throws ReportNotWrittenException when writing fails; what was in the folder before is still there
      */
     public Path write(RunReport report, LatencyLog log) throws ReportFolderRefusedException, ReportNotWrittenException {
@@ -94,8 +95,8 @@ public final class ReportFolder {
      * Writes a run that was drawn.
      *
      * @param drawn its files
-     * @return the folder
-     * @throws ReportFolderRefusedException when the folder is not empty by now
+     * @return where they are: this folder, or, when it is not empty by now, one beside it with a number behind its name
+     * @throws ReportFolderRefusedException when the folder cannot be written to by now
      * @throws ReportNotWrittenException when writing fails; what was in the folder before is still there
      */
     public Path write(DrawnReport drawn) throws ReportFolderRefusedException, ReportNotWrittenException {
@@ -113,25 +114,37 @@ public final class ReportFolder {
 
     private Path write(Map<String, byte[]> files, Collection<String> replaced)
             throws ReportFolderRefusedException, ReportNotWrittenException {
-        check();
+        checkAbove();
+        Path target = force || firstEntry() == null ? folder : beside();
         try {
-            if (Files.exists(folder)) {
-                StagedFiles.intoExisting(folder, files, replaced);
+            if (Files.exists(target)) {
+                StagedFiles.intoExisting(target, files, replaced);
             } else {
-                StagedFiles.asNewFolder(folder, files);
+                StagedFiles.asNewFolder(target, files);
             }
         } catch (IOException e) {
-            throw new ReportNotWrittenException(folder, e);
+            throw new ReportNotWrittenException(target, e);
         }
-        return folder;
+        return target;
+    }
+
+    /** The first that is not there of {@code run-2}, {@code run-3}, and so on. */
+    private Path beside() {
+        int number = 2;
+        Path path = folder.resolveSibling(folder.getFileName() + "-" + number);
+        while (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            number++;
+            path = folder.resolveSibling(folder.getFileName() + "-" + number);
+        }
+        return path;
     }
 
     /**
      * Writes files of a report that is no run's.
      *
      * @param texts by name
-     * @return the folder
-     * @throws ReportFolderRefusedException when the folder is not empty by now
+     * @return where they are: this folder, or, when it is not empty by now, one beside it with a number behind its name
+     * @throws ReportFolderRefusedException when the folder cannot be written to by now
      * @throws ReportNotWrittenException when writing fails; what was in the folder before is still there
      */
     public Path write(Map<String, String> texts) throws ReportFolderRefusedException, ReportNotWrittenException {
@@ -156,6 +169,15 @@ public final class ReportFolder {
     }
 
     private void check() throws ReportFolderRefusedException {
+        checkAbove();
+        String first = force ? null : firstEntry();
+        if (first != null) {
+            throw new ReportFolderRefusedException(
+                    folder, "a new or empty folder, or --force to replace the report in it; it holds " + first);
+        }
+    }
+
+    private void checkAbove() throws ReportFolderRefusedException {
         Path nearest = folder;
         while (nearest != null && !Files.exists(nearest)) {
             nearest = nearest.getParent();
@@ -167,21 +189,18 @@ public final class ReportFolder {
             throw new ReportFolderRefusedException(
                     folder, "a folder that can be written to, but " + nearest + " cannot");
         }
-        if (nearest.equals(folder) && !force) {
-            requireEmpty();
-        }
     }
 
-    private void requireEmpty() throws ReportFolderRefusedException {
+    /** The name of what comes first in the folder; null when nothing does. */
+    private String firstEntry() throws ReportFolderRefusedException {
+        if (!Files.exists(folder)) {
+            return null;
+        }
         try (Stream<Path> entries = Files.list(folder)) {
-            Optional<Path> first = entries.findFirst();
-            if (first.isPresent()) {
-                throw new ReportFolderRefusedException(
-                        folder,
-                        "an empty folder, or force; it holds " + first.get().getFileName());
-            }
-        } catch (ReportFolderRefusedException e) {
-            throw e;
+            return entries.map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .findFirst()
+                    .orElse(null);
         } catch (IOException | UncheckedIOException e) {
             throw new ReportFolderRefusedException(folder, "a folder that can be listed, but " + e.getMessage());
         }

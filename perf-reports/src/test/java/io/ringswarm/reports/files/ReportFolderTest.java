@@ -58,20 +58,26 @@ class ReportFolderTest {
         Files.writeString(root.resolve("notes.txt"), "mine");
         assertThatThrownBy(() -> ReportFolder.open(root, false))
                 .isInstanceOf(ReportFolderRefusedException.class)
-                .hasMessage("report-dir=" + root.toAbsolutePath()
-                        + " (expected: an empty folder, or force; it holds notes.txt)");
+                .hasMessage(
+                        "report-dir=" + root.toAbsolutePath()
+                                + " (expected: a new or empty folder, or --force to replace the report in it; it holds notes.txt)");
         assertThat(names(root)).containsExactly("notes.txt");
     }
 
     @Test
-    void shouldRefuseWhenSomethingAppearedDuringTheRun() throws IOException {
+    void shouldLoseNeitherRunWhenAnotherWroteToTheFolderInTheMeantime() throws IOException {
         Path run = root.resolve("run");
-        ReportFolder folder = ReportFolder.open(run, false);
-        Files.createDirectory(run);
-        Files.writeString(run.resolve("report.json"), "another's");
-        assertThatThrownBy(() -> folder.write(REPORT, RUN.log())).isInstanceOf(ReportFolderRefusedException.class);
-        assertThat(run.resolve("report.json")).hasContent("another's");
-        assertThat(names(root)).containsExactly("run");
+        ReportFolder second = ReportFolder.open(run, false);
+        ReportFolder third = ReportFolder.open(run, false);
+        ReportFolder.open(run, false).write(REPORT, RUN.log());
+        byte[] first = Files.readAllBytes(run.resolve("report.json"));
+
+        assertThat(second.write(SampleRun.sparse(), null)).isEqualTo(root.resolve("run-2"));
+        assertThat(third.write(SampleRun.sparse(), null)).isEqualTo(root.resolve("run-3"));
+        assertThat(run.resolve("report.json")).hasBinaryContent(first);
+        assertThat(names(run)).isEqualTo(ALL);
+        assertThat(ReportJson.read(root.resolve("run-2/report.json"))).isEqualTo(SampleRun.sparse());
+        assertThat(names(root)).containsExactly("run", "run-2", "run-3");
     }
 
     @Test

@@ -176,7 +176,7 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("compare.json", document);
         files.put("compare.html", ComparisonPage.render(run));
-        report.words().println("Report: " + folder.write(files));
+        report.tell(folder, folder.write(files));
         return verdict.exitCode();
     }
 

@@ -116,7 +116,7 @@ final class DiffCommand implements Callable<Integer> {
             files.put("diff.json", document);
             files.put("diff.html", DiffPage.render(run));
             files.put("diff.md", DiffMarkdown.render(run));
-            report.words().println("Report: " + folder.write(files));
+            report.tell(folder, folder.write(files));
         }
         return run.exitCode();
     }

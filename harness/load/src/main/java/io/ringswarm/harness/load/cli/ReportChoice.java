@@ -79,6 +79,16 @@ final class ReportChoice {
         return ReportFolder.open(folder, given(FORCE, false));
     }
 
+    /** Says where a report is, and why it is elsewhere when another run was faster. */
+    void tell(ReportFolder asked, Path written) {
+        String why = written.equals(asked.path())
+                ? ""
+                : " (" + asked.path().getFileName()
+                        + " was empty when this began, and another has written to it since)";
+        words().println("Report: " + written + why);
+        words().flush();
+    }
+
     /** Whether a document for programs is to be printed. */
     boolean json() {
         return given(JSON, false);

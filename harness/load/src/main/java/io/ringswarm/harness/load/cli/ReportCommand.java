@@ -115,10 +115,12 @@ final class ReportCommand implements Callable<Integer> {
         for (Task task : tasks()) {
             if (task.beside()) {
                 ReportFolder.redraw(task.folder(), task.drawn());
+                written.add(task.folder(), task.drawn().fileNames());
             } else {
-                report.open(task.folder()).write(task.drawn());
+                written.add(
+                        report.open(task.folder()).write(task.drawn()),
+                        task.drawn().fileNames());
             }
-            written.add(task.folder(), task.drawn().fileNames());
         }
         written.print();
         return ExitCode.OK;

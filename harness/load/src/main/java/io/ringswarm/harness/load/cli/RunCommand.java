@@ -7,7 +7,6 @@ import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.ReportJson;
 import io.ringswarm.reports.run.RunReport;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,9 +85,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             LoadRun.Outcome outcome = baseline.judge(test.run());
             print(outcome.report());
-            Path written = folder.write(outcome.report(), outcome.log());
-            report.words().println("Report: " + written);
-            report.words().flush();
+            report.tell(folder, folder.write(outcome.report(), outcome.log()));
             return outcome.report().verdict().exitCode();
         } finally {
             ctrlC.done();

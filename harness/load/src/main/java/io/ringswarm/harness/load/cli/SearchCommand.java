@@ -15,6 +15,7 @@ import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.SearchJson;
 import io.ringswarm.reports.run.ExitCode;
 import io.ringswarm.reports.run.Percentile;
+import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.Search;
 import io.ringswarm.reports.run.SearchReport;
 import io.ringswarm.reports.words.Quantity;
@@ -158,10 +159,8 @@ final class SearchCommand implements Callable<Integer> {
 
     private void write(ReportFolder folder, Search search, LoadRun.Outcome shown) throws IOException {
         if (shown != null) {
-            report.words()
-                    .println("Report: "
-                            + folder.write(
-                                    shown.report().toBuilder().search(search).build(), shown.log()));
+            RunReport found = shown.report().toBuilder().search(search).build();
+            report.tell(folder, folder.write(found, shown.log()));
         }
         report.words().flush();
     }

@@ -78,7 +78,7 @@ class CompareCommandTest {
                 .contains("ringswarm-fixed / disruptor-batched", "--warmup 50ms -d 50ms --seed 7 --json</code>");
         assertThat(console.err()).endsWith("Report: " + report.toAbsolutePath() + "\n");
         assertThat(console.run(false, "compare", "--report-dir", "compared")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).contains("compared", "an empty folder");
+        assertThat(console.err()).contains("compared", "a new or empty folder");
     }
 
     @Test

@@ -6,7 +6,11 @@ import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.files.ReportJson;
 import io.ringswarm.reports.run.RunReport;
 import io.ringswarm.reports.run.VerdictStatus;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -309,6 +313,40 @@ class RunCommandTest {
         String tooLongForAnyFileSystem = "x".repeat(300);
 
         assertThat(quickRun("--rate", "1k", "-d", "100ms", "--report-dir", tooLongForAnyFileSystem))
+    @Test
+    void shouldLoseNeitherReportWhenAnotherRunWritesToTheFolderMeanwhile() throws IOException {
+        Path asked = folder.resolve("out");
+        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(words, true, StandardCharsets.UTF_8) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                super.write(bytes, offset, length);
+                if (new String(bytes, offset, length, StandardCharsets.UTF_8).contains("launched")) {
+                    writeAnothers(asked);
+                }
+            }
+        };
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Console shared = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), err, Map.of(), folder, false);
+
+        int code = Main.run(
+                shared, "run --codec fixed --warmup 0 --rate 1k -d 100ms --slo lost=0 --report-dir out".split(" "));
+
+        assertThat(code).as(words.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(asked.resolve("report.json")).hasContent("another's");
+        assertThat(names(folder.resolve("out-2"))).containsExactlyElementsOf(FILES);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Report: " + folder.resolve("out-2") + " (out was empty when this began, and another has");
+    }
+
+    private static void writeAnothers(Path asked) {
+        try {
+            Files.writeString(Files.createDirectories(asked).resolve("report.json"), "another's");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
                 .isEqualTo(5);
         assertThat(console.out()).contains("PASSED").doesNotContain("Report:");
         assertThat(console.err()).contains("ringswarm: report-dir=", "not written");
