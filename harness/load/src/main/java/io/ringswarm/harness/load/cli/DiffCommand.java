@@ -4,6 +4,7 @@ import io.ringswarm.reports.diff.DiffReport;
 import io.ringswarm.reports.diff.DiffRun;
 import io.ringswarm.reports.diff.RunBlocks;
 import io.ringswarm.reports.diff.RunDiff;
+import io.ringswarm.reports.diff.UnusableRunException;
 import io.ringswarm.reports.files.DiffJson;
 import io.ringswarm.reports.files.ReportFolder;
 import io.ringswarm.reports.page.DiffMarkdown;
@@ -11,7 +12,9 @@ import io.ringswarm.reports.page.DiffPage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
             "same machine.",
             "",
             "BASE and NEW are each a run's folder, its report.json, a folder that holds folders of runs, or several of these",
-            "with commas between them.",
+            "with commas between them. No run may be on both sides.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -96,6 +99,7 @@ final class DiffCommand implements Callable<Integer> {
         ReportFolder folder = report.folder() == null ? null : report.open(report.folder());
         List<RunBlocks> baseRuns = SavedRunArgument.read(base, console.currentFolder());
         List<RunBlocks> newRuns = SavedRunArgument.read(fresh, console.currentFolder());
+        requireOthers(baseRuns, newRuns);
         RunDiff diff = new RunDiff(baseRuns, newRuns)
                 .ignoreMachine(likeness.isForced())
                 .resampling(seed, RunDiff.RESAMPLES);
@@ -119,6 +123,18 @@ final class DiffCommand implements Callable<Integer> {
             report.tell(folder, folder.write(files));
         }
         return run.exitCode();
+    }
+
+    /** A run is as fast as itself: a check that compares it so could not fail, whoever wrote the command meant another. */
+    private void requireOthers(List<RunBlocks> baseRuns, List<RunBlocks> newRuns) throws UnusableRunException {
+        Set<String> base = baseRuns.stream().map(run -> run.report().runId()).collect(Collectors.toSet());
+        for (RunBlocks run : newRuns) {
+            String id = run.report().runId();
+            if (base.contains(id)) {
+                throw new UnusableRunException(
+                        "NEW=" + fresh + " (expected: runs that BASE does not hold; " + id + " is in both)");
+            }
+        }
     }
 
     private void print(DiffReport found, String document) {

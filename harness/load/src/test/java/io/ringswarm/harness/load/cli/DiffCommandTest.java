@@ -80,9 +80,10 @@ class DiffCommandTest {
     @Test
     void shouldExitWith0WhenANewRunIsFasterOrTheSame() throws IOException {
         save("base", 1, 1.0);
+        save("same", 3, 1.0);
         save("faster", 2, 0.6);
 
-        assertThat(diff("base", "base/report.json")).as(console.err()).isZero();
+        assertThat(diff("base", "same/report.json")).as(console.err()).isZero();
         assertThat(diff("base", "faster")).isZero();
         assertThat(console.out()).contains("lower (better)");
         assertThat(diff("base", "faster", "--json")).isZero();
@@ -135,6 +136,18 @@ class DiffCommandTest {
         assertThat(diff("base", "elsewhere", "--force-compare")).isZero();
         assertThat(console.out()).startsWith("warning: env.cpu=this and another, ignored as asked");
         assertThat(diff("base")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseInOneLineWhenARunIsComparedWithItself() throws IOException {
+        save("all/one", 1, 1.0);
+        save("all/two", 2, 1.0);
+        save("new", 3, 1.0);
+
+        assertRefused("(expected: runs that BASE does not hold; new is in both)", "new", "new");
+        assertRefused("all-one is in both", "all/one", "all/one/report.json");
+        assertRefused("all-two is in both", "all", "new,all/two");
+        assertThat(diff("all", "new")).as(console.err()).isZero();
     }
 
     @Test
