@@ -11,13 +11,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints a script for bash or zsh that completes commands, options, their values, and scenarios.",
             "The name that is completed is ringswarm: have harness/bin on the PATH, or an alias.",
+            "Values stand behind a blank: zsh completes none behind an equals sign.",
             ""
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
-            "Example, in ~/.bashrc, or in ~/.zshrc after autoload -U compinit && compinit:",
+            "Example, in ~/.bashrc, or in ~/.zshrc, after compinit where that is called:",
             "  source <(ringswarm completion)"
         })
 final class CompletionCommand implements Runnable {
@@ -35,6 +36,22 @@ final class CompletionCommand implements Runnable {
             fi
             """;
 
+    /** So that zsh reads its script, picocli sets an option that takes completion from other aliases; that is the user's to choose. */
+    private static final String BEFORE = """
+            if [ -n "$ZSH_VERSION" ]; then
+              [[ -o completealiases ]] && _ringswarm_completealiases=1 || _ringswarm_completealiases=0
+            fi
+            """;
+
+    private static final String AFTER = """
+
+            if [ -n "$ZSH_VERSION" ]; then
+              unalias compopt
+              [ "$_ringswarm_completealiases" = 1 ] || unsetopt COMPLETE_ALIASES
+              unset _ringswarm_completealiases
+            fi
+            """;
+
     private final Console console;
 
     @Spec
@@ -46,8 +63,10 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
+        console.out().print(BEFORE);
         console.out().print(AutoComplete.bash(NAME, spec.root().commandLine()));
         console.out().print(FILES);
+        console.out().print(AFTER);
         console.out().flush();
     }
 }

@@ -1,6 +1,7 @@
 package io.ringswarm.harness.load.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ringswarm.harness.load.scenario.ScenarioOption;
 import io.ringswarm.harness.load.scenario.ScenarioSource;
@@ -73,6 +74,38 @@ class CompletionCommandTest {
     })
     void shouldCompleteAWordWhenItsBeginningIsTyped(String typed, String words) throws Exception {
         assertThat(completed(typed)).containsExactlyInAnyOrder(words.split(" "));
+    }
+
+    @Test
+    void shouldCompleteInZshAndLeaveItsOptionsAlone() throws Exception {
+        assumeTrue(isThere("zsh"), "there is no zsh");
+        String read = "source '" + script + "'; ";
+        // As bashcompinit does when tab is pressed.
+        String completed = "tab() { emulate -L sh; setopt kshglob noshglob braceexpand; COMP_WORDS=(\"$@\"); "
+                + "COMP_CWORD=$(($# - 1)); COMP_LINE=\"$*\"; COMP_POINT=${#COMP_LINE}; COMPREPLY=(); "
+                + "_complete_ringswarm; print -l -- ${COMPREPLY[@]}; }; ";
+        String settings = "[[ -o completealiases ]] && echo on || echo off; alias compopt || echo none";
+
+        // Which of them begin as what was typed is for zsh's own part to see.
+        assertThat(zsh(read + completed + "tab ringswarm run ''"))
+                .containsExactlyInAnyOrderElementsOf(ScenarioSource.builtInNames());
+        assertThat(zsh(read + completed + "tab ringswarm run work-light --mean-t"))
+                .contains("--mean-task", "--strategy");
+        assertThat(zsh(read + settings)).containsExactly("off", "none");
+        assertThat(zsh("setopt completealiases; " + read + settings)).containsExactly("on", "none");
+    }
+
+    /** Without the user's own files; what compinit keeps goes to the test's folder. */
+    private List<String> zsh(String run) throws Exception {
+        String home = "HOME='" + folder + "'; ZDOTDIR=$HOME; ";
+        return bash("zsh", "-f", "-c", home + run).lines().map(String::strip).toList();
+    }
+
+    private static boolean isThere(String command) throws Exception {
+        Process which = new ProcessBuilder("bash", "-c", "command -v " + command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return which.waitFor() == 0;
     }
 
     /** As bash does when tab is pressed at the end of the line. */
