@@ -2,6 +2,7 @@ package io.ringswarm.harness.load.cli;
 
 import io.ringswarm.harness.load.scenario.InvalidInputException;
 import io.ringswarm.harness.load.scenario.NearestName;
+import io.ringswarm.harness.load.scenario.ScenarioSource;
 import io.ringswarm.reports.diff.UnusableRunException;
 import io.ringswarm.reports.export.PictureNotDrawnException;
 import io.ringswarm.reports.files.ReportFolderRefusedException;
@@ -49,7 +50,7 @@ public final class Main {
      * @return its exit code
      */
     public static int run(Console console, String... arguments) {
-        CommandLine line = new CommandLine(new RingswarmCommand(console))
+        CommandLine root = new CommandLine(new RingswarmCommand(console))
                 .addSubcommand(RunCommand.line(console))
                 .addSubcommand(SearchCommand.line(console))
                 .addSubcommand(ScenariosCommand.line(console))
@@ -57,7 +58,8 @@ public final class Main {
                 .addSubcommand(ReportCommand.line(console))
                 .addSubcommand(DiffCommand.line(console))
                 .addSubcommand(new SelfTestCommand(console))
-                .addSubcommand(new CompletionCommand(console))
+                .addSubcommand(new CompletionCommand(console));
+        CommandLine line = root.addSubcommand(HelpCommand.line(console, root))
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -98,9 +100,14 @@ public final class Main {
             names.addAll(command.subcommands().keySet());
             String name = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
             return "argument=" + typed + " (expected: an option or command of " + command.qualifiedName()
-                    + NearestName.hint(name, names) + ")";
+                    + (isScenario(command, typed) ? "; did you mean run " + typed + "?" : NearestName.hint(name, names))
+                    + ")";
         }
         String message = failure.getMessage().lines().findFirst().orElse("unusable command line");
         return message + " (see " + command.qualifiedName() + " --help)";
+    }
+
+    private static boolean isScenario(CommandSpec command, String typed) {
+        return command.parent() == null && ScenarioSource.builtInNames().contains(typed);
     }
 }

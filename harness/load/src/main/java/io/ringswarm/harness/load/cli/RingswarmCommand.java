@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
             "  ringswarm selftest",
             "  ringswarm run steady-10k --idle spin --report-dir target/ringswarm/steady",
             "",
-            "Exit codes: 0 pass, 1 fail, 2 usage or unreadable input, 3 invalid measurement, 4 slower than",
-            "the baseline, 5 internal error or full disk, 130 after Ctrl-C."
+            "Exit codes: 0 pass, 1 fail, 2 usage or unreadable input, 3 invalid measurement,",
+            "4 slower than the baseline, 5 internal error or full disk, 130 after Ctrl-C."
         })
 final class RingswarmCommand implements Runnable {
     private final Console console;

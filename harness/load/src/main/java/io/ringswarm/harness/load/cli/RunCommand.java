@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs one load test, writes its report, and says whether it held.",
             "",
-            "Every option of the scenario is also a key of its YAML and an environment variable, for example",
-            "RINGSWARM_RATE; a flag goes before a variable, a variable before the file.",
+            "Every option of the scenario is also a key of its YAML and an environment variable, for example RINGSWARM_RATE;"
+                    + " a flag goes before a variable, a variable before the file. An option of another workload than the"
+                    + " scenario's is refused. 'ringswarm scenarios' lists the scenarios.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ringswarm run --rate 500k --duration 30s --slo \"p99<1ms\" --slo \"lost=0\"",
+            "  ringswarm run work-medium --workers 8 --strategy hybrid",
             "  ringswarm run llm-trace --trace azure-llm-code-2023.csv --speedup 60"
         })
 final class RunCommand implements Callable<Integer> {

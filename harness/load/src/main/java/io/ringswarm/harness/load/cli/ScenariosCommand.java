@@ -66,7 +66,12 @@ final class ScenariosCommand implements Runnable {
         if (json) {
             print(all);
         } else {
-            all.forEach(each -> console.out().printf("%-12s %s%n", each.get("name"), each.get("description")));
+            int width = all.stream()
+                    .mapToInt(each -> each.get("name").length())
+                    .max()
+                    .orElse(1);
+            String row = "%-" + width + "s  %s%n";
+            all.forEach(each -> console.out().printf(row, each.get("name"), each.get("description")));
         }
     }
 

@@ -167,9 +167,11 @@ final class SearchCommand implements Callable<Integer> {
 
     private static void requireSearchable(ScenarioConfig config) {
         if (!SEARCHABLE.contains(config.arrival().kind())) {
+            String why = config.arrival().kind() == ArrivalConfig.Kind.CLOSED
+                    ? "its rate is max"
+                    : "its arrival is " + config.arrival().kind().text();
             throw new InvalidInputException("scenario=" + config.name()
-                    + " (expected: one that offers a rate, which can be searched for; its arrival is "
-                    + config.arrival().kind().text() + ")");
+                    + " (expected: one that offers a rate, which can be searched for; " + why + ")");
         }
         if (config.slos().isEmpty()) {
             throw new InvalidInputException("scenario=" + config.name()

@@ -15,9 +15,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "selftest",
         description = {
-            "Stalls the generator's thread, a handler, the shards and the whole process on purpose, in runs of its own,",
-            "and checks that what is recorded is what must have happened. Exit code 0 when all agrees, 3 when",
-            "anything does not, or could not be judged as the machine was busy with something else.",
+            "Checks that measuring does not flatter.",
+            "",
+            "Stalls the generator's thread, a handler, the shards and the whole process on purpose, in runs of its own,"
+                    + " and checks that what is recorded is what must have happened. Exit code 0 when all agrees, 3 when"
+                    + " anything does not, or could not be judged as the machine was busy with something else.",
             ""
         },
         mixinStandardHelpOptions = true,

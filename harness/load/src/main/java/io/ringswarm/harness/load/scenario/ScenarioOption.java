@@ -163,7 +163,7 @@ public enum ScenarioOption {
             "--seed",
             "N",
             null,
-            "of what is left to chance in poisson; one that is drawn is printed and in the report"),
+            "of what is left to chance: poisson arrivals, tasks; one that is drawn is printed and in the report"),
     /** Messages of a burst. */
     BURST_SIZE("arrival.burstSize", "--burst-size", "N", "100", "messages that are due at once, in bursts"),
     /** Time between bursts. */

@@ -123,7 +123,7 @@ public final class ScenarioResolver {
         for (Setting setting : settings.all(SLO)) {
             Slo slo = Slo.parse(setting.text(), workload.figures());
             if (slo == null) {
-                throw setting.refused(Slo.expected(workload.figures()));
+                throw setting.refused(Slo.expected(workload.figures()) + Slo.hint(setting.text(), workload.figures()));
             }
             if (slo.fault() != null) {
                 throw setting.refused(slo.fault());

@@ -176,6 +176,22 @@ public record Slo(Priority lane, Metric metric, FigureName figure, Op op, double
     }
 
     /**
+     * The figure that somebody may have meant who mistyped one.
+     *
+     * @param text an objective that {@link #parse} does not take
+     * @param figures that it may name
+     * @return {@code "; did you mean X?"}, or empty where none is near, or the name is right and something else is wrong
+     */
+    static String hint(String text, List<FigureName> figures) {
+        Matcher parts = PARTS.matcher(text);
+        if (!parts.matches() || metric(parts.group(1)) != null || figure(parts.group(1), figures) != null) {
+            return "";
+        }
+        return NearestName.hint(
+                parts.group(1), figures.stream().map(FigureName::key).toList());
+    }
+
+    /**
      * An objective on all messages, or on those of a lane.
      *
      * @param lane whose messages are looked at; null for all

@@ -73,15 +73,17 @@ final class WorkReader {
         double thrown = number(THROW_SHARE, 0, 1);
         double silent = number(NEVER_ANSWER_SHARE, 0, 1);
         if (thrown + silent > 1) {
-            throw settings.value(NEVER_ANSWER_SHARE).refused("with " + THROW_SHARE.key() + " at most 1");
+            throw settings.value(NEVER_ANSWER_SHARE)
+                    .refused("a number, 0 to 1, and with " + THROW_SHARE.key() + "=" + thrown + " at most 1 in all");
         }
         long meanTaskNs = time(MEAN_TASK, 0, MINUTE_NS, "0 to 60 s");
         long meanGapNs = time(MEAN_GAP, 0, MINUTE_NS, "0 to 60 s");
         int keys = settings.integer(KEYS, 0, MAX_KEYS);
         if (meanGapNs > 0 && (keys > 0 || meanTaskNs == 0)) {
             throw settings.value(MEAN_GAP)
-                    .refused("0, as " + (keys > 0 ? "payloads repeat: " + KEYS.key() : "tasks end at once")
-                            + ", and are offered as they can be taken");
+                    .refused("0, as with "
+                            + (keys > 0 ? KEYS.key() + "=" + keys : MEAN_TASK.key() + "=0")
+                            + " tasks are submitted as fast as they are taken");
         }
         return new WorkSettings(
                 settings.integer(WORKERS, 1, MAX_WORKERS),

@@ -407,6 +407,19 @@ class RunCommandTest {
         assertThat(console.out()).isEmpty();
         assertThat(folder).isEmptyDirectory();
     }
+                "run work-light --slo eficiency>0.9|; did you mean efficiency?)",
+                "run work-light --strategy fastest|--strategy=fastest (expected: one of round-robin, ",
+                "run work-light --workers 0|--workers=0 (expected: a whole number, 1 to 10000)",
+                "run work-light --rate 10k|--rate=10k (expected: max, as the workload is work",
+                "run work-light --agents 4|--agents=4 (expected: no value, as the workload is work)",
+                "run --workers 4|--workers=4 (expected: no value, as the workload is one-way)",
+                "run work-light --throw-share 0.6 --never-answer-share 0.5|expected: a number, 0 to 1, and with throwShare=0.6 at most 1",
+                "run work-light --keys 9 --mean-gap 2ms|--mean-gap=2ms (expected: 0, as with keys=9 tasks are submitted as fast",
+                "run work-throughput --mean-gap 2ms|--mean-gap=2ms (expected: 0, as with meanTaskNs=0 tasks are submitted as fast",
+                "search work-light|scenario=work-light (expected: one that offers a rate, which can be searched for; its rate is max)",
+                "work-light|; did you mean run work-light?)",
+                "help rnu|command=rnu (expected: one of run, search, scenarios, compare, report, diff, selftest, completion, help; did you mean run?)",
+                "help run default|command=default (expected: none, as ringswarm run has no commands of its own)",
 
     @Test
     void shouldSayThatThereAreNoObjectivesWhenAFileHasNone() throws IOException {
@@ -484,6 +497,10 @@ class RunCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "run", "search", "compare", "report", "diff", "selftest", "completion", "scenarios"})
     void shouldNameItsVersionWhenAsked(String command) {
+                "help",
+                "help --help",
+                "help run",
+                "help scenarios show",
         assertThat(console.run(false, (command + " --version").strip().split(" ")))
                 .isZero();
         assertThat(console.out()).startsWith("ringswarm ");
@@ -494,6 +511,26 @@ class RunCommandTest {
     void shouldOfferTheSameChoiceWhenACommandWritesAReport(String command) {
         assertThat(console.run(false, command, "--help")).isZero();
         assertThat(console.out())
+    @Test
+    void shouldSayTheSameWhenHelpComesFirst() {
+        assertThat(console.run(false, "scenarios", "show", "--help")).isZero();
+        String said = console.out();
+
+        assertThat(console.run(false, "help", "scenarios", "show")).isZero();
+        assertThat(console.out()).isEqualTo(said).startsWith("Usage: ringswarm scenarios show ");
+    }
+
+    @Test
+    void shouldSayInWholeSentencesWhatEachCommandDoes() {
+        assertThat(console.run(false)).isZero();
+        String commands = console.out()
+                .substring(console.out().indexOf("Commands:"), console.out().indexOf("Examples:"));
+
+        assertThat(commands.strip().split("\n  (?=[a-z])"))
+                .hasSize(10)
+                .allSatisfy(command -> assertThat(command.strip()).matches("(?s)Commands:|[a-z]+ .*\\."));
+    }
+
                 .contains(
                         "--report-dir=DIR",
                         "the variable RINGSWARM_REPORT_DIR says the same",

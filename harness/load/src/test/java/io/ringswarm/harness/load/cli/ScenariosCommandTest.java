@@ -9,6 +9,7 @@ import io.ringswarm.reports.run.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,19 @@ class ScenariosCommandTest {
             assertThat(list.findValuesAsText("description")).hasSameSizeAs(list).noneMatch(String::isBlank);
             assertThat(console.err()).isEmpty();
         }
+    }
+
+    @Test
+    void shouldBeginDescriptionsInOneColumn() {
+        assertThat(console.run(false, "scenarios")).isZero();
+
+        List<String> lines = console.out().lines().toList();
+        int column = lines.get(0).indexOf("100 agents");
+        assertThat(lines)
+                .hasSameSizeAs(ScenarioSource.builtInNames())
+                .allSatisfy(line ->
+                        assertThat(line.substring(column - 2, column)).as(line).isBlank());
+        assertThat(lines).allSatisfy(line -> assertThat(line.charAt(column)).isNotEqualTo(' '));
     }
 
     @Test
