@@ -31,6 +31,9 @@ final class ReportView {
     private static final String ONE_WAY = "one-way";
     private static final String STANDARD = "standard";
 
+    /** The workload whose agents are workers. */
+    private static final String WORK = "work";
+
     private ReportView() {}
 
     static Map<String, Object> of(RunReport report) {
@@ -186,7 +189,7 @@ final class ReportView {
         if (scenario.workload() != null && !ONE_WAY.equals(scenario.workload())) {
             parts.add(scenario.workload());
         }
-        add(parts, scenario.agents(), " agent");
+        add(parts, scenario.agents(), WORK.equals(scenario.workload()) ? " worker" : " agent");
         add(parts, scenario.shards(), " shard");
         add(parts, scenario.producers(), " producer");
         if (scenario.codec() != null) {

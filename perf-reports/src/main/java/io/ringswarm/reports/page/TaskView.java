@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** The words and tables of a load of tasks. A list that is empty is left out. */
 final class TaskView {
-    /** Of more workers those with the highest load are shown. */
+    /** Of more workers those are shown that ended the most tasks: of the load at the end, rounds leave nothing. */
     private static final int MOST_WORKERS = 20;
 
     private TaskView() {}
@@ -36,10 +36,7 @@ final class TaskView {
     }
 
     private static String leftOut(List<TaskWorker> workers) {
-        String shown = workers.stream().allMatch(worker -> worker.loadScore() == null)
-                ? "The first " + MOST_WORKERS + " of "
-                : "The " + MOST_WORKERS + " with the highest load at the end, of ";
-        return shown + Quantity.count(workers.size()) + " workers.";
+        return "The " + MOST_WORKERS + " that ended the most tasks, of " + Quantity.count(workers.size()) + " workers.";
     }
 
     /** What is to be seen at once. */
@@ -57,17 +54,24 @@ final class TaskView {
                 tasks.submitted() == 0
                         ? ""
                         : Quantity.share((double) tasks.succeeded() / tasks.submitted()) + " of them"));
-        figures.add(
-                tasks.efficiency() == null
-                        ? new ReportView.Figure("Efficiency", "not measured", "", "")
-                        : new ReportView.Figure(
-                                "Efficiency",
-                                Quantity.share(tasks.efficiency()).replace(" %", ""),
-                                " %",
-                                "of the offline schedule"));
+        figures.add(efficiency(tasks));
         addTime(figures, "Longest to start", tasks.submitToStart());
         addTime(figures, "Longest to end", tasks.submitToEnd());
         return figures;
+    }
+
+    /** Or what is worth knowing of tasks that no schedule can be computed for. */
+    private static ReportView.Figure efficiency(Tasks tasks) {
+        if (tasks.efficiency() != null) {
+            return new ReportView.Figure(
+                    "Efficiency",
+                    Quantity.share(tasks.efficiency()).replace(" %", ""),
+                    " %",
+                    "of the offline schedule");
+        }
+        return tasks.cacheHits() > 0
+                ? new ReportView.Figure("From the cache", Quantity.count(tasks.cacheHits()), "", "done by no worker")
+                : new ReportView.Figure("Retries", Quantity.count(tasks.retried()), "", "starts after the first");
     }
 
     private static void addTime(List<ReportView.Figure> figures, String label, Distribution times) {
@@ -80,7 +84,7 @@ final class TaskView {
 
     private static List<CountRow> counts(Tasks tasks) {
         List<CountRow> rows = new ArrayList<>();
-        rows.add(row("Submitted", tasks.submitted(), ""));
+        rows.add(row("Submitted", tasks.submitted(), "after the warm-up, taken or not"));
         rows.add(row("Succeeded", tasks.succeeded(), "gave a result, from the cache or from a worker"));
         rows.add(
                 row("Failed", tasks.failed(), reasons(tasks.failedBy(), "could not be done, the last retry included")));
@@ -123,8 +127,9 @@ final class TaskView {
             return workers;
         }
         return workers.stream()
-                .sorted(Comparator.comparing(
-                        TaskWorker::loadScore, Comparator.nullsLast(Comparator.<Double>reverseOrder())))
+                .sorted(Comparator.comparingLong(TaskWorker::ended)
+                        .reversed()
+                        .thenComparing(TaskWorker::loadScore, Comparator.nullsLast(Comparator.reverseOrder())))
                 .limit(MOST_WORKERS)
                 .toList();
     }

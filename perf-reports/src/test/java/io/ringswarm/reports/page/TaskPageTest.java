@@ -32,7 +32,7 @@ class TaskPageTest {
                 .endsWith(": efficiency 95 %.");
         assertThat(page.select("section[aria-labelledby=h-tasks] tbody tr").eachText())
                 .contains(
-                        "Submitted 1,000",
+                        "Submitted 1,000 after the warm-up, taken or not",
                         "Failed 37 could not be done, the last retry included: threw 31, timed out 6",
                         "Rejected 20 not taken: no worker with the capability 20",
                         "Second completions 2 came after the end, and were discarded",
@@ -40,7 +40,7 @@ class TaskPageTest {
                 .noneMatch(row -> row.startsWith("Without an end"));
         assertThat(page(SampleTasks.few()).select("dl.figures > div").eachText())
                 .anyMatch(figure -> figure.startsWith("Longest to end ") && figure.endsWith(" ms since its submit"));
-        assertThat(page(SampleTasks.many()).text()).contains("The first 20 of 100 workers.");
+        assertThat(page(SampleTasks.many()).text()).contains("The 20 that ended the most tasks, of 100 workers.");
         assertThat(page.select("section[aria-labelledby=h-task-times] tbody th").eachText())
                 .containsExactly("Submit to start", "Submit to end");
         assertThat(page.select("dl.figures > div").eachText())
@@ -51,6 +51,54 @@ class TaskPageTest {
                         "Longest to start 179 ms P95 155 ms",
                         "Longest to end 1.34 s P95 1.16 s",
                         "Lost 0 of 330,000 sent");
+    }
+
+    @Test
+    void shouldSayWhatThereIsWhenEfficiencyWasNotMeasured() {
+        Tasks retried = Tasks.builder()
+                .submitted(50, 50)
+                .repeated(4, 0)
+                .routed("hybrid", 6)
+                .build();
+        Tasks cached = Tasks.builder().submitted(50, 50).cache(30, 20).build();
+
+        assertThat(page(SampleRun.passing(3).builder().tasks(retried).build())
+                        .select("dl.figures > div")
+                        .eachText())
+                .contains("Retries 4 starts after the first")
+                .noneMatch(figure -> figure.contains("not measured"));
+        assertThat(page(SampleRun.passing(3).builder().tasks(cached).build())
+                        .select("dl.figures > div")
+                        .eachText())
+                .contains("From the cache 30 done by no worker");
+    }
+
+    @Test
+    void shouldSpeakOfTasksWhereResponseIsTheirs() {
+        assertThat(page(SampleTasks.failing())
+                        .select("section[aria-labelledby=h-latency] .lead")
+                        .text())
+                .contains("Response is a task's, from its submit to its end")
+                .doesNotContain("due");
+        assertThat(page(SampleRun.passing(3).report())
+                        .select("section[aria-labelledby=h-latency] .lead")
+                        .text())
+                .endsWith("Response counts from when a message was due, transit from when it was sent.");
+    }
+
+    @Test
+    void shouldShowThoseThatEndedTheMostTasksWhenThereAreManyWorkers() {
+        List<TaskWorker> workers = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            workers.add(new TaskWorker("w" + i, i % 10, null, null, null, null, i / 30.0, null));
+        }
+        Tasks tasks = Tasks.builder().workers(null, workers).build();
+
+        assertThat(page(SampleRun.passing(3).builder().tasks(tasks).build())
+                        .select("section[aria-labelledby=h-workers] tbody th")
+                        .eachText())
+                .hasSize(20)
+                .startsWith("w29", "w19", "w9", "w28");
     }
 
     @Test
@@ -146,7 +194,7 @@ class TaskPageTest {
         assertThat(page.select("section[aria-labelledby=h-workers] figcaption").text())
                 .startsWith("The 100 busiest of 250 workers. A strip for each worker");
         assertThat(page.select("section[aria-labelledby=h-workers] .lead").text())
-                .isEqualTo("The 20 with the highest load at the end, of 250 workers.");
+                .isEqualTo("The 20 that ended the most tasks, of 250 workers.");
         assertThat(page.select("section[aria-labelledby=h-workers] tbody th").eachText())
                 .hasSize(20)
                 .startsWith("w249", "w248");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringswarm.reports.SampleTasks;
 import io.ringswarm.reports.run.Tasks;
 import io.ringswarm.reports.run.TasksBuilder;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +34,26 @@ class TaskWordsTest {
                 .startsWith("They took 4 µs; a schedule ")
                 .endsWith(" takes 4 µs: efficiency 100 %.");
         assertThat(TaskWords.efficiency(tasks(3, 3).build())).isEqualTo("Efficiency was not measured.");
+        assertThat(TaskWords.efficiency(tasks(3, 3).routed("hybrid", 6).build()))
+                .isEqualTo(
+                        "6 workers had strategy hybrid. Efficiency was not measured, as it is where all tasks take their"
+                                + " time, and each once.");
+    }
+
+    @Test
+    void shouldCountInALineWhatHappened() {
+        assertThat(TaskWords.counts(tasks(3, 3).build())).isEqualTo("3 tasks, 3 succeeded");
+        assertThat(TaskWords.counts(Tasks.builder()
+                        .submitted(1_010, 1_000)
+                        .failed(7, Map.of("time limit", 7L))
+                        .rejected(3, Map.of())
+                        .repeated(1, 0)
+                        .cache(5, 9)
+                        .moved(2, 4)
+                        .build()))
+                .isEqualTo(
+                        "1,010 tasks, 1,000 succeeded, 7 failed (time limit 7), 3 rejected, 1 retry, 5 from the cache,"
+                                + " 2 moved to another worker, 4 evacuated");
     }
 
     private static TasksBuilder tasks(long submitted, long succeeded) {

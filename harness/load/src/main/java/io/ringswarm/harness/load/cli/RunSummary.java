@@ -10,6 +10,7 @@ import io.ringswarm.reports.run.VerdictStatus;
 import io.ringswarm.reports.words.ArrivalWords;
 import io.ringswarm.reports.words.FigureWords;
 import io.ringswarm.reports.words.Quantity;
+import io.ringswarm.reports.words.TaskWords;
 import io.ringswarm.reports.words.VerdictSentence;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -78,6 +79,7 @@ final class RunSummary {
         SHOWN.forEach(percentile -> heading.append(String.format(CELL, percentile.label())));
         out.println(console.bold(heading.append(String.format(CELL, "max")).toString()));
         row("response", report.latency().response());
+        row("to start", report.tasks() == null ? null : report.tasks().submitToStart());
         row("transit", report.latency().transit());
         row("handling", report.latency().handling());
         row("send delay", report.latency().sendDelay());
@@ -96,7 +98,27 @@ final class RunSummary {
     }
 
     private void counts(RunReport report) {
-        Counts counts = report.counts();
+        if (report.tasks() == null) {
+            messages(report.counts());
+        } else {
+            out.println(TaskWords.counts(report.tasks()));
+        }
+        String arrival = ArrivalWords.of(report.scenario().arrival());
+        if (!arrival.isEmpty()) {
+            out.println(arrival);
+        }
+        asks(report.asks());
+        if (report.alloc() != null && report.alloc().bytesPerMessage() != null) {
+            out.println(Quantity.bytes(report.alloc().bytesPerMessage()) + " allocated per "
+                    + (report.tasks() == null ? "message" : "task") + " by senders and shards");
+        }
+        if (report.resources() != null && report.resources().cpuCoresMean() != null) {
+            out.println(Quantity.number(report.resources().cpuCoresMean()) + " cores busy, "
+                    + Quantity.bytes(report.resources().rssMaxBytes()) + " resident");
+        }
+    }
+
+    private void messages(Counts counts) {
         String scheduled = counts.scheduled() == null ? "" : Quantity.count(counts.scheduled()) + " scheduled, ";
         String unsent = counts.unsentAtDeadline() == null || counts.unsentAtDeadline() == 0
                 ? ""
@@ -104,19 +126,6 @@ final class RunSummary {
         out.println(scheduled + Quantity.count(counts.sent()) + " sent, " + Quantity.count(counts.handled())
                 + " handled, " + Quantity.count(counts.lost()) + " lost, " + Quantity.count(counts.refused())
                 + " refused" + unsent + otherEnds(counts));
-        String arrival = ArrivalWords.of(report.scenario().arrival());
-        if (!arrival.isEmpty()) {
-            out.println(arrival);
-        }
-        asks(report.asks());
-        if (report.alloc() != null && report.alloc().bytesPerMessage() != null) {
-            out.println(
-                    Quantity.bytes(report.alloc().bytesPerMessage()) + " allocated per message by senders and shards");
-        }
-        if (report.resources() != null && report.resources().cpuCoresMean() != null) {
-            out.println(Quantity.number(report.resources().cpuCoresMean()) + " cores busy, "
-                    + Quantity.bytes(report.resources().rssMaxBytes()) + " resident");
-        }
     }
 
     private static String otherEnds(Counts counts) {

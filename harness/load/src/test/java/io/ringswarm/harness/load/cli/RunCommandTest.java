@@ -183,6 +183,19 @@ class RunCommandTest {
     }
 
     @Test
+    void shouldSpeakOfTasksWhereTheLoadIsOfTasks() throws IOException {
+        int code = console.run(
+                false,
+                "run work-light --mean-task 1ms --warmup 100ms -d 500ms --slo lost=0 --report-dir out".split(" "));
+
+        assertThat(code).as(console.err() + console.out()).isZero();
+        assertThat(console.out())
+                .contains("PASSED  Each of the ", " tasks, ", " succeeded", "\nto start ", " allocated per task by")
+                .doesNotContain(" sent, ", "refused");
+        assertThat(Files.readString(folder.resolve("out/report.md"))).contains(" · 3 workers · ");
+    }
+
+    @Test
     void shouldHaveNoScheduleWhenAsFastAsAccepted() throws IOException {
         int code = console.run(
                 false, "run", "max", "--codec", "fixed", "--warmup", "100ms", "-d", "200ms", "--report-dir", "out");
@@ -301,19 +314,6 @@ class RunCommandTest {
     }
 
     @Test
-    void shouldRefuseBeforeRunningWhenTheReportFolderLiesInAFile() throws IOException {
-        Files.writeString(folder.resolve("file"), "");
-
-        assertThat(quickRun("--report-dir", "file/out")).isEqualTo(2);
-        assertThat(console.err().lines()).hasSize(1);
-    }
-
-    @Test
-    void shouldExitWith5AndStillPrintTheResultWhenTheReportCannotBeWritten() {
-        String tooLongForAnyFileSystem = "x".repeat(300);
-
-        assertThat(quickRun("--rate", "1k", "-d", "100ms", "--report-dir", tooLongForAnyFileSystem))
-    @Test
     void shouldLoseNeitherReportWhenAnotherRunWritesToTheFolderMeanwhile() throws IOException {
         Path asked = folder.resolve("out");
         ByteArrayOutputStream words = new ByteArrayOutputStream();
@@ -347,6 +347,19 @@ class RunCommandTest {
         }
     }
 
+    @Test
+    void shouldRefuseBeforeRunningWhenTheReportFolderLiesInAFile() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+
+        assertThat(quickRun("--report-dir", "file/out")).isEqualTo(2);
+        assertThat(console.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void shouldExitWith5AndStillPrintTheResultWhenTheReportCannotBeWritten() {
+        String tooLongForAnyFileSystem = "x".repeat(300);
+
+        assertThat(quickRun("--rate", "1k", "-d", "100ms", "--report-dir", tooLongForAnyFileSystem))
                 .isEqualTo(5);
         assertThat(console.out()).contains("PASSED").doesNotContain("Report:");
         assertThat(console.err()).contains("ringswarm: report-dir=", "not written");
@@ -394,19 +407,6 @@ class RunCommandTest {
                 "run --slo high.p99<1ms|--slo=high.p99<1ms (expected: no lane",
                 "run overload --work 0|ratePerSecond=10x (expected: messages per second",
                 "run --pin maybe|--pin=maybe (expected: one of true, false",
-                "rnu|did you mean run?",
-                "scenarios show nope|scenario=nope (expected: one of default",
-                "scenarios validate none.yaml|scenario=none.yaml (expected: a file that exists)"
-            })
-    void shouldExitWith2AndOneLineWhenTheInputIsWrong(String commandAndMessage) {
-        String[] parts = commandAndMessage.split("\\|");
-
-        assertThat(console.run(false, parts[0].split(" "))).isEqualTo(2);
-        assertThat(console.err()).contains(parts[1]);
-        assertThat(console.err().lines()).hasSize(1);
-        assertThat(console.out()).isEmpty();
-        assertThat(folder).isEmptyDirectory();
-    }
                 "run work-light --slo eficiency>0.9|; did you mean efficiency?)",
                 "run work-light --strategy fastest|--strategy=fastest (expected: one of round-robin, ",
                 "run work-light --workers 0|--workers=0 (expected: a whole number, 1 to 10000)",
@@ -420,6 +420,19 @@ class RunCommandTest {
                 "work-light|; did you mean run work-light?)",
                 "help rnu|command=rnu (expected: one of run, search, scenarios, compare, report, diff, selftest, completion, help; did you mean run?)",
                 "help run default|command=default (expected: none, as ringswarm run has no commands of its own)",
+                "rnu|did you mean run?",
+                "scenarios show nope|scenario=nope (expected: one of default",
+                "scenarios validate none.yaml|scenario=none.yaml (expected: a file that exists)"
+            })
+    void shouldExitWith2AndOneLineWhenTheInputIsWrong(String commandAndMessage) {
+        String[] parts = commandAndMessage.split("\\|");
+
+        assertThat(console.run(false, parts[0].split(" "))).isEqualTo(2);
+        assertThat(console.err()).contains(parts[1]);
+        assertThat(console.err().lines()).hasSize(1);
+        assertThat(console.out()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
 
     @Test
     void shouldSayThatThereAreNoObjectivesWhenAFileHasNone() throws IOException {
@@ -484,6 +497,10 @@ class RunCommandTest {
                 "diff --help",
                 "selftest --help",
                 "completion --help",
+                "help",
+                "help --help",
+                "help run",
+                "help scenarios show",
                 "scenarios --help",
                 "scenarios list --help",
                 "scenarios show --help",
@@ -494,23 +511,6 @@ class RunCommandTest {
         assertThat(console.out()).contains("Example", "ringswarm ");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "run", "search", "compare", "report", "diff", "selftest", "completion", "scenarios"})
-    void shouldNameItsVersionWhenAsked(String command) {
-                "help",
-                "help --help",
-                "help run",
-                "help scenarios show",
-        assertThat(console.run(false, (command + " --version").strip().split(" ")))
-                .isZero();
-        assertThat(console.out()).startsWith("ringswarm ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"run", "search", "compare", "report", "diff"})
-    void shouldOfferTheSameChoiceWhenACommandWritesAReport(String command) {
-        assertThat(console.run(false, command, "--help")).isZero();
-        assertThat(console.out())
     @Test
     void shouldSayTheSameWhenHelpComesFirst() {
         assertThat(console.run(false, "scenarios", "show", "--help")).isZero();
@@ -531,6 +531,19 @@ class RunCommandTest {
                 .allSatisfy(command -> assertThat(command.strip()).matches("(?s)Commands:|[a-z]+ .*\\."));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "search", "compare", "report", "diff", "selftest", "completion", "scenarios"})
+    void shouldNameItsVersionWhenAsked(String command) {
+        assertThat(console.run(false, (command + " --version").strip().split(" ")))
+                .isZero();
+        assertThat(console.out()).startsWith("ringswarm ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "search", "compare", "report", "diff"})
+    void shouldOfferTheSameChoiceWhenACommandWritesAReport(String command) {
+        assertThat(console.run(false, command, "--help")).isZero();
+        assertThat(console.out())
                 .contains(
                         "--report-dir=DIR",
                         "the variable RINGSWARM_REPORT_DIR says the same",
