@@ -56,7 +56,11 @@ final class ReportView {
         view.put("warnings", verdict.warnings());
         view.put("exitCode", verdict.exitCode());
         view.put("figures", figures(report));
-        view.put("slo", report.slo().stream().map(SloRow::of).toList());
+        view.put(
+                "slo",
+                report.slo().stream()
+                        .map(slo -> report.tasks() == null ? SloRow.of(slo) : SloRow.ofTasks(slo))
+                        .toList());
         List<LatencyRow> latency = LatencyRow.of(report.latency());
         view.put("latency", latency);
         view.put("latencyTable", latency.isEmpty() ? List.of() : List.of(true));
@@ -122,7 +126,7 @@ final class ReportView {
                 "Lost",
                 Quantity.count(report.counts().lost()),
                 "",
-                "of " + Quantity.count(report.counts().sent()) + " sent"));
+                "of " + Quantity.count(report.counts().sent()) + (report.tasks() == null ? " sent" : " taken")));
         return figures;
     }
 

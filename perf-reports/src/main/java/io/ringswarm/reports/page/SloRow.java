@@ -6,6 +6,8 @@ import io.ringswarm.reports.words.Objective;
 /** One row of the table of objectives. */
 record SloRow(
         String metric, String limit, String value, String margin, String result, String state, String firstViolation) {
+    private static final String LOST = "lost";
+
     static SloRow of(SloResult slo) {
         Objective objective = new Objective(slo);
         String result = slo.pass() == null ? "not judged" : slo.pass() ? "met" : "missed";
@@ -22,6 +24,13 @@ record SloRow(
                 result,
                 state,
                 first);
+    }
+
+    /** The same of a load whose messages are tasks. */
+    static SloRow ofTasks(SloResult slo) {
+        SloRow row = of(slo);
+        String named = slo.metric().equals(LOST) ? "Lost tasks" : row.metric;
+        return new SloRow(named, row.limit, row.value, row.margin, row.result, row.state, row.firstViolation);
     }
 
     /** For where there are no colours. */

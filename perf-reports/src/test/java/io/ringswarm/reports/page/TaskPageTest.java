@@ -50,7 +50,7 @@ class TaskPageTest {
                         "Efficiency 95 % of the offline schedule",
                         "Longest to start 179 ms P95 155 ms",
                         "Longest to end 1.34 s P95 1.16 s",
-                        "Lost 0 of 330,000 sent");
+                        "Lost 0 of 330,000 taken");
     }
 
     @Test
@@ -80,6 +80,15 @@ class TaskPageTest {
                         .text())
                 .contains("Response is a task's, from its submit to its end")
                 .doesNotContain("due");
+        assertThat(page(SampleTasks.failing())
+                        .select("section[aria-labelledby=h-counts] .note")
+                        .text())
+                .startsWith("A message is a task here: ");
+        assertThat(page(SampleTasks.failing())
+                        .select("section[aria-labelledby=h-slo] tbody th")
+                        .eachText())
+                .contains("Lost tasks")
+                .doesNotContain("Lost messages");
         assertThat(page(SampleRun.passing(3).report())
                         .select("section[aria-labelledby=h-latency] .lead")
                         .text())
