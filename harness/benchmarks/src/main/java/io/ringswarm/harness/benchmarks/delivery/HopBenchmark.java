@@ -10,6 +10,7 @@ import io.ringswarm.engine.Offer;
 import io.ringswarm.engine.Sender;
 import io.ringswarm.engine.idle.BusySpin;
 import io.ringswarm.harness.benchmarks.Parcel;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,6 +48,9 @@ public class HopBenchmark {
     private static final int HOPS = 5_000_000;
     private static final long LOOK_NS = 200_000;
 
+    /** Messages go round until half of it has passed, when agents may send no more. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
     /** How many shards. */
     @Param({"1", "2"})
     public int shards;
@@ -61,7 +65,8 @@ public class HopBenchmark {
     /** Starts the agents and sets the messages going. */
     @Setup
     public void start() {
-        engine = Engine.launch(new EngineContext().shards(shards).idleStrategy(BusySpin::new));
+        engine = Engine.launch(
+                new EngineContext().shards(shards).idleStrategy(BusySpin::new).closeTimeout(CLOSE_TIMEOUT));
         Forwarder[] agents = new Forwarder[AGENTS];
         AgentRef[] refs = new AgentRef[AGENTS];
         for (int i = 0; i < AGENTS; i++) {
