@@ -54,7 +54,7 @@ class ExplainedRunTest {
 
     @Test
     void shouldSayOfEachSecondWhatItTook() throws IOException {
-        RunReport report = run("default --codec fixed --agents 10 -d 2s --rate 5k --slo lost=0");
+        RunReport report = run("default --codec fixed --agents 10 -d 2s --warmup 200ms --rate 5k --slo lost=0");
 
         assertThat(report.attribution()).as("no limit of the response").isNull();
         assertThat(report.intervals()).hasSizeGreaterThanOrEqualTo(2);
@@ -68,7 +68,7 @@ class ExplainedRunTest {
         }
         assertThat(report.intervals().stream().mapToLong(Interval::offered).sum())
                 .isEqualTo(report.counts().scheduled());
-        assertThat(report.warmup().mode()).isEqualTo("auto");
+        assertThat(report.warmup().mode()).isEqualTo("fixed");
         assertThat(report.warmup().windows()).isNotEmpty();
     }
 

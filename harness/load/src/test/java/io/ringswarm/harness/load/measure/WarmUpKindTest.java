@@ -13,6 +13,7 @@ import io.ringswarm.harness.load.scenario.Setting;
 import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.harness.load.schedule.Schedule;
 import io.ringswarm.harness.load.schedule.Schedules;
+import io.ringswarm.reports.run.Warmup;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,28 +25,50 @@ import org.junit.jupiter.api.Timeout;
 class WarmUpKindTest {
     private static final Path HERE = Path.of("");
 
+    private final AtomicLong askedForNs = new AtomicLong();
+    private final AtomicLong furthest = new AtomicLong(-1);
+
     @Test
     void shouldWarmUpByTheMeasuredSchedulesOwnChoiceWhenItHasOne() {
         Settings flags = new Settings();
         set(flags, ScenarioOption.WARMUP, "150ms");
+
+        Warmup warmup = run(flags, Long.MAX_VALUE);
+
+        assertThat(askedForNs).hasValue(150_000_000L);
+        assertThat(furthest.get()).as("last message that the warm-up sent").isPositive();
+        assertThat(warmup.mode()).isEqualTo("fixed");
+    }
+
+    @Test
+    void shouldLookAtWindowsAndSendForTenSecondsAtMostWhenNothingIsSaid() {
+        Warmup warmup = run(new Settings(), 700_000_000L);
+
+        assertThat(askedForNs).hasValue(WarmUp.AUTOMATIC_LIMIT_NS).hasValue(10_000_000_000L);
+        assertThat(furthest.get()).as("last message that the warm-up sent").isPositive();
+        assertThat(warmup.mode()).isEqualTo("auto");
+        assertThat(warmup.steady())
+                .as("two windows of half a second are too few")
+                .isFalse();
+        assertThat(warmup.windows()).isNotEmpty();
+    }
+
+    /** Of what is asked for, the warm-up gets so much at most. */
+    private Warmup run(Settings flags, long mostNs) {
         set(flags, ScenarioOption.DURATION, "100ms");
         set(flags, ScenarioOption.RATE, "10k");
         set(flags, ScenarioOption.ARRIVAL, "poisson");
         ScenarioConfig config = ScenarioResolver.resolve(ScenarioSource.find("default", HERE), Map.of(), flags, HERE);
-        AtomicLong askedForNs = new AtomicLong();
-        AtomicLong furthest = new AtomicLong(-1);
-        Schedule schedule = new Watched(Schedules.of(config), askedForNs, furthest, false);
-        new RunExecution(
+        Schedule schedule = new Watched(Schedules.of(config), mostNs, askedForNs, furthest, false);
+        return new RunExecution(
                         "warm-up",
                         config,
                         Workloads.of(config),
                         schedule,
                         new MachineProbe().processUsage(),
                         RunListener.silent())
-                .execute();
-
-        assertThat(askedForNs).hasValue(150_000_000L);
-        assertThat(furthest.get()).as("last message that the warm-up sent").isPositive();
+                .execute()
+                .warmup();
     }
 
     private static void set(Settings flags, ScenarioOption option, String value) {
@@ -53,7 +76,7 @@ class WarmUpKindTest {
     }
 
     /** Notes how far the warm-up comes in the schedule for it. */
-    private record Watched(Schedule schedule, AtomicLong askedForNs, AtomicLong furthest, boolean noting)
+    private record Watched(Schedule schedule, long mostNs, AtomicLong askedForNs, AtomicLong furthest, boolean noting)
             implements Schedule {
         @Override
         public long count() {
@@ -82,7 +105,7 @@ class WarmUpKindTest {
         @Override
         public Schedule forWarmUp(long durationNs) {
             askedForNs.set(durationNs);
-            return new Watched(schedule.forWarmUp(durationNs), askedForNs, furthest, true);
+            return new Watched(schedule.forWarmUp(Math.min(durationNs, mostNs)), mostNs, askedForNs, furthest, true);
         }
     }
 }
