@@ -2,12 +2,11 @@ package io.ringswarm.reports.browser;
 
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,16 +37,17 @@ public final class BrowserCheck implements AutoCloseable {
     private static final int WINDOW_HEIGHT = 900;
 
     private final Playwright playwright;
-    private final Browser browser;
+    private final Page page;
 
     private BrowserCheck(Path chromium, Path node) {
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PLAYWRIGHT_NODEJS_PATH", node.toString())));
-        browser = playwright
+        page = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
-                        .setChromiumSandbox(false));
+                        .setChromiumSandbox(false))
+                .newPage(); // a new window for each page takes longer than all else that is done with it
     }
 
     /**
@@ -71,19 +71,19 @@ public final class BrowserCheck implements AutoCloseable {
     }
 
     /**
-     * Opens a file as a reader does.
+     * Opens a file as a reader does, in place of the page before.
      *
      * @param file the page
      * @param widthPx of the window
      * @param dark whether the reader prefers dark colours
-     * @return the page, closed with the browser or before
+     * @return the page, to be closed before another is opened
      */
     public OpenedPage open(Path file, int widthPx, boolean dark) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(widthPx, WINDOW_HEIGHT)
+        page.setViewportSize(widthPx, WINDOW_HEIGHT);
+        page.emulateMedia(new Page.EmulateMediaOptions()
+                .setMedia(Media.SCREEN)
                 .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
-        Page page = context.newPage();
-        return new OpenedPage(context, page, file.toUri().toString());
+        return new OpenedPage(page, file.toUri().toString());
     }
 
     /**

@@ -1,13 +1,15 @@
 package io.ringswarm.reports.browser;
 
-import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ViewportSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** One page in a browser, and what can be found wrong with it. Lists name what is wrong and are empty when nothing is. */
@@ -17,21 +19,24 @@ public final class OpenedPage implements AutoCloseable {
 
     private static final Pattern PDF_PAGE = Pattern.compile("/Type\\s*/Page\\b");
 
-    private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
+    private final Consumer<ConsoleMessage> said;
+    private final Consumer<String> failed = complaints::add;
+    private final Consumer<Request> asked;
 
-    OpenedPage(BrowserContext context, Page page, String url) {
-        this.context = context;
+    OpenedPage(Page page, String url) {
         this.page = page;
-        page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
-        page.onPageError(complaints::add);
-        page.onRequest(request -> {
+        said = message -> complaints.add(message.type() + ": " + message.text());
+        asked = request -> {
             if (!request.url().equals(url)) {
                 requests.add(request.url());
             }
-        });
+        };
+        page.onConsoleMessage(said);
+        page.onPageError(failed);
+        page.onRequest(asked);
         page.navigate(url);
     }
 
@@ -196,9 +201,13 @@ public final class OpenedPage implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions().setPath(png).setFullPage(true));
     }
 
+    /** Leaves the window to the next page. */
     @Override
     public void close() {
-        context.close();
+        page.offConsoleMessage(said);
+        page.offPageError(failed);
+        page.offRequest(asked);
+        page.navigate("about:blank");
     }
 
     private List<String> texts(String script) {
