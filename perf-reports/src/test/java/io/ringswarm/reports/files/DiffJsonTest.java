@@ -21,6 +21,8 @@ class DiffJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(DiffJson.schema());
+    private static final String EVERY_VERDICT =
+            DiffJson.write(SampleDiff.everyVerdict().report());
 
     @Test
     void shouldBeValidByItsSchemaWhateverTheVerdicts() throws UnusableRunException {
@@ -42,8 +44,7 @@ class DiffJsonTest {
 
     @Test
     void shouldKeepTheOrderOfKeysThatIsPublished() throws IOException {
-        ObjectNode document = (ObjectNode)
-                JSON.readTree(DiffJson.write(SampleDiff.everyVerdict().report()));
+        ObjectNode document = (ObjectNode) JSON.readTree(EVERY_VERDICT);
 
         assertThat(document.fieldNames())
                 .toIterable()
@@ -67,8 +68,7 @@ class DiffJsonTest {
     }
 
     private static void assertRefused(Consumer<ObjectNode> change) throws IOException {
-        ObjectNode document = (ObjectNode)
-                JSON.readTree(DiffJson.write(SampleDiff.everyVerdict().report()));
+        ObjectNode document = (ObjectNode) JSON.readTree(EVERY_VERDICT);
         change.accept(document);
         assertThat(SCHEMA.validate(document.toString(), InputFormat.JSON)).isNotEmpty();
     }
