@@ -68,10 +68,10 @@ class CustomWorkloadTest {
         RunReport report = quick(ParcelLoad::checking).rate(2_000).report();
 
         Counts counts = report.counts();
-        assertThat(counts.scheduled()).isEqualTo(600);
-        assertThat(counts.sent() + counts.unsentAtDeadline()).isEqualTo(600);
+        assertThat(counts.scheduled()).isEqualTo(300);
+        assertThat(counts.sent() + counts.unsentAtDeadline()).isEqualTo(300);
         assertThat(counts.handled()).isEqualTo(counts.sent());
-        assertThat(report.latency().response().count()).isEqualTo(600);
+        assertThat(report.latency().response().count()).isEqualTo(300);
         assertThat(report.latency().sendDelay().count()).isEqualTo(counts.sent());
         assertThat(report.intervals().stream().mapToLong(Interval::handled).sum())
                 .isEqualTo(counts.handled());
@@ -405,8 +405,8 @@ class CustomWorkloadTest {
         return LoadTest.of(new ParcelLoad(agents))
                 .agents(7)
                 .rate(2_000)
-                .warmup(Duration.ofMillis(100))
-                .duration(Duration.ofMillis(300));
+                .warmup(Duration.ofMillis(50))
+                .duration(Duration.ofMillis(150));
     }
 
     private static LoadTest failingAt(long number) {

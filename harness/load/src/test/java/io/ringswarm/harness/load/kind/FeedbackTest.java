@@ -17,7 +17,7 @@ class FeedbackTest {
 
     @Test
     void shouldPassAndCountEveryDeliveryWhenAgentsSendOnInCircles() {
-        RunReport report = new Trial("feedback").with("--rate", "100").run();
+        RunReport report = new Trial("feedback").with("--rate", "200").run();
 
         Counts counts = report.counts();
         assertThat(report.verdict().reasons())
@@ -59,7 +59,7 @@ class FeedbackTest {
     @Test
     void shouldFailWhenAMessageIsHandledWithoutItsAgent() {
         RunReport report = new Trial("feedback")
-                .with("--rate", "100")
+                .with("--rate", "200")
                 .run(config -> new Feedback(config, agent -> Trial.forgetting(agent, 50)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
@@ -69,7 +69,7 @@ class FeedbackTest {
     @Test
     void shouldFailWhenAMessageComesTwice() {
         RunReport report = new Trial("feedback")
-                .with("--rate", "100")
+                .with("--rate", "200")
                 .run(config -> new Feedback(config, agent -> Trial.repeating(agent, 50)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
@@ -79,7 +79,7 @@ class FeedbackTest {
     @Test
     void shouldFailWhenAnAgentThrowsAlthoughMessagesGivenUpForACircleAreAllowed() {
         RunReport report = new Trial("feedback")
-                .with("--rate", "100")
+                .with("--rate", "200")
                 .run(config -> new Feedback(config, agent -> Trial.throwing(agent, 50)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);

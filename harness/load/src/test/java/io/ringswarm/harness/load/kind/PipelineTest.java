@@ -26,10 +26,10 @@ class PipelineTest {
         Counts counts = report.counts();
         assertThat(report.verdict().reasons())
                 .allSatisfy(reason -> assertThat(reason).contains("could not keep up"));
-        assertThat(counts.scheduled()).isEqualTo(1_500);
+        assertThat(counts.scheduled()).isEqualTo(750);
         assertThat(counts.handled()).isEqualTo(counts.sent()).isPositive();
         assertThat(counts.lost() + counts.duplicate() + counts.outOfOrder()).isZero();
-        assertThat(report.latency().response().count()).isEqualTo(1_500);
+        assertThat(report.latency().response().count()).isEqualTo(750);
         assertThat(report.latency().transit().count()).isEqualTo(3 * counts.handled());
         assertThat(report.latency().response().max())
                 .isGreaterThanOrEqualTo(report.latency().transit().min());
@@ -58,7 +58,7 @@ class PipelineTest {
     void shouldFailWhenAStageDropsMessages() {
         RunReport report = new Trial("pipeline")
                 .with("--rate", "5k")
-                .run(config -> new Pipeline(config, agent -> Trial.forgetting(agent, 40)));
+                .run(config -> new Pipeline(config, agent -> Trial.forgetting(agent, 20)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
         assertThat(report.verdict().reasons()).anyMatch(reason -> reason.endsWith(" were accepted and lost."));

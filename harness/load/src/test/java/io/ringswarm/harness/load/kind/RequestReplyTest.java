@@ -28,11 +28,11 @@ class RequestReplyTest {
         Counts counts = report.counts();
         assertThat(report.verdict().reasons())
                 .allSatisfy(reason -> assertThat(reason).containsAnyOf("could not keep up", "threads spin"));
-        assertThat(counts.scheduled()).isEqualTo(1_200);
+        assertThat(counts.scheduled()).isEqualTo(600);
         assertThat(counts.handled()).isEqualTo(counts.sent()).isPositive();
         assertThat(counts.lost() + counts.expired() + counts.duplicate() + counts.outOfOrder())
                 .isZero();
-        assertThat(report.latency().response().count()).isEqualTo(1_200);
+        assertThat(report.latency().response().count()).isEqualTo(600);
         assertThat(report.latency().transit().count()).isEqualTo(counts.handled());
         assertThat(report.latency().response().p50())
                 .as("the answer arrives after the question")
@@ -80,7 +80,7 @@ class RequestReplyTest {
     void shouldFailWhenAnAgentThrowsInsteadOfAnswering() {
         RunReport report = new Trial("ask")
                 .with("--rate", "4k")
-                .run(config -> new RequestReply(config, agent -> Trial.throwing(agent, 10)));
+                .run(config -> new RequestReply(config, agent -> Trial.throwing(agent, 5)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
         assertThat(report.verdict().reasons())
@@ -90,10 +90,10 @@ class RequestReplyTest {
         assertThat(report.counts().lost()).isZero();
     }
 
-    /** Handles every message and hides from every tenth that it is a question. */
+    /** Handles every message and hides from every fifth that it is a question. */
     private static Agent answeringSome(Agent agent) {
         long[] messages = new long[1];
         return (message, self) -> agent.onMessage(
-                ++messages[0] % 10 == 0 ? new Disguise(message, false, message.priority()) : message, self);
+                ++messages[0] % 5 == 0 ? new Disguise(message, false, message.priority()) : message, self);
     }
 }

@@ -62,6 +62,7 @@ class SaturationTest {
         List<byte[]> kept = new ArrayList<>();
         RunReport report = new Trial("overload")
                 .with("--work", "10us")
+                .with("-d", "300ms")
                 .run(config -> Saturation.ofOverload(config, agent -> keeping(agent, kept)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
@@ -119,6 +120,7 @@ class SaturationTest {
     void shouldFailWhenTheLowLaneIsPassedOverForTooLong() {
         RunReport report = new Trial("priority")
                 .with("--agents", "1")
+                .with("-d", "300ms")
                 .with("--slo", "lost=0")
                 .run(config -> Saturation.ofPriorities(config, SaturationTest::hidingLowMessages));
 

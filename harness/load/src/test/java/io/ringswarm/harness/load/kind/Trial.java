@@ -33,7 +33,7 @@ final class Trial {
 
     private Trial(String scenario, boolean ownBodies) {
         this.scenario = scenario;
-        with("--warmup", "100ms").with("-d", "300ms");
+        with("--warmup", "50ms").with("-d", "150ms");
         if (ownBodies) {
             with("--codec", "fixed").with("--payload", "16");
         }
