@@ -14,7 +14,10 @@ final class SimulatedService {
     private final Random random;
     private final double spread;
     private final PriorityQueue<long[]> ends = new PriorityQueue<>((a, b) -> Long.compare(a[1], b[1]));
+
+    /** When each server is free; a heap, with the first one first. */
     private long[] freeAtNs;
+
     private double meanNs;
     private long nowNs;
 
@@ -62,15 +65,19 @@ final class SimulatedService {
 
     /** The server that is free first takes it. */
     private void start() {
-        int first = 0;
-        for (int i = 1; i < freeAtNs.length; i++) {
-            if (freeAtNs[i] < freeAtNs[first]) {
-                first = i;
-            }
-        }
         double tookNs = meanNs * Math.exp(spread * random.nextGaussian() - spread * spread / 2);
-        freeAtNs[first] = Math.max(nowNs, freeAtNs[first]) + (long) tookNs;
-        ends.add(new long[] {nowNs, freeAtNs[first], ends.size() + 1});
+        long endNs = Math.max(nowNs, freeAtNs[0]) + (long) tookNs;
+        ends.add(new long[] {nowNs, endNs, ends.size() + 1});
+        int at = 0;
+        for (int next = 1; next < freeAtNs.length; next = 2 * at + 1) {
+            next += next + 1 < freeAtNs.length && freeAtNs[next + 1] < freeAtNs[next] ? 1 : 0;
+            if (freeAtNs[next] >= endNs) {
+                break;
+            }
+            freeAtNs[at] = freeAtNs[next];
+            at = next;
+        }
+        freeAtNs[at] = endNs;
     }
 
     record Stretch(double perSecond, double meanMs, double meanLimit, int lowestLimit, int highestLimit) {}
