@@ -447,6 +447,24 @@ public final class Work implements AutoCloseable {
     }
 
     /**
+     * What it is called.
+     *
+     * @return unique among the works of its engine that are open
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * What it was opened on.
+     *
+     * @return the engine
+     */
+    public Engine engine() {
+        return engine;
+    }
+
+    /**
      * The agent that owns the tasks.
      *
      * @return its reference

@@ -66,7 +66,7 @@ public record WorkCounters(
             for (EndReason reason : EndReason.values()) {
                 long count = desk.of(end, reason) + (end == TaskEnd.REJECTED ? door.rejected(reason) : 0);
                 if (count > 0 && end != TaskEnd.SUCCEEDED) {
-                    reasons.put(words(end) + ": " + words(reason), count);
+                    reasons.put(words(end, reason), count);
                 }
             }
         }
@@ -96,8 +96,26 @@ public record WorkCounters(
                 reasons);
     }
 
+    private static String words(TaskEnd end, EndReason reason) {
+        return words(end) + ": " + words(reason);
+    }
+
     private static String words(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /**
+     * Tasks that have ended in one way for one reason.
+     *
+     * @param end how
+     * @param reason why
+     * @return how many; 0 when it is none of the end's {@linkplain TaskEnd#reasons() reasons}
+     */
+    public long ended(TaskEnd end, EndReason reason) {
+        if (end == TaskEnd.SUCCEEDED) {
+            return reason == EndReason.DONE ? succeeded : 0;
+        }
+        return reasons.getOrDefault(words(end, reason), 0L);
     }
 
     /**

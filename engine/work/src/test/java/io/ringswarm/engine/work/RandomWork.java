@@ -20,6 +20,7 @@ import io.ringswarm.engine.work.retry.Backoff;
 import io.ringswarm.engine.work.routing.Strategies;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -522,6 +523,7 @@ final class RandomWork {
         assertThat(counters.inHand()).as("in hand: %s", counters).isZero();
         assertThat(counters.submitted()).isEqualTo(accepted + refused);
         assertThat(counters.ended()).as("%s", counters).isEqualTo(counters.submitted());
+        assertThat(endedForKnownReasons(counters)).as("%s", counters).isEqualTo(counters.ended());
         books.forEach((task, book) ->
                 assertThat(book.ends).as("ends of task %d", task).isEqualTo(book.heard ? 1 : 0));
         long starts = books.values().stream().mapToLong(book -> book.starts).sum();
@@ -533,6 +535,14 @@ final class RandomWork {
         assertThat(counters.retried()).as("%s", counters).isGreaterThanOrEqualTo(retries);
         assertThat(counters.started() - counters.retried()).as("%s", counters).isBetween(firsts, accepted);
         return counters;
+    }
+
+    private static long endedForKnownReasons(WorkCounters counters) {
+        return Arrays.stream(TaskEnd.values())
+                .mapToLong(end -> end.reasons().stream()
+                        .mapToLong(reason -> counters.ended(end, reason))
+                        .sum())
+                .sum();
     }
 
     /** From now on every worker answers what it has and what it gets, and one is there that can do anything. */

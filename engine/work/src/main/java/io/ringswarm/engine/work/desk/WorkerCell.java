@@ -133,7 +133,9 @@ final class WorkerCell implements WorkerView {
         return new WorkerProfile(
                 name,
                 state,
+                slots,
                 inHand + lost,
+                lost,
                 queue.depth(),
                 LoadScore.ofTasks(slots, inHand + lost, queue.depth()),
                 history.tasksEnded(),

@@ -7,7 +7,9 @@ import java.util.List;
  *
  * @param name what it was hired as
  * @param state whether it gets tasks
- * @param inHand tasks that it was handed and that have not ended
+ * @param slots as many tasks as it takes at a time
+ * @param inHand slots that are taken: by tasks that it was handed and that have not ended, and those that are lost
+ * @param lost slots of these which attempts keep that were given up, and of which the worker has not let go yet
  * @param queued tasks that wait for it
  * @param loadScore 0 to 100, see {@link LoadScore}
  * @param tasksEnded tasks that it was handed and that have ended
@@ -21,7 +23,9 @@ import java.util.List;
 public record WorkerProfile(
         String name,
         WorkerState state,
+        int slots,
         int inHand,
+        int lost,
         int queued,
         double loadScore,
         long tasksEnded,
