@@ -1,8 +1,5 @@
 package io.ringswarm.engine.micrometer;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
@@ -13,7 +10,6 @@ import io.ringswarm.engine.metrics.EngineCounters;
 import io.ringswarm.engine.metrics.LatencyHistograms;
 import io.ringswarm.engine.metrics.SendRefusals;
 import io.ringswarm.engine.metrics.ShardMetrics;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +25,13 @@ final class EngineMeters {
     private static final double PERCENT = 100.0;
     private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final MeterRegistry registry;
+    private final MeterSet meters;
     private final Tags tags;
-    private final Snapshots snapshots;
-    private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+    private final Snapshots<Snapshot> snapshots;
     private final Set<String> classes = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
 
-    EngineMeters(MeterRegistry registry, Tags tags, Snapshots snapshots) {
-        this.registry = registry;
+    EngineMeters(MeterRegistry registry, Tags tags, Snapshots<Snapshot> snapshots) {
+        meters = new MeterSet(registry);
         this.tags = tags;
         this.snapshots = snapshots;
     }
@@ -66,18 +60,14 @@ final class EngineMeters {
     /** Adds the meters of those classes that have none yet. */
     void bindClasses(Snapshot news) {
         for (String name : news.kinds().keySet()) {
-            if (!closed && classes.add(name)) {
+            if (!meters.isClosed() && classes.add(name)) {
                 bindClass(name);
             }
         }
     }
 
     void close() {
-        closed = true;
-        for (Meter meter : meters) {
-            registry.remove(meter);
-        }
-        meters.clear();
+        meters.close();
     }
 
     private void bindMessages() {
@@ -93,7 +83,7 @@ final class EngineMeters {
         ended("shed", "none", EngineCounters::shed);
         ended("undelivered", "none", EngineCounters::undelivered);
         for (DeadLetterReason reason : DeadLetterReason.values()) {
-            ended("dead", lower(reason), counters -> counters.dead().get(reason));
+            ended("dead", Words.lower(reason), counters -> counters.dead().get(reason));
         }
     }
 
@@ -150,7 +140,7 @@ final class EngineMeters {
                     "ringswarm.queue.depth",
                     BaseUnits.MESSAGES,
                     "Messages that wait in a lane's ring",
-                    ofShard.and("lane", lower(lane)),
+                    ofShard.and("lane", Words.lower(lane)),
                     s -> s.metrics().shards().get(shard).ringDepths().get(lane.ordinal()));
         }
         agents("ringswarm.agents", "Agents that live", ofShard, shard, ShardMetrics::agents);
@@ -218,31 +208,10 @@ final class EngineMeters {
     }
 
     private void gauge(String name, String unit, String description, Tags ofMeter, ToDoubleFunction<Snapshot> value) {
-        add(Gauge.builder(name, snapshots, s -> value.applyAsDouble(s.latest()))
-                .tags(ofMeter)
-                .baseUnit(unit)
-                .description(description)
-                .strongReference(true)
-                .register(registry));
+        meters.gauge(name, unit, description, ofMeter, () -> value.applyAsDouble(snapshots.latest()));
     }
 
     private void counter(String name, String unit, String description, Tags ofMeter, ToDoubleFunction<Snapshot> count) {
-        // the registry holds its first argument weakly, but not the function
-        add(FunctionCounter.builder(name, snapshots, s -> count.applyAsDouble(snapshots.latest()))
-                .tags(ofMeter)
-                .baseUnit(unit)
-                .description(description)
-                .register(registry));
-    }
-
-    private void add(Meter meter) {
-        meters.add(meter);
-        if (closed && meters.remove(meter)) {
-            registry.remove(meter);
-        }
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        meters.counter(name, unit, description, ofMeter, () -> count.applyAsDouble(snapshots.latest()));
     }
 }

@@ -57,7 +57,7 @@ public final class EngineMetricsBinder implements MeterBinder, AutoCloseable {
     /** How long a scrape waits for shards whose agent does not return, unless set. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofMillis(100);
 
-    private final Snapshots snapshots;
+    private final Snapshots<Snapshot> snapshots;
     private final Tags tags;
     private final List<EngineMeters> bound = new CopyOnWriteArrayList<>();
 
@@ -82,9 +82,13 @@ public final class EngineMetricsBinder implements MeterBinder, AutoCloseable {
     public EngineMetricsBinder(Engine engine, Iterable<Tag> tags, Duration maxAge, Duration patience) {
         Objects.requireNonNull(engine, "engine");
         this.tags = Tags.of(tags).and("engine", engine.config().name());
-        snapshots = new Snapshots(
-                () -> engine.metrics(patience), engine.config().clock(), notNegative("maxAge", maxAge), this::onNews);
-        notNegative("patience", patience);
+        snapshots = new Snapshots<>(
+                () -> Snapshot.of(engine.metrics(patience)),
+                Snapshot::atNs,
+                engine.config().clock(),
+                Durations.notNegative("maxAge", maxAge),
+                this::onNews);
+        Durations.notNegative("patience", patience);
     }
 
     /**
@@ -110,12 +114,5 @@ public final class EngineMetricsBinder implements MeterBinder, AutoCloseable {
 
     private void onNews(Snapshot news) {
         bound.forEach(meters -> meters.bindClasses(news));
-    }
-
-    private static Duration notNegative(String name, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException(name + "=" + value + " (expected: zero or more)");
-        }
-        return value;
     }
 }

@@ -23,6 +23,10 @@ record Snapshot(EngineMetrics metrics, Map<String, KindMetrics> kinds) {
         return new Snapshot(metrics, kinds);
     }
 
+    long atNs() {
+        return metrics.atNs();
+    }
+
     /** What follows in the name of a lambda's class is another number in each JVM. */
     private static String shownName(String agentClass) {
         int lambda = agentClass.indexOf(LAMBDA);

@@ -37,16 +37,17 @@ class SnapshotsTest {
     void shouldAskTheEngineOnceWhenManyReadAtTheSameTime() {
         AtomicInteger questions = new AtomicInteger();
         AtomicInteger news = new AtomicInteger();
-        Snapshots snapshots = new Snapshots(
+        Snapshots<EngineMetrics> snapshots = new Snapshots<>(
                 () -> {
                     questions.incrementAndGet();
                     return metrics;
                 },
+                EngineMetrics::atNs,
                 engine.clock(),
                 Duration.ofSeconds(1),
                 snapshot -> news.incrementAndGet());
         CyclicBarrier start = new CyclicBarrier(READERS);
-        List<CompletableFuture<Snapshot>> read = new ArrayList<>();
+        List<CompletableFuture<EngineMetrics>> read = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
             read.add(CompletableFuture.supplyAsync(
                     () -> {
@@ -63,15 +64,16 @@ class SnapshotsTest {
 
     @Test
     void shouldLetOthersReadWhenOneRegistersWhatIsNew() {
-        AtomicReference<Snapshots> snapshots = new AtomicReference<>();
+        AtomicReference<Snapshots<EngineMetrics>> snapshots = new AtomicReference<>();
         CountDownLatch others = new CountDownLatch(1);
         // what is told is told while a registry may hold its lock, and another thread reads under that lock
-        snapshots.set(new Snapshots(() -> metrics, engine.clock(), Duration.ofSeconds(1), snapshot -> {
-            CompletableFuture.supplyAsync(() -> snapshots.get().latest(), readers)
-                    .join();
-            others.countDown();
-        }));
-        assertThat(snapshots.get().latest().metrics()).isSameAs(metrics);
+        snapshots.set(new Snapshots<>(
+                () -> metrics, EngineMetrics::atNs, engine.clock(), Duration.ofSeconds(1), snapshot -> {
+                    CompletableFuture.supplyAsync(() -> snapshots.get().latest(), readers)
+                            .join();
+                    others.countDown();
+                }));
+        assertThat(snapshots.get().latest()).isSameAs(metrics);
         assertThat(others.getCount()).isZero();
     }
 
