@@ -3,6 +3,7 @@ package io.ringswarm.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -32,6 +33,8 @@ class HouseRulesTest {
     private static final String TESTKIT = "io.ringswarm.engine.testkit..";
     private static final String MICROMETER = "io.ringswarm.engine.micrometer..";
     private static final String WORK = "io.ringswarm.engine.work..";
+    private static final String WORK_FACE = "io.ringswarm.engine.work";
+    private static final String WORK_PROFILES = "io.ringswarm.engine.work.profile";
     private static final String REPORTS = "io.ringswarm.reports..";
     private static final String HARNESS = "io.ringswarm.harness..";
     private static final String PEERS = "io.ringswarm.harness.peers..";
@@ -124,7 +127,7 @@ class HouseRulesTest {
     }
 
     @Test
-    void shouldUseTheCoresPublicFaceAndMicrometerWhenPartOfItsBinder() {
+    void shouldUsePublicFacesAndMicrometerWhenPartOfABinder() {
         classes()
                 .that()
                 .resideInAPackage(MICROMETER)
@@ -134,10 +137,26 @@ class HouseRulesTest {
                         "org.HdrHistogram..",
                         "io.micrometer.core.instrument..",
                         "org.jspecify..",
+                        "org.slf4j..",
                         MICROMETER,
                         "io.ringswarm.engine",
-                        ENGINE_METRICS))
+                        ENGINE_METRICS,
+                        WORK_FACE,
+                        WORK_PROFILES))
                 .because("it reads what any service may read")
+                .check(shipped);
+    }
+
+    @Test
+    void shouldDoWithoutWorkWhenNotPartOfItsBinder() {
+        DescribedPredicate<JavaClass> bindsWork =
+                resideInAPackage(MICROMETER).and(nameMatching(".*\\.Work[^.]*")).as("bind a work");
+        assertThat(shipped.stream().filter(bindsWork)).isNotEmpty();
+        noClasses()
+                .that(resideInAPackage(MICROMETER).and(not(bindsWork)))
+                .should()
+                .dependOnClassesThat(resideInAPackage(WORK).or(bindsWork))
+                .because("a service without tasks binds its engine without engine/work")
                 .check(shipped);
     }
 

@@ -1,2 +1,2 @@
-/** What an engine tells of itself, as meters of Micrometer. */
+/** What an engine, and the works on it, tell of themselves, as meters of Micrometer. */
 package io.ringswarm.engine.micrometer;

@@ -11,6 +11,10 @@ import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.testkit.TestEngine;
+import io.ringswarm.engine.work.TaskKind;
+import io.ringswarm.engine.work.Work;
+import io.ringswarm.engine.work.WorkContext;
+import io.ringswarm.engine.work.WorkerOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +34,7 @@ class PrometheusScrapeTest {
     private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE) " + NAME + " .+");
 
     private final TestEngine engine =
-            TestEngine.launch(new EngineContext().name("desk").shards(2));
+            TestEngine.launch(new EngineContext().name("desk").shards(2).completionExecutor(Runnable::run));
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final EngineMetricsBinder binder = new EngineMetricsBinder(engine.engine());
 
@@ -88,6 +92,50 @@ class PrometheusScrapeTest {
         engine.clock().advance(EngineMetricsBinder.DEFAULT_MAX_AGE);
         registry.scrape();
         assertThat(registry.scrape()).contains("ringswarm_class_agents{class=\"" + Quiet.class.getName());
+    }
+
+    @Test
+    void shouldNameAWorksMetersAndLoseNoneWhenScraped() {
+        try (Work work = Work.open(engine.engine(), new WorkContext().name("letters"))) {
+            TaskKind<long[], long[]> kind =
+                    work.kind("doubling", NUMBERS, () -> new long[1], NUMBERS, () -> new long[1]);
+            for (String name : List.of("anna", "bert")) {
+                work.hire(name, new WorkerOptions().handles(kind, () -> (payload, task) -> task.succeed(payload)));
+            }
+            binder.bindTo(registry);
+            new WorkMetricsBinder(work).bindTo(registry);
+            engine.runUntilIdle();
+            work.submit(kind, new long[] {1});
+            engine.runUntilIdle();
+            engine.clock().advance(WorkMetricsBinder.DEFAULT_MAX_AGE);
+            List<String> lines = registry.scrape().lines().toList();
+            String ofAll = "engine=\"desk\"";
+            assertThat(lines)
+                    .allSatisfy(line -> assertThat(line).matches(line.startsWith("#") ? COMMENT : SAMPLE))
+                    .contains(
+                            "ringswarm_work_submitted_tasks_total{" + ofAll + ",work=\"letters\"} 1.0",
+                            "ringswarm_work_tasks_total{" + ofAll
+                                    + ",outcome=\"succeeded\",reason=\"done\",work=\"letters\"} 1.0",
+                            "ringswarm_work_open_tasks{" + ofAll + ",work=\"letters\"} 0.0",
+                            "ringswarm_work_in_hand_tasks{" + ofAll + ",work=\"letters\"} 0.0",
+                            "ringswarm_work_cache_tasks_total{" + ofAll + ",result=\"hit\",work=\"letters\"} 0.0",
+                            "ringswarm_work_circuit_trips_total{" + ofAll + ",work=\"letters\"} 0.0",
+                            "ringswarm_work_unheard_ends_total{" + ofAll + ",work=\"letters\"} 0.0",
+                            "ringswarm_work_forgotten_keys_total{" + ofAll + ",work=\"letters\"} 0.0",
+                            "ringswarm_work_strategy_faults_total{" + ofAll + ",work=\"letters\"} 0.0",
+                            "ringswarm_work_worker_slots{" + ofAll
+                                    + ",state=\"free\",work=\"letters\",worker=\"anna\"} 1.0",
+                            "ringswarm_work_worker_state_workers{" + ofAll
+                                    + ",state=\"active\",work=\"letters\",worker=\"bert\"} 1.0",
+                            "ringswarm_work_worker_success_ratio{" + ofAll + ",work=\"letters\",worker=\"anna\"} 1.0")
+                    .anyMatch(line -> line.startsWith("ringswarm_work_worker_load_score{"))
+                    .anyMatch(line -> line.startsWith("ringswarm_work_worker_time_seconds{"))
+                    .anyMatch(line -> line.startsWith("ringswarm_work_worker_time_mean_seconds{"))
+                    .anyMatch(line -> line.startsWith("ringswarm_work_profiles_age_seconds{"));
+            assertThat(lines.stream().filter(line -> !line.startsWith("#")).count())
+                    .as("no meter is lost for tags that differ from its namesakes'")
+                    .isEqualTo(registry.getMeters().size());
+        }
     }
 
     private static final class Quiet implements Agent {
