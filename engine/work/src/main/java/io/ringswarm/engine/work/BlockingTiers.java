@@ -7,6 +7,8 @@ import io.ringswarm.engine.work.tier.TierCloseReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The threads of blocking workers, each kind made when the first worker needs it. Any thread. */
 final class BlockingTiers {
@@ -25,7 +27,7 @@ final class BlockingTiers {
         this.waiting = waiting;
     }
 
-    /** Answers null when they were closed. */
+    /** Answers null when they were closed: nobody would end the threads. */
     synchronized Tier of(WorkerOptions.TierName tier) {
         if (closed) {
             return null;
@@ -47,16 +49,18 @@ final class BlockingTiers {
      *
      * @param untilNs {@link System#nanoTime()}
      */
-    synchronized List<String> close(long untilNs) {
-        closed = true;
+    List<String> close(long untilNs) {
         List<String> stuck = new ArrayList<>();
         long leftNs = Math.max(0, untilNs - System.nanoTime());
-        for (Tier tier : new Tier[] {cpu, io}) {
-            if (tier != null) {
-                TierCloseReport closed = tier.close(Duration.ofNanos(leftNs / 2));
-                closed.abandoned().forEach(thread -> stuck.add(thread.name()));
-            }
+        for (Tier tier : takeAll()) { // who hires meanwhile does not wait for that
+            TierCloseReport report = tier.close(Duration.ofNanos(leftNs / 2));
+            report.abandoned().forEach(thread -> stuck.add(thread.name()));
         }
         return stuck;
+    }
+
+    private synchronized List<Tier> takeAll() {
+        closed = true;
+        return Stream.of(cpu, io).filter(Objects::nonNull).toList();
     }
 }
