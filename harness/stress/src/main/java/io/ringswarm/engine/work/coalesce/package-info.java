@@ -1,0 +1,2 @@
+/** Stress tests of how calls go together, in the coalescer's package. */
+package io.ringswarm.engine.work.coalesce;
