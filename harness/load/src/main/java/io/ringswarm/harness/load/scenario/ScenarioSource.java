@@ -42,7 +42,8 @@ public record ScenarioSource(String name, String shownAs, String yaml, Layer lay
             "work-overload",
             "work-failing",
             "work-cache",
-            "work-throughput");
+            "work-throughput",
+            "work-soak");
 
     /** The names of the built-in scenarios. */
     public static List<String> builtInNames() {

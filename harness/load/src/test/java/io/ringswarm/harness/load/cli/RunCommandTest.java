@@ -579,7 +579,8 @@ class RunCommandTest {
                         "work-overload",
                         "work-failing",
                         "work-cache",
-                        "work-throughput");
+                        "work-throughput",
+                        "work-soak");
         for (String name : names) {
             assertThat(console.run(false, "scenarios", "show", name)).isZero();
             Files.writeString(folder.resolve("mine.yaml"), console.out());

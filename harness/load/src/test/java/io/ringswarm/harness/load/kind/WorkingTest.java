@@ -27,7 +27,8 @@ class WorkingTest {
         "work-overload, 1, 100",
         "work-failing, 1, 200",
         "work-cache, 2, 1000",
-        "work-throughput, 1, 5000"
+        "work-throughput, 1, 5000",
+        "work-soak, 1, 200"
     })
     void shouldAccountForEachTaskWhenItsScenarioIsRun(String scenario, int shards, int tasks) {
         RunReport report = trial(scenario)
