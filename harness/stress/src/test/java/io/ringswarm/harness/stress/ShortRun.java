@@ -1,5 +1,6 @@
 package io.ringswarm.harness.stress;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.TestExecutor;
 import org.openjdk.jcstress.infra.TestInfo;
@@ -27,7 +30,7 @@ import org.openjdk.jcstress.os.topology.TopologyParseException;
 import org.openjdk.jcstress.vm.CompileMode;
 
 /**
- * Runs every stress test for a moment, each in one JVM of its own. Does what the main class of jcstress does, but for what
+ * Runs every stress test that starts no whole engine for a moment, each in one JVM of its own. Does what the main class of jcstress does, but for what
  * takes long: it probes no JVM options and does not go through the compilers. A test of three threads runs on two cores as
  * well, where jcstress would leave it out.
  *
@@ -46,7 +49,18 @@ final class ShortRun {
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
             "-XX:SelfDestructTimer=1");
 
+    /** Those that start a whole engine: they take seconds each, and are for the long form. */
+    private static final Pattern WITH_ENGINE =
+            Pattern.compile(".*\\.(Desk(Post|Stop)|EndCounted|HireClose|RunCancel)Stress");
+
     private ShortRun() {}
+
+    /** The names of the stress tests that are run. */
+    static Set<String> tests() {
+        return TestList.tests().stream()
+                .filter(WITH_ENGINE.asMatchPredicate().negate())
+                .collect(toCollection(TreeSet::new));
+    }
 
     /**
      * Runs them all.
@@ -59,8 +73,7 @@ final class ShortRun {
         if (!options.parse()) {
             throw new IllegalArgumentException("options=" + List.of(OPTIONS) + " (expected: what jcstress knows)");
         }
-        List<TestInfo> tests =
-                new TreeSet<>(TestList.tests()).stream().map(TestList::getInfo).toList();
+        List<TestInfo> tests = tests().stream().map(TestList::getInfo).toList();
         int threads = tests.stream().mapToInt(TestInfo::threads).max().orElseThrow();
         int cores = Math.max(threads, Runtime.getRuntime().availableProcessors());
         Scheduler scheduler = new Scheduler(new PresetRegularTopology(1, cores, 1), cores);

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.grading.ReportUtils;
-import org.openjdk.jcstress.infra.runners.TestList;
 
 /** The short form of the stress tests: enough to notice an ordering that is gone, not to prove one. */
 class StressTest {
@@ -25,7 +23,7 @@ class StressTest {
     }
 
     static Set<String> stressTests() {
-        return new TreeSet<>(TestList.tests());
+        return ShortRun.tests();
     }
 
     @ParameterizedTest
