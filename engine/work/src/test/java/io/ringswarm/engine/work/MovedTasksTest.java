@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Priority;
+import io.ringswarm.engine.work.limit.CircuitBreakerOptions;
+import io.ringswarm.engine.work.profile.WorkerProfile;
 import io.ringswarm.engine.work.routing.Strategies;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,13 +191,36 @@ class MovedTasksTest {
         }
     }
 
-    /** A worker that has ten tasks, and one that has one and is not idle. */
-    private static Desktop.Hands skew(Desktop desktop, TaskOptions last) {
-        desktop.hireHands("first", new WorkerOptions());
-        for (int i = 0; i < 9; i++) {
-            desktop.submit(i, costing());
+    @Test
+    void shouldStealFromThoseForWhomMostWaits() {
+        EngineContext engine = new EngineContext().completionExecutor(Runnable::run);
+        try (Desktop desktop = new Desktop(engine, new WorkContext().strategy(Strategies.ROUND_ROBIN))) {
+            desktop.hireHands("a", new WorkerOptions());
+            desktop.hireHands("b", new WorkerOptions());
+            for (int i = 0; i < 14; i++) {
+                desktop.submit(i, costing());
+            }
+            desktop.run();
+            Desktop.Hands idle = desktop.hireHands("idle", new WorkerOptions().slots(6));
+            desktop.run();
+            assertThat(idle.figures).hasSize(6);
+            CompletableFuture<List<WorkerProfile>> profiles =
+                    desktop.work.profiles().toCompletableFuture();
+            desktop.run();
+            assertThat(profiles.join())
+                    .hasSize(3)
+                    .allSatisfy(worker -> assertThat(worker.queued()).isLessThanOrEqualTo(4));
         }
-        desktop.submit(9, last);
+    }
+
+    /** A worker that has ten tasks and room for no more, and one that has one and is not idle. */
+    private static Desktop.Hands skew(Desktop desktop, TaskOptions options) {
+        desktop.hireHands("first", new WorkerOptions().queueCapacity(9));
+        desktop.submit(0, options);
+        desktop.run();
+        for (int i = 1; i < 10; i++) {
+            desktop.submit(i, options);
+        }
         desktop.run();
         Desktop.Hands second = desktop.hireHands("second", new WorkerOptions().can("own"));
         desktop.submit(100, costing().needs("own"));
@@ -210,6 +237,52 @@ class MovedTasksTest {
             assertThat(desktop.work.counters().movedByRebalance()).isBetween(2L, 6L);
             second.succeed(0);
             assertThat(second.figures).hasSize(2).contains(9L);
+        }
+    }
+
+    @Test
+    void shouldRebalanceTasksWithAnAffinityWhenTheirWorkerHasFarTooMany() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            Desktop.Hands second = skew(desktop, costing().affinity("hot"));
+            assertThat(desktop.work.counters().movedByRebalance()).isPositive();
+            second.succeed(0);
+            assertThat(second.figures).hasSize(2);
+        }
+    }
+
+    /** Who takes no tasks gets none, and does not keep the others from sharing what they have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tripped", "silent", "leaving", "full"})
+    void shouldRebalanceAmongTheOthersWhenOneTakesNoTasks(String why) {
+        WorkContext context = new WorkContext()
+                .maxConcurrency(0)
+                .circuits(CircuitBreakerOptions.standard().withWindow(10, 2).withTrials(Duration.ofHours(1), 1));
+        try (Desktop desktop = new Desktop(context)) {
+            int slots = why.equals("full") ? 1 : 20;
+            int tasks = why.equals("full") ? 2 : slots;
+            Desktop.Hands barred = desktop.hireHands(
+                    "barred", new WorkerOptions().slots(slots).queueCapacity(1).can("barred"));
+            for (int i = 0; i < tasks; i++) {
+                long task = desktop.submit(
+                        i, new TaskOptions().cost(Duration.ofNanos(1)).needs("barred"));
+                desktop.run();
+                switch (why) {
+                    case "silent" -> desktop.work.cancel(task);
+                    case "tripped" -> assertThat(i > 1 || barred.fail(i)).isTrue();
+                    default -> {}
+                }
+                desktop.run();
+            }
+            if (why.equals("leaving")) {
+                desktop.work.evacuate(barred.worker, Duration.ofDays(1));
+                desktop.run();
+            }
+            int given = barred.figures.size();
+            Desktop.Hands second = skew(desktop, costing());
+            assertThat(desktop.work.counters().movedByRebalance()).isPositive();
+            second.succeed(0);
+            assertThat(second.figures).hasSize(2);
+            assertThat(barred.figures).hasSize(given);
         }
     }
 

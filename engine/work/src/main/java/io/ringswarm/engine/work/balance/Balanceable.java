@@ -20,7 +20,7 @@ public interface Balanceable {
      * How many tasks a worker takes at a time.
      *
      * @param worker an index below {@link #workers()}
-     * @return 0 when there is no worker in this place, or it takes no tasks now, or is not to give any
+     * @return 0 when there is no worker in this place, or it takes no tasks now and has none to give
      */
     int slots(int worker);
 

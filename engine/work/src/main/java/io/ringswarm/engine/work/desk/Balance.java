@@ -31,10 +31,11 @@ final class Balance implements Balanceable {
         return roster.cells().size();
     }
 
+    /** Those of a worker that can neither give nor take are not counted: nothing would seem little beside what it has not. */
     @Override
     public int slots(int worker) {
         WorkerCell cell = roster.cells().get(worker);
-        return cell.gives() ? cell.slots() : 0;
+        return cell.inRotation || !cell.queue.isEmpty() ? cell.slots() : 0;
     }
 
     @Override

@@ -288,7 +288,7 @@ final class Roster {
 
     /** Notes what may be taken from a worker; of a full queue, too. */
     void note(WorkerCell cell) {
-        long stealable = cell.gives() ? cell.queue.costNs() : 0;
+        long stealable = cell.queue.costNs();
         if (stealable != cell.stealable) {
             cell.stealable = stealable;
             stealing.queued(cell.index(), stealable);

@@ -92,11 +92,6 @@ final class WorkerCell implements WorkerView {
                 && (breaker == null || breaker.state() != CircuitBreaker.State.OPEN);
     }
 
-    /** Whether others may take what waits for it. */
-    boolean gives() {
-        return state == WorkerState.ACTIVE;
-    }
-
     boolean can(long needs) {
         return (capabilities & needs) == needs;
     }
