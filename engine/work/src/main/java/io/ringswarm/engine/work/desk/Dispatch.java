@@ -239,7 +239,6 @@ final class Dispatch {
             WorkerCell cell = tripped.get(i);
             if (cell.breaker.state() != CircuitBreaker.State.OPEN || cell.breaker.allows(nowNs)) {
                 tripped.remove(i);
-                cell.begins = true;
                 roster.changed(cell);
             }
         }
@@ -348,7 +347,6 @@ final class Dispatch {
         switch (task.state) {
             case LOBBY, QUEUED -> roster.dequeue(task);
             case HELD_UP -> heldUp.remove(task);
-            case FOLLOWING -> repeats.leave(task);
             case IN_HAND -> {
                 if (!self.cancelAsk(task.askId)) {
                     task.unwanted = end == TaskEnd.CANCELLED ? reason : task.unwanted;
@@ -361,7 +359,7 @@ final class Dispatch {
                 }
                 letGo(task, true, false, nowNs);
             }
-            case BACKING_OFF -> {}
+            case FOLLOWING, BACKING_OFF -> {}
             default -> throw new IllegalStateException("task=" + task.taskId + ", state=" + task.state);
         }
         finish(task, end, reason, why, nowNs);

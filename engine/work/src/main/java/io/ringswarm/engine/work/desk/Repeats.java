@@ -72,12 +72,6 @@ final class Repeats {
         return true;
     }
 
-    /** A follower is wanted no more. */
-    void leave(TaskRecord task) {
-        task.flights.leave(task.seat);
-        task.seat = null;
-    }
-
     /** A task was done: what came of it is kept, and those that follow it get it. */
     void succeeded(TaskRecord task, TailMessage answer, long nowNs) {
         if (isCacheable(task)) {
@@ -94,7 +88,7 @@ final class Repeats {
 
     /**
      * A task is about to end otherwise. When it was tried, those that follow it get its end, if that is a failure or they have its
-     * key; else one of them is to be done instead.
+     * key; else one of them is to be done instead. One that follows just leaves.
      *
      * @return that one; null when there is none
      */

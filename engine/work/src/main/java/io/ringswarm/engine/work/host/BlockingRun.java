@@ -46,11 +46,6 @@ final class BlockingRun<P, R> extends TierTask implements Attempt {
         return lane.cancel(this);
     }
 
-    /** Whether its attempt has not ended. On the worker's shard. */
-    boolean isWanted() {
-        return assignment.isOpen(ticket);
-    }
-
     Assignment assignment() {
         return assignment;
     }

@@ -114,7 +114,7 @@ public final class WorkerHost implements Agent {
                 if (!unrun.contains(assignment.run)) {
                     assignment.run.cancel();
                 }
-            } else if (assignment.kept && !assignment.cancelled && !assignment.owed) {
+            } else if (!assignment.cancelled && !assignment.owed) {
                 tellCancelled(assignment);
             }
         }
@@ -212,7 +212,7 @@ public final class WorkerHost implements Agent {
     /** Offers what the tier had no room for again, as far as it has some now. */
     private void runAgain() {
         BlockingRun<?, ?> run;
-        while ((run = unrun.peek()) != null && (!run.isWanted() || lane.run(run))) {
+        while ((run = unrun.peek()) != null && lane.run(run)) {
             unrun.remove();
         }
         if (run != null) {
