@@ -196,6 +196,7 @@ class BlockingWorkersTest {
         Submitted<Figure> first = work.submit(kind, Figure.of(0));
         begun.await();
         Submitted<Figure> waiting = work.submit(kind, Figure.of(1));
+        awaitStarted(2); // or the desk would cancel it alone
         waiting.cancel();
         assertThat(await(waiting).end()).isEqualTo(TaskEnd.CANCELLED);
         gate.countDown();
@@ -204,6 +205,46 @@ class BlockingWorkersTest {
             assertThat(await(work.submit(kind, Figure.of(2))).end()).isEqualTo(TaskEnd.SUCCEEDED);
         }
         assertThat(runs).hasValue(11);
+    }
+
+    private void awaitStarted(long tasks) {
+        while (work.counters().started() < tasks) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void shouldInterruptWhatRunsWhenItsWorkerIsStoppedAndRunNothingThatWaits() throws InterruptedException {
+        open(1, 2);
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch interrupted = new CountDownLatch(2);
+        AtomicInteger runs = new AtomicInteger();
+        TaskKind<Figure, Figure> quick = work.kind("quick", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+        Worker worker = work.hire(
+                "a",
+                runs(TierName.IO, 20, (payload, attempt) -> {
+                            runs.incrementAndGet();
+                            begun.countDown();
+                            try {
+                                gate.await();
+                            } catch (InterruptedException e) {
+                                interrupted.countDown();
+                                throw e;
+                            }
+                            return payload;
+                        })
+                        .can("x")
+                        .handles(quick, () -> (payload, task) -> task.succeed(payload)));
+        List<Submitted<Figure>> tasks = submit(12, "x");
+        awaitStarted(12);
+        assertThat(await(work.submit(quick, Figure.of(1))).isSuccess()).isTrue(); // so the others have come, too
+        begun.await();
+        engine.stop(worker.ref());
+        assertThat(interrupted.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        for (Submitted<Figure> task : tasks) {
+            assertThat(await(task).reason()).isEqualTo(EndReason.WORKER_LOST);
+        }
+        assertThat(runs).hasValue(2);
     }
 
     @Test

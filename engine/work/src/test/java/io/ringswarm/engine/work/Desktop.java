@@ -102,12 +102,17 @@ final class Desktop implements AutoCloseable {
 
     /** Has something done by the agent of a worker that has been given a task at least once. */
     void act(Hands hands, Runnable what) {
-        hands.toDo.add(what);
-        engine.tell(pulseRef, Figure.of(hands.number), Figure.CODEC);
+        actSoon(hands, what);
         run();
         if (!hands.toDo.isEmpty()) {
             throw new AssertionError("the worker's agent was not reached");
         }
+    }
+
+    /** Has something done by a worker's agent in the next run. */
+    void actSoon(Hands hands, Runnable what) {
+        hands.toDo.add(what);
+        engine.tell(pulseRef, Figure.of(hands.number), Figure.CODEC);
     }
 
     /** Answers a worker's question when a test says so, so that something is done by the worker's agent. */

@@ -3,6 +3,7 @@ package io.ringswarm.engine.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.work.profile.WorkerProfile;
 import io.ringswarm.engine.work.retry.Backoff;
 import java.time.Duration;
@@ -363,6 +364,46 @@ class GivenUpTasksTest {
         long next = desktop.submit(2, new TaskOptions());
         desktop.run();
         assertEnd(next, TaskEnd.FAILED, EndReason.WORKER_FAILED);
+    }
+
+    /** A worker ends its first task when the desk has given that up, and its word of that is on the way. */
+    private Desktop.Hands endInTheMomentOfGivingUp(int tasks, TaskOptions options, Runnable then) {
+        engineContext.shards(2);
+        context.shard(0);
+        Desktop.Hands hands = open(new WorkerOptions().slots(2).shard(1));
+        for (int i = 0; i < tasks; i++) {
+            desktop.submit(i, options.timeLimit(SECOND));
+        }
+        desktop.run();
+        assertThat(hands.held).hasSize(tasks);
+        desktop.engine.clock().advance(SECOND);
+        desktop.actSoon(hands, () -> hands.held.get(0).fail("late"));
+        then.run();
+        desktop.run();
+        assertThat(desktop.endOf(hands.held.get(0).taskId()).reason()).isEqualTo(EndReason.TIME_LIMIT);
+        return hands;
+    }
+
+    @Test
+    void shouldFreeASlotOnceWhenItsTaskEndsBeforeTheWordComesThatItIsGivenUp() {
+        Desktop.Hands hands = endInTheMomentOfGivingUp(2, new TaskOptions(), () -> {});
+        desktop.submit(10, new TaskOptions());
+        desktop.submit(11, new TaskOptions());
+        desktop.run();
+        assertThat(hands.figures).containsExactly(0L, 1L, 10L); // the other's slot is lost
+        assertThat(hands.cancelled).containsExactly(hands.held.get(1).ticket());
+    }
+
+    @Test
+    void shouldCancelNoOtherTaskWhenTheWordComesLateThatOneIsGivenUp() {
+        Desktop.Hands hands = endInTheMomentOfGivingUp(
+                1,
+                new TaskOptions().priority(Priority.LOW),
+                () -> desktop.submit(10, new TaskOptions())); // which overtakes that word
+        assertThat(hands.figures).containsExactly(0L, 10L);
+        assertThat(hands.held.get(1).isCancelled()).isFalse();
+        assertThat(hands.cancelled).isEmpty();
+        assertThat(desktop.engine.deadLetters()).isEmpty();
     }
 
     /** The worker ends its attempts in the moment in which their time is over, before it is told so. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class HostFaultsTest {
     private static final int SMALL_BODY = 256;
+    private static final int MANY = 20; // as many as are in hand at most
     private static final Supplier<Throwable> NOTHING = () -> null;
 
     private final Desktop desktop = new Desktop(
@@ -281,7 +282,7 @@ class HostFaultsTest {
         List<Long> told = new ArrayList<>();
         List<Task<Figure>> kept = new ArrayList<>();
         Worker worker = desktop.work.hire(
-                "a", new WorkerOptions().slots(4).handles(desktop.doubling, () -> new TaskHandler<Figure, Figure>() {
+                "a", new WorkerOptions().slots(MANY).handles(desktop.doubling, () -> new TaskHandler<Figure, Figure>() {
                     @Override
                     public void onTask(Figure payload, Task<Figure> task) {
                         tickets.add(task.ticket());
@@ -293,21 +294,23 @@ class HostFaultsTest {
                         told.add(ticket);
                         Task<Figure> task = kept.get(tickets.indexOf(ticket));
                         assertThat(task.isCancelled()).isTrue();
-                        task.fail("stopped");
+                        if (kept.indexOf(task) % 2 == 0) {
+                            task.fail("stopped");
+                        }
                         throw new Mute(true);
                     }
                 }));
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < MANY; i++) {
             desktop.submit(i, new TaskOptions());
         }
         desktop.run();
         desktop.work.cancel(desktop.submitter.lastTaskId());
         desktop.run();
-        assertThat(told).containsExactly(tickets.get(3));
+        assertThat(told).containsExactly(tickets.get(MANY - 1));
         desktop.engine.engine().stop(worker.ref());
         desktop.run();
-        assertThat(told).hasSize(4).containsExactlyInAnyOrderElementsOf(tickets);
-        assertThat(desktop.ends).hasSize(4);
+        assertThat(told).hasSize(MANY).containsExactlyInAnyOrderElementsOf(tickets);
+        assertThat(desktop.ends).hasSize(MANY);
     }
 
     @Test
