@@ -213,6 +213,20 @@ class MovedTasksTest {
         }
     }
 
+    @Test
+    void shouldStealWhenTasksCostAsMuchAsCanBe() {
+        try (Desktop desktop = new Desktop(new WorkContext())) {
+            desktop.hireHands("busy", new WorkerOptions());
+            for (int i = 0; i < 9; i++) {
+                desktop.submit(i, new TaskOptions().cost(Duration.ofSeconds(Long.MAX_VALUE)));
+            }
+            desktop.run();
+            Desktop.Hands idle = desktop.hireHands("idle", new WorkerOptions().slots(8));
+            desktop.run();
+            assertThat(idle.figures).hasSize(8);
+        }
+    }
+
     /** A worker that has ten tasks and room for no more, and one that has one and is not idle. */
     private static Desktop.Hands skew(Desktop desktop, TaskOptions options) {
         desktop.hireHands("first", new WorkerOptions().queueCapacity(9));
@@ -308,12 +322,15 @@ class MovedTasksTest {
                 new WorkContext().strategy(Strategies.LEAST_LOADED).balancing(false))) {
             Desktop.Hands[] hands = new Desktop.Hands[4];
             for (int i = 0; i < hands.length; i++) {
-                hands[i] = desktop.hireHands("w" + i, new WorkerOptions().slots(100));
+                hands[i] = desktop.hireHands(
+                        "w" + i, new WorkerOptions().slots(100).can("w" + i));
             }
-            for (int i = 0; i < 20; i++) {
-                desktop.submit(i, costing());
-            }
+            desktop.submit(0, costing());
             desktop.run();
+            for (int i = 1; i < 20; i++) {
+                desktop.submit(i, i < 5 ? costing().needs("w2") : costing());
+                desktop.run();
+            }
             for (Desktop.Hands each : hands) {
                 assertThat(each.figures).hasSize(5);
             }

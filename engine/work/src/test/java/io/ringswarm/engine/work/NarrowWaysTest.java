@@ -136,6 +136,31 @@ class NarrowWaysTest {
         assertThat(hands.held.get(TASKS).isCancelled()).isFalse();
     }
 
+    /** What it has ended is its affair no more, though nobody knows it yet. */
+    @ParameterizedTest(name = "shards={0} stop={1}")
+    @CsvSource({"1, false", "1, true", "2, false", "2, true"})
+    void shouldNotTellAWorkerOfWhatItHasEndedWhenItsWordIsStillOwed(int shards, boolean isStopped) {
+        desktop = new Desktop(
+                new EngineContext().shards(shards).slotBytes(SLOT_BYTES).overflowBuffers(2), new WorkContext());
+        hands = desktop.hireHands("a", new WorkerOptions().slots(TASKS).shard(shards - 1));
+        submitAll(new TaskOptions());
+        desktop.act(hands, () -> hands.held.forEach(task -> task.fail(why(0))));
+        assertThat(desktop.ends).hasSizeLessThan(TASKS);
+        if (isStopped) {
+            desktop.engine.engine().stop(hands.worker.ref());
+        } else {
+            hands.held.forEach(task -> desktop.work.cancel(task.taskId()));
+        }
+        desktop.advance(SOON);
+        assertThat(hands.cancelled).isEmpty();
+        assertThat(desktop.ends).hasSize(TASKS).extracting(TaskResult::taskId).doesNotHaveDuplicates();
+        if (!isStopped) {
+            submitAll(new TaskOptions());
+            submitAll(new TaskOptions());
+            assertThat(hands.figures).hasSize(2 * TASKS); // each slot is free, and once
+        }
+    }
+
     /** A figure in more bytes than a slot has. */
     private static final class Wide extends FixedCodec<Figure> {
         private static final int BYTES = 400;

@@ -163,6 +163,32 @@ class StartLimitsTest {
     }
 
     @Test
+    void shouldRestWhenTheRateWouldAllowAStartAndAsManyAreInHandAsMayBe() {
+        context.rate(Rate.perSecond(10).withBurst(1)).maxConcurrency(2);
+        Desktop.Hands hands = open(new WorkerOptions().slots(10));
+        for (int i = 0; i < 3; i++) {
+            desktop.submit(i, new TaskOptions());
+        }
+        desktop.run();
+        assertThat(hands.held).hasSize(1);
+        desktop.advance(Duration.ofMillis(500));
+        assertThat(hands.held).hasSize(2);
+        hands.succeed(0);
+        assertThat(hands.held).hasSize(3);
+    }
+
+    @Test
+    void shouldStartAllAtOnceThatAWorkerHasSlotsForWhenItsQueueIsShort() {
+        context.balancing(false);
+        Desktop.Hands hands = open(new WorkerOptions().slots(10).queueCapacity(1));
+        for (int i = 0; i < 8; i++) {
+            desktop.submit(i, new TaskOptions());
+        }
+        desktop.run();
+        assertThat(hands.held).hasSize(8);
+    }
+
+    @Test
     void shouldHaveTwentyInHandAtMostUnlessToldOtherwise() {
         Desktop.Hands hands = open(new WorkerOptions().slots(100));
         for (int i = 0; i < 50; i++) {
