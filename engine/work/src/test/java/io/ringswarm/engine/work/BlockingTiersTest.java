@@ -26,6 +26,7 @@ class BlockingTiersTest {
         assertThat(tiers.of(WorkerOptions.TierName.IO))
                 .isSameAs(tiers.of(WorkerOptions.TierName.IO))
                 .isNotSameAs(tiers.of(WorkerOptions.TierName.CPU));
-        assertThat(tiers.close(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isEmpty();
+        assertThat(tiers.close(System.nanoTime() + Duration.ofSeconds(10).toNanos()))
+                .isEmpty();
     }
 }
