@@ -60,7 +60,7 @@ class FeedbackTest {
     void shouldFailWhenAMessageIsHandledWithoutItsAgent() {
         RunReport report = new Trial("feedback")
                 .with("--rate", "200")
-                .run(config -> new Feedback(config, agent -> Trial.forgetting(agent, 50)));
+                .run(config -> new Feedback(config, agent -> Trial.forgetting(agent, 10)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
         assertThat(report.verdict().reasons()).anyMatch(reason -> reason.endsWith(" were accepted and lost."));
@@ -70,7 +70,7 @@ class FeedbackTest {
     void shouldFailWhenAMessageComesTwice() {
         RunReport report = new Trial("feedback")
                 .with("--rate", "200")
-                .run(config -> new Feedback(config, agent -> Trial.repeating(agent, 50)));
+                .run(config -> new Feedback(config, agent -> Trial.repeating(agent, 10)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
         assertThat(report.verdict().reasons()).anyMatch(reason -> reason.contains(" handled twice."));
@@ -80,7 +80,7 @@ class FeedbackTest {
     void shouldFailWhenAnAgentThrowsAlthoughMessagesGivenUpForACircleAreAllowed() {
         RunReport report = new Trial("feedback")
                 .with("--rate", "200")
-                .run(config -> new Feedback(config, agent -> Trial.throwing(agent, 50)));
+                .run(config -> new Feedback(config, agent -> Trial.throwing(agent, 10)));
 
         assertThat(report.verdict().status()).isEqualTo(VerdictStatus.FAIL);
         assertThat(report.verdict().reasons()).anyMatch(reason -> reason.endsWith(" turned into dead letters."));
