@@ -1,6 +1,7 @@
 package io.ringswarm.reports.files;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -56,7 +57,10 @@ public final class LatencyLog {
         samples.setTag(tagBefore);
     }
 
+    /** The log as it is now, with its checksum. */
     byte[] toBytes() {
-        return bytes.toByteArray();
+        String log = bytes.toString(StandardCharsets.UTF_8);
+        return (log + LogChecksum.lineFor(log.lines().toList()) + System.lineSeparator())
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

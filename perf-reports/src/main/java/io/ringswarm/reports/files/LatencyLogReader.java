@@ -75,6 +75,9 @@ public final class LatencyLogReader {
         boolean versionSeen = false;
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1);
+            if (LogChecksum.isBroken(line, lines.subList(0, number - 1))) {
+                throw fault(number, line, LogChecksum.lineFor(lines.subList(0, number - 1)), null);
+            }
             if (line.startsWith("#")) {
                 versionSeen |= isVersion(number, line);
             } else if (!line.startsWith("\"")) {

@@ -137,7 +137,7 @@ class LatencyLogReaderTest {
     void shouldRefuseALogInWhichACharacterChangedUnlessEverySampleIsTheSame() throws IOException {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
-        String text = String.join("\n", lines()).concat("\n");
+        String text = logText();
         int from = text.indexOf("HIST");
         int to = text.indexOf("\n", from);
         Histogram before = LatencyLogReader.read(saved(text.getBytes(StandardCharsets.UTF_8)))
@@ -160,10 +160,32 @@ class LatencyLogReaderTest {
                         .isEqualTo(before);
             } catch (UnreadableReportException e) {
                 refused++;
-                assertThat(e.getMessage()).as(where).contains("line " + FIRST_LINE + ": ");
+                assertThat(e.getMessage()).as(where).containsAnyOf("line " + FIRST_LINE + ": ", "CRC-32");
             }
         }
         assertThat(refused).as("seed %d", seed).isGreaterThan(300);
+    }
+
+    @Test
+    void shouldRefuseALogWhoseLinesAreWholeButNotThoseThatWereWritten() throws IOException {
+        List<String> lines = logText().lines().collect(Collectors.toList());
+        lines.remove(FIRST_LINE - 1);
+        assertThatThrownBy(() -> LatencyLogReader.read(saved(lines)))
+                .hasMessageContaining("line " + lines.size() + ": #[CRC-32 of the lines above: ")
+                .hasMessageContaining(", expected: #[CRC-32 of the lines above: ");
+    }
+
+    @Test
+    void shouldReadALogThatWasWrittenBeforeThereWereChecksums() throws IOException {
+        assertThat(LatencyLogReader.read(saved(lines())).seconds(LatencyTag.RESPONSE))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldReadALogWhoseLinesEndAsAnotherSystemHasThem() throws IOException {
+        byte[] converted = logText().replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        assertThat(LatencyLogReader.read(saved(converted)).seconds(LatencyTag.RESPONSE))
+                .hasSize(2);
     }
 
     @Test
@@ -177,9 +199,15 @@ class LatencyLogReaderTest {
                 .hasMessageContaining("line 1: , expected: ");
     }
 
+    private static String logText() {
+        return new String(SampleRun.passing(2).log().toBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Those of a log without a checksum, so that they may be changed. */
     private static List<String> lines() {
-        String text = new String(SampleRun.passing(2).log().toBytes(), StandardCharsets.UTF_8);
-        return text.lines().collect(Collectors.toList());
+        List<String> lines = logText().lines().collect(Collectors.toList());
+        lines.remove(lines.size() - 1);
+        return lines;
     }
 
     private Path saved(List<String> lines) throws IOException {
