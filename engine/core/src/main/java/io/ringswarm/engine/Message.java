@@ -94,7 +94,8 @@ public interface Message {
     /**
      * Identifies the work it is part of.
      *
-     * @return as given in the {@link Envelope}, else that of the message in whose handling it was sent, else 0
+     * @return as given in the {@link Envelope}, of an answer that of its question; else that of the message in whose handling
+     *     it was sent, else 0
      */
     long traceId();
 }

@@ -11,6 +11,7 @@ public final class ReplyTicket {
     private long correlationId;
     private boolean ask;
     private Priority priority = Priority.NORMAL;
+    private long traceId;
 
     /** A ticket for nothing, until {@link #take}. */
     public ReplyTicket() {}
@@ -27,6 +28,7 @@ public final class ReplyTicket {
         correlationId = message.correlationId();
         ask = message.isAsk();
         priority = message.priority();
+        traceId = message.traceId();
         return this;
     }
 
@@ -64,5 +66,14 @@ public final class ReplyTicket {
      */
     public Priority priority() {
         return priority;
+    }
+
+    /**
+     * The work that the question is part of, and the answer with it.
+     *
+     * @return {@link Message#traceId()}
+     */
+    public long traceId() {
+        return traceId;
     }
 }

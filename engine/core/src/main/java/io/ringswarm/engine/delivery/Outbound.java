@@ -12,7 +12,6 @@ import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.NanoClock;
 import io.ringswarm.engine.Offer;
-import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.ReplyTicket;
 import io.ringswarm.engine.RetainedMessage;
@@ -82,8 +81,16 @@ final class Outbound implements AgentOutbound {
         checkUsable(sender);
         Objects.requireNonNull(codec, "codec");
         return request.isAsk()
-                ? answers.answer(sender, request.sourceAddress(), request.correlationId(), value, codec)
-                : giveBack(sender, request.sourceAddress(), request.correlationId(), request.priority(), value, codec);
+                ? answers.answer(
+                        sender, request.sourceAddress(), request.correlationId(), request.traceId(), value, codec)
+                : giveBack(
+                        sender,
+                        request.sourceAddress(),
+                        returned.priority(request.priority())
+                                .correlationId(request.correlationId())
+                                .traceId(request.traceId()),
+                        value,
+                        codec);
     }
 
     @Override
@@ -91,8 +98,15 @@ final class Outbound implements AgentOutbound {
         checkUsable(sender);
         Objects.requireNonNull(codec, "codec");
         return ticket.isAsk()
-                ? answers.answer(sender, ticket.sourceAddress(), ticket.correlationId(), value, codec)
-                : giveBack(sender, ticket.sourceAddress(), ticket.correlationId(), ticket.priority(), value, codec);
+                ? answers.answer(sender, ticket.sourceAddress(), ticket.correlationId(), ticket.traceId(), value, codec)
+                : giveBack(
+                        sender,
+                        ticket.sourceAddress(),
+                        returned.priority(ticket.priority())
+                                .correlationId(ticket.correlationId())
+                                .traceId(ticket.traceId()),
+                        value,
+                        codec);
     }
 
     @Override
@@ -282,15 +296,13 @@ final class Outbound implements AgentOutbound {
         return Offer.PARKED;
     }
 
-    private <T> Offer giveBack(
-            AgentCell sender, long source, long correlationId, Priority priority, T value, BodyCodec<T> codec) {
+    private <T> Offer giveBack(AgentCell sender, long source, Envelope envelope, T value, BodyCodec<T> codec) {
         AgentCell asker = routes.find(source);
         if (asker == null) {
             sent.countNoSuchAgent();
             return Offer.NO_SUCH_AGENT;
         }
-        returned.priority(priority).correlationId(correlationId);
-        return offer(0, sender, asker.self(), value, codec, returned, false);
+        return offer(0, sender, asker.self(), value, codec, envelope, false);
     }
 
     private void checkUsable(AgentCell sender) {

@@ -17,6 +17,13 @@ public interface Attempt {
     int number();
 
     /**
+     * The work that the task is part of, for the log.
+     *
+     * @return {@link TaskOptions#traceId}, or that of the message in whose handling it was submitted; 0 for none
+     */
+    long traceId();
+
+    /**
      * Whether nobody wants it any more: it was cancelled, or its deadline or time limit has passed. Then the thread has been
      * interrupted, too.
      *

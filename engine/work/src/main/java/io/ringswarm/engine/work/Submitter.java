@@ -90,7 +90,7 @@ public final class Submitter implements AutoCloseable {
             return reject(fault, Offer.NO_SUCH_AGENT);
         }
         submission.payload(payload, kind.payloadCodec());
-        envelope.priority(options.priority());
+        envelope.priority(options.priority()).traceId(options.traceId());
         Offer offer;
         try {
             offer = onEnd == null ? send(staged) : ask(options, onEnd);

@@ -31,6 +31,13 @@ public interface Task<R> {
     int attempt();
 
     /**
+     * The work that it is part of.
+     *
+     * @return {@link TaskOptions#traceId}, or that of the message in whose handling it was submitted; 0 for none
+     */
+    long traceId();
+
+    /**
      * The task is done. What the result's codec throws fails it.
      *
      * @param result encoded during the call

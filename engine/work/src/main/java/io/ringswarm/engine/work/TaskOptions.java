@@ -23,6 +23,7 @@ public final class TaskOptions {
     private boolean idempotent;
     private boolean cacheable;
     private String idempotencyKey;
+    private long traceId;
     private final Set<String> tags = new LinkedHashSet<>();
     private final Set<String> semaphores = new LinkedHashSet<>();
 
@@ -165,6 +166,18 @@ public final class TaskOptions {
         return this;
     }
 
+    /**
+     * Names the work that the task is part of. Messages of all attempts have it, and so has what a worker's handler sends; what an
+     * agent submits has that of the message it handles unless another is given.
+     *
+     * @param id any value; 0 for none, the default
+     * @return this
+     */
+    public TaskOptions traceId(long id) {
+        traceId = id;
+        return this;
+    }
+
     Priority priority() {
         return priority;
     }
@@ -191,6 +204,10 @@ public final class TaskOptions {
 
     boolean isCacheable() {
         return cacheable;
+    }
+
+    long traceId() {
+        return traceId;
     }
 
     String idempotencyKey() {

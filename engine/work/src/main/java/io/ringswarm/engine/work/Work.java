@@ -250,7 +250,7 @@ public final class Work implements AutoCloseable {
                     deskRef,
                     submission,
                     SubmissionCodec.CODEC,
-                    new Envelope().priority(options.priority()),
+                    new Envelope().priority(options.priority()).traceId(options.traceId()),
                     patience,
                     EndingCodec.Holder<R>::new,
                     new EndingCodec<>(kind));
@@ -564,7 +564,11 @@ public final class Work implements AutoCloseable {
     /** Has the desk do something. False when the engine takes nothing any more. */
     boolean command(DeskCommand command) {
         desk.post(command);
-        return nudge();
+        boolean told = nudge();
+        if (!told) {
+            desk.withdraw(command);
+        }
+        return told;
     }
 
     /** Has the desk look for commands: when its way is full, again and again a little later, as it need not hear of anything else. */

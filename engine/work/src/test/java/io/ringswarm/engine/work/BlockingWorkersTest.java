@@ -2,14 +2,18 @@ package io.ringswarm.engine.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineContext;
+import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.work.WorkerOptions.TierName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +89,26 @@ class BlockingWorkersTest {
             assertThat(await(tasks.get(i)).value().value).isEqualTo(2L * i);
         }
         assertThat(most.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void shouldGiveFunctionsTheTraceIdAndSendItBackWithTheEnd() throws InterruptedException {
+        open(1, 1);
+        BlockingQueue<Long> traceIds = new LinkedBlockingQueue<>();
+        work.hire("a", runs(TierName.IO, 1, (payload, attempt) -> {
+            traceIds.add(attempt.traceId());
+            return payload;
+        }));
+        AgentRef customer = engine.spawn("customer", () -> (message, self) -> {
+            if (Work.isEnding(message)) {
+                traceIds.add(message.traceId());
+            } else {
+                work.submitter(self).tell(kind, Figure.of(1), new TaskOptions());
+            }
+        });
+        engine.tell(customer, Figure.of(1), Figure.CODEC, new Envelope().traceId(7));
+        assertThat(traceIds.poll(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(7);
+        assertThat(traceIds.poll(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(7);
     }
 
     @ParameterizedTest

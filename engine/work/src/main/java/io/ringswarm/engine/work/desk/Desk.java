@@ -110,6 +110,15 @@ public final class Desk implements Agent {
     }
 
     /**
+     * Takes back what was posted, when nobody will come to it any more. Any thread.
+     *
+     * @param command what
+     */
+    public void withdraw(DeskCommand command) {
+        commands.remove(command);
+    }
+
+    /**
      * Has something done when nudges have come that say so, one in each lane: behind all that was sent before them. Any thread.
      *
      * @param command what

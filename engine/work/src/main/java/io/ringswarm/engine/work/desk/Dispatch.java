@@ -120,7 +120,7 @@ final class Dispatch {
 
     private void offer(WorkerCell cell, TaskRecord task, long nowNs) {
         start.set(task.taskId, task.deadlineNs, task.kind, task.attempts + 1).bytes(task.payload, 0, task.payloadBytes);
-        envelope.priority(Priority.ofLane(task.lane));
+        envelope.priority(Priority.ofLane(task.lane)).traceId(task.submitter.traceId());
         long limitNs = task.timeLimitNs > 0 ? task.timeLimitNs : timeLimitNs;
         Offer offer = self.askUntil(cell.ref, start, TailMessageCodec.START, envelope, nowNs + limitNs, task);
         if (offer == Offer.ACCEPTED) {
@@ -288,7 +288,12 @@ final class Dispatch {
     /** Answers false when the way is full. Not parked: then the desk would wait for one worker. */
     private boolean tellCancel(WorkerCell cell, long askId, Priority priority) {
         numbers.set(askId, 0, 0);
-        return self.send(cell.ref, numbers, NumbersCodec.CANCEL, envelope.priority(priority)) != Offer.BACK_PRESSURED;
+        return self.send(
+                        cell.ref,
+                        numbers,
+                        NumbersCodec.CANCEL,
+                        envelope.priority(priority).traceId(0))
+                != Offer.BACK_PRESSURED;
     }
 
     /** Tells workers again whose way was full. */

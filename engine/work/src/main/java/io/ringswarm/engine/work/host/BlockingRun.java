@@ -12,6 +12,7 @@ final class BlockingRun<P, R> extends TierTask implements Attempt {
     private final long ticket;
     private final long taskId;
     private final int number;
+    private final long traceId;
     private final P payload;
     private R result;
     private Throwable thrown;
@@ -23,6 +24,7 @@ final class BlockingRun<P, R> extends TierTask implements Attempt {
         ticket = assignment.ticket;
         taskId = assignment.taskId;
         number = assignment.attempt;
+        traceId = assignment.reply.traceId();
         payload = kind.kind().newPayload();
     }
 
@@ -70,6 +72,11 @@ final class BlockingRun<P, R> extends TierTask implements Attempt {
     @Override
     public int number() {
         return number;
+    }
+
+    @Override
+    public long traceId() {
+        return traceId;
     }
 
     @Override

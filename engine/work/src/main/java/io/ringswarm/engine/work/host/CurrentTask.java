@@ -10,6 +10,7 @@ final class CurrentTask<R> implements Task<R> {
     private long ticket;
     private long taskId;
     private int attempt;
+    private long traceId;
 
     CurrentTask(WorkerHost host) {
         this.host = host;
@@ -20,6 +21,7 @@ final class CurrentTask<R> implements Task<R> {
         ticket = current.ticket;
         taskId = current.taskId;
         attempt = current.attempt;
+        traceId = current.reply.traceId();
         return this;
     }
 
@@ -36,6 +38,11 @@ final class CurrentTask<R> implements Task<R> {
     @Override
     public int attempt() {
         return attempt;
+    }
+
+    @Override
+    public long traceId() {
+        return traceId;
     }
 
     @Override
@@ -66,6 +73,7 @@ final class CurrentTask<R> implements Task<R> {
         ticket = other.ticket;
         taskId = other.taskId;
         attempt = other.attempt;
+        traceId = other.traceId;
         return this;
     }
 
