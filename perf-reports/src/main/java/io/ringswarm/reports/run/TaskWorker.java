@@ -6,7 +6,7 @@ package io.ringswarm.reports.run;
  * @param name the worker's, unlike those of all others
  * @param ended tasks that ended at it, in whatever way
  * @param successRate the share of them that succeeded, 0 to 1; null when none ended
- * @param meanNs the mean of the times they took; null when none ended
+ * @param meanNs the mean of the times that its tasks took, those of the warm-up among them; null when none ended
  * @param p95Ns 95 % of them took at most this; null when too few ended
  * @param efficiency 1 / (1 + CV) x 1 / (1 + mean / target) of those times; null when not known
  * @param loadScore its load score when the run ended, 0 for idle to 100; null when not known

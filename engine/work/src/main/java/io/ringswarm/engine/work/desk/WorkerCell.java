@@ -134,6 +134,7 @@ final class WorkerCell implements WorkerView {
                 queue.depth(),
                 LoadScore.ofTasks(slots, inHand + lost, queue.depth()),
                 history.tasksEnded(),
+                history.tasksSucceeded(),
                 history.successRate(),
                 history.meanNs(),
                 history.p95Ns(),

@@ -124,6 +124,15 @@ public final class WorkerHistory {
     }
 
     /**
+     * How many of those have succeeded.
+     *
+     * @return 0 to {@link #tasksEnded()}
+     */
+    public long tasksSucceeded() {
+        return succeeded;
+    }
+
+    /**
      * How many tasks succeed, newer ones weighing more: an exponentially weighted mean over tasks, of which the newest
      * weighs a tenth.
      *

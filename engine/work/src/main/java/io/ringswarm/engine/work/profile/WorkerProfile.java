@@ -13,6 +13,7 @@ import java.util.List;
  * @param queued tasks that wait for it
  * @param loadScore 0 to 100, see {@link LoadScore}
  * @param tasksEnded tasks that it was handed and that have ended
+ * @param tasksSucceeded tasks of these that it has done
  * @param successRate 0 to 1, see {@link WorkerHistory#successRate()}
  * @param meanNs ns, see {@link WorkerHistory#meanNs()}
  * @param p95Ns ns, see {@link WorkerHistory#p95Ns()}
@@ -29,6 +30,7 @@ public record WorkerProfile(
         int queued,
         double loadScore,
         long tasksEnded,
+        long tasksSucceeded,
         double successRate,
         double meanNs,
         long p95Ns,

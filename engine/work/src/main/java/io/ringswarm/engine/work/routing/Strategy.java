@@ -23,7 +23,8 @@ public interface Strategy {
     void added(WorkerView worker);
 
     /**
-     * A worker takes no more tasks, or has left.
+     * A worker takes no more tasks for the moment, or has left. One that gets the {@linkplain WorkerView#index() index} of a worker
+     * that has left goes and comes again, too.
      *
      * @param worker in the group until now
      */

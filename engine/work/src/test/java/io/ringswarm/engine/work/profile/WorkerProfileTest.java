@@ -13,7 +13,7 @@ class WorkerProfileTest {
     void shouldStayAsItWasWhenTheListChangesAfterwards() {
         List<String> kinds = new ArrayList<>(List.of("resize"));
         WorkerProfile profile =
-                new WorkerProfile("anna", WorkerState.ACTIVE, 2, 1, 0, 3, 80, 7, 1, 2e6, 3_000_000, 0.5, 0.3, kinds);
+                new WorkerProfile("anna", WorkerState.ACTIVE, 2, 1, 0, 3, 80, 7, 7, 1, 2e6, 3_000_000, 0.5, 0.3, kinds);
         kinds.add("crop");
         assertThat(profile.specialities()).containsExactly("resize");
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,9 @@ final class Crew {
     /** How long a worker that leaves may take for what it has in hand. */
     private static final Duration DEPARTURE = Duration.ofMillis(200);
 
+    /** How long an answer of the desk may take on its way from its thread, at the end only. */
+    private static final long PATIENCE_MS = 5_000;
+
     private static final long OF_CREW = 0x63726577L;
 
     private final Engine engine;
@@ -42,6 +46,11 @@ final class Crew {
     private final List<Member> members = new ArrayList<>();
     private final Map<String, Seen> seen = new LinkedHashMap<>();
     private CompletableFuture<List<WorkerProfile>> looking;
+
+    /** What they were like when counting began, and at the end; of who was there. */
+    private CompletableFuture<List<WorkerProfile>> atReset = CompletableFuture.completedFuture(List.of());
+
+    private CompletableFuture<List<WorkerProfile>> atEnd = CompletableFuture.completedFuture(List.of());
     private int hired;
     private int looks;
     private long nextLookNs;
@@ -56,7 +65,6 @@ final class Crew {
     private static final class Seen {
         private final WorkerTimeline timeline = new WorkerTimeline();
         private WorkerProfile last;
-        private long endedBefore;
     }
 
     Crew(
@@ -177,18 +185,24 @@ final class Crew {
         };
     }
 
-    /** Forgets what was seen of them. */
+    /** Forgets what was seen of them. Between rounds, as the desk answers before it takes another task. */
     void reset() {
-        Map<String, Seen> before = new LinkedHashMap<>(seen);
         seen.clear();
         looks = 0;
         looking = null;
-        for (Member member : members) {
-            Seen known = before.get(member.worker().name());
-            Seen anew = newcomer();
-            anew.endedBefore = known == null || known.last == null ? 0 : known.last.tasksEnded();
-            seen.put(member.worker().name(), anew);
-        }
+        atReset = work.profiles().toCompletableFuture();
+        members.forEach(member -> seen.put(member.worker().name(), newcomer()));
+    }
+
+    /** Looks a last time, when all tasks have ended and before the work is closed. */
+    void lookLast() {
+        atEnd = work.profiles().toCompletableFuture();
+    }
+
+    /** What came of a look at the desk that has run by now: it is told by another thread, soon. */
+    private static Map<String, WorkerProfile> byName(CompletableFuture<List<WorkerProfile>> look) {
+        return look.completeOnTimeout(List.of(), PATIENCE_MS, TimeUnit.MILLISECONDS).join().stream()
+                .collect(Collectors.toMap(WorkerProfile::name, Function.identity()));
     }
 
     /** What lies between two samples; null when nobody has looked. */
@@ -198,21 +212,24 @@ final class Crew {
                 : (Long) (LOOK_NS * seen.values().iterator().next().timeline.looksPerSample());
     }
 
-    /** What was found of each. */
+    /** What was found of each, when the work has been closed. Of who had left before, as it was seen last. */
     List<TaskWorker> found() {
+        Map<String, WorkerProfile> before = byName(atReset);
+        byName(atEnd).forEach((name, profile) -> seen.computeIfAbsent(name, unknown -> newcomer()).last = profile);
         return seen.entrySet().stream()
-                .map(entry -> found(entry.getKey(), entry.getValue()))
+                .map(entry -> found(entry.getKey(), entry.getValue(), before.get(entry.getKey())))
                 .toList();
     }
 
-    private TaskWorker found(String name, Seen one) {
+    private TaskWorker found(String name, Seen one, WorkerProfile before) {
         WorkerProfile last = one.last;
-        long ended = last == null ? 0 : last.tasksEnded() - one.endedBefore;
+        long ended = last == null ? 0 : last.tasksEnded() - (before == null ? 0 : before.tasksEnded());
+        long succeeded = last == null ? 0 : last.tasksSucceeded() - (before == null ? 0 : before.tasksSucceeded());
         boolean known = ended > 0;
         return new TaskWorker(
                 name,
                 ended,
-                known ? (Double) last.successRate() : null,
+                known ? (Double) ((double) succeeded / ended) : null,
                 known ? (Double) last.meanNs() : null,
                 known && last.p95Ns() > 0 ? (Long) last.p95Ns() : null,
                 known ? (Double) last.efficiency() : null,

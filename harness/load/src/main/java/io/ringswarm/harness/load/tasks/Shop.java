@@ -188,6 +188,7 @@ public final class Shop implements AutoCloseable {
     public void close() {
         if (found == null) {
             Map<DeadLetterReason, Long> dead = deadSince();
+            crew.lookLast();
             work.close();
             foreman.book().close();
             found = new TasksFound(

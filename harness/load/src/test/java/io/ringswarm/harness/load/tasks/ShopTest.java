@@ -12,6 +12,7 @@ import io.ringswarm.harness.load.scenario.Setting;
 import io.ringswarm.harness.load.scenario.Settings;
 import io.ringswarm.harness.load.scenario.WorkFigures;
 import io.ringswarm.harness.load.scenario.WorkSettings;
+import io.ringswarm.reports.run.TaskWorker;
 import io.ringswarm.reports.run.Tasks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,27 @@ class ShopTest {
         assertThat(tasks.retried()).isPositive();
         assertThat(tasks.workers()).hasSizeGreaterThan(6); // some were killed or evacuated, and others hired for them
         assertThat(tasks.efficiency()).isNull();
+    }
+
+    @Test
+    void shouldCountOfEachWorkerWhatItDidSinceTheReset() {
+        try (TestEngine engine = engine()) {
+            Shop shop = new Shop(engine.engine(), settings("work-heavy"), SEED, UnaryOperator.identity());
+            engine.runUntilIdle();
+            LongConsumer step = ns -> engine.advance(Duration.ofNanos(Math.min(ns, STEP_NS)));
+            assertThat(shop.round(step, PATIENCE_NS)).isTrue();
+            shop.reset();
+            assertThat(shop.round(step, PATIENCE_NS)).isTrue();
+            assertThat(shop.round(step, PATIENCE_NS)).isTrue();
+            shop.close();
+
+            Tasks tasks = shop.found().section();
+            assertThat(tasks.succeeded()).isPositive();
+            assertThat(tasks.workers().stream().mapToLong(TaskWorker::ended).sum())
+                    .isEqualTo(tasks.succeeded());
+            assertThat(tasks.workers())
+                    .allSatisfy(worker -> assertThat(worker.successRate()).isIn(null, 1.0));
+        }
     }
 
     @Test
