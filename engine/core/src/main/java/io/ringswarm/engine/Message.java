@@ -94,7 +94,7 @@ public interface Message {
     /**
      * Identifies the work it is part of.
      *
-     * @return as given in the {@link Envelope}, of an answer that of its question; else that of the message in whose handling
+     * @return as given in the {@link Envelope}, of an answer that of its question, 0 included; else that of the message in whose handling
      *     it was sent, else 0
      */
     long traceId();

@@ -38,7 +38,7 @@ final class Answers {
         time = parts.time();
     }
 
-    <T> Offer answer(AgentCell sender, long source, long askId, long traceId, T value, BodyCodec<T> codec) {
+    <T> Offer answer(AgentCell sender, long source, long askId, T value, BodyCodec<T> codec) {
         if (lifecycle.isStopped()) {
             sent.countClosed();
             return Offer.CLOSED;
@@ -48,7 +48,6 @@ final class Answers {
             return notAwaited(table, askId);
         }
         byte[] scratch = encoder.scratch();
-        envelope.traceId(traceId);
         try {
             if (!encoder.encode(scratch, 0, scratch.length, 0, sender.address(), source, value, codec, envelope)) {
                 sent.countBackPressured();

@@ -12,6 +12,7 @@ import io.ringswarm.engine.Envelope;
 import io.ringswarm.engine.Message;
 import io.ringswarm.engine.NanoClock;
 import io.ringswarm.engine.Offer;
+import io.ringswarm.engine.Priority;
 import io.ringswarm.engine.ReplyHandler;
 import io.ringswarm.engine.ReplyTicket;
 import io.ringswarm.engine.RetainedMessage;
@@ -80,33 +81,50 @@ final class Outbound implements AgentOutbound {
     public <T> Offer reply(AgentCell sender, Message request, T value, BodyCodec<T> codec) {
         checkUsable(sender);
         Objects.requireNonNull(codec, "codec");
-        return request.isAsk()
-                ? answers.answer(
-                        sender, request.sourceAddress(), request.correlationId(), request.traceId(), value, codec)
-                : giveBack(
-                        sender,
-                        request.sourceAddress(),
-                        returned.priority(request.priority())
-                                .correlationId(request.correlationId())
-                                .traceId(request.traceId()),
-                        value,
-                        codec);
+        return reply(
+                sender,
+                request.isAsk(),
+                request.sourceAddress(),
+                request.correlationId(),
+                request.priority(),
+                request.traceId(),
+                value,
+                codec);
     }
 
     @Override
     public <T> Offer reply(AgentCell sender, ReplyTicket ticket, T value, BodyCodec<T> codec) {
         checkUsable(sender);
         Objects.requireNonNull(codec, "codec");
-        return ticket.isAsk()
-                ? answers.answer(sender, ticket.sourceAddress(), ticket.correlationId(), ticket.traceId(), value, codec)
-                : giveBack(
-                        sender,
-                        ticket.sourceAddress(),
-                        returned.priority(ticket.priority())
-                                .correlationId(ticket.correlationId())
-                                .traceId(ticket.traceId()),
-                        value,
-                        codec);
+        return reply(
+                sender,
+                ticket.isAsk(),
+                ticket.sourceAddress(),
+                ticket.correlationId(),
+                ticket.priority(),
+                ticket.traceId(),
+                value,
+                codec);
+    }
+
+    /** An answer is part of its question's work, whatever is being handled: of none when the question is. */
+    private <T> Offer reply(
+            AgentCell sender,
+            boolean isAsk,
+            long source,
+            long correlationId,
+            Priority priority,
+            long traceId,
+            T value,
+            BodyCodec<T> codec) {
+        long inherited = encoder.inherit(traceId);
+        try {
+            return isAsk
+                    ? answers.answer(sender, source, correlationId, value, codec)
+                    : giveBack(sender, source, returned.priority(priority).correlationId(correlationId), value, codec);
+        } finally {
+            encoder.inherit(inherited);
+        }
     }
 
     @Override

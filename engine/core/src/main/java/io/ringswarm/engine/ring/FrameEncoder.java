@@ -52,9 +52,12 @@ public final class FrameEncoder {
      * Sets the trace id of messages that are given none.
      *
      * @param traceId that of the message being handled, or 0
+     * @return what it was before
      */
-    public void inherit(long traceId) {
+    public long inherit(long traceId) {
+        long before = inheritedTraceId;
         inheritedTraceId = traceId;
+        return before;
     }
 
     /**

@@ -186,7 +186,7 @@ public final class Work implements AutoCloseable {
             throw comesTooLate(workerName);
         }
         WorkerSpec spec = new WorkerSpec(number, ref, workerName, mask, options.slots(), options.queueCapacity());
-        if (!command(found -> found.hire(spec)) || agents.isClosing()) {
+        if (!command(found -> found.hire(spec))) { // else closing, if it has begun since, waits for what it does, and stops it
             engine.stop(ref);
             throw comesTooLate(workerName);
         }

@@ -29,6 +29,8 @@ class TaskTraceTest {
     private final TaskOptions options = new TaskOptions();
     private AgentRef listener;
     private AgentRef customer;
+    private final List<Task<Figure>> kept = new ArrayList<>();
+    private boolean keepsFirst;
     private int failures;
 
     /** Submits a task for each message, and is told how it ends. */
@@ -48,13 +50,16 @@ class TaskTraceTest {
     void hire() {
         listener = desktop.engine.spawn("listener", () -> (message, self) -> sent.add(message.traceId()));
         customer = desktop.engine.spawn("customer", Customer::new);
-        desktop.work.hire("worker", new WorkerOptions().handles(desktop.doubling, () -> (payload, task) -> {
+        desktop.work.hire("worker", new WorkerOptions().slots(2).handles(desktop.doubling, () -> (payload, task) -> {
             worked.add(task.traceId());
             assertThat(task.keep().traceId()).isEqualTo(task.traceId());
             task.agent().send(listener, payload, Figure.CODEC);
             if (failures-- > 0) {
                 task.fail("on purpose");
+            } else if (keepsFirst && kept.isEmpty()) {
+                kept.add(task.keep());
             } else {
+                kept.forEach(earlier -> earlier.succeed(payload));
                 task.succeed(payload);
             }
         }));
@@ -99,6 +104,17 @@ class TaskTraceTest {
         desktop.advance(Duration.ofSeconds(10));
         assertThat(worked).containsExactly(TRACE, TRACE, TRACE);
         assertThat(ended).containsExactly(TRACE);
+    }
+
+    @Test
+    void shouldNotComeWithTheEndOfAnotherTaskThatHasNone() {
+        keepsFirst = true;
+        tellCustomer(0);
+        desktop.run();
+        tellCustomer(TRACE);
+        desktop.run();
+        assertThat(worked).containsExactly(0L, TRACE);
+        assertThat(ended).containsExactly(0L, TRACE);
     }
 
     @Test
