@@ -40,12 +40,20 @@ final class WorkProfiles {
     /** Asks, unless an answer is still to come. */
     void ask() {
         if (asking.compareAndSet(false, true)) {
-            long askedNs = clock.nanoTime();
-            work.profiles().thenAccept(profiles -> {
-                last = new Answer(profiles, askedNs);
-                asking.set(false);
-                tell();
-            });
+            boolean asked = false;
+            try {
+                long askedNs = clock.nanoTime();
+                work.profiles().thenAccept(profiles -> {
+                    last = new Answer(profiles, askedNs);
+                    asking.set(false);
+                    tell();
+                });
+                asked = true;
+            } finally {
+                if (!asked) {
+                    asking.set(false);
+                }
+            }
         }
     }
 
@@ -62,9 +70,7 @@ final class WorkProfiles {
             told = untold.get();
             try {
                 onNews.accept(last.profiles());
-            } catch (
-                    RuntimeException
-                            e) { // a registry's listener or filter threw: nobody waits for this who could be told
+            } catch (RuntimeException | Error e) { // of a registry's listener or filter: nobody waits who could be told
                 LOG.error("work={}: the meters of its workers are not as they should be", work.name(), e);
             }
         } while (untold.addAndGet(-told) > 0);

@@ -35,8 +35,15 @@ final class WorkerMeters {
         this.set = set;
         this.onRead = onRead;
         profile = first;
-        bindSlots(tags);
-        bindHistory(tags);
+        try {
+            bindSlots(tags);
+            bindHistory(tags);
+        } catch (
+                RuntimeException
+                        e) { // of a registry's filter or listener: half of the meters would never be shown anew
+            remove();
+            throw e;
+        }
     }
 
     void show(WorkerProfile news) {
