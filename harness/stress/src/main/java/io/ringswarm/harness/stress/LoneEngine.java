@@ -16,8 +16,8 @@ public final class LoneEngine {
     /** With the frame, the longest message of a work whose tasks have a few bytes. */
     private static final int SLOT_BYTES = 256;
 
-    /** What all tries between two looks at their results may have sent. */
-    private static final int RING_SLOTS = 4096;
+    /** More than all tries between two looks at their results send: a nudge that found no room would come later than the look. */
+    private static final int RING_SLOTS = 1 << 15;
 
     private static final Engine ENGINE = Engine.launch(LoneShard.smallest()
             .invokerMode(true)
