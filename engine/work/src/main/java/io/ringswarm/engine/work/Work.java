@@ -68,6 +68,7 @@ public final class Work implements AutoCloseable {
     private final AgentRef deskRef;
     private final Capabilities capabilities = new Capabilities();
     private final DoorCounters door = new DoorCounters();
+    private final DeskAnswers answers = new DeskAnswers();
     private final AtomicLong taskIds = new AtomicLong();
     private final AtomicLong lastNudges = new AtomicLong();
     private final AtomicInteger workerNumbers = new AtomicInteger();
@@ -86,6 +87,9 @@ public final class Work implements AutoCloseable {
         desk = new Desk(config);
         agents = new WorkAgents(engine);
         deskRef = agents.spawn(name, new AgentOptions().shard(context.shard()).asksFirst(), () -> desk);
+        engine.whenEnded(deskRef, Runnable::run)
+                .whenComplete((end, thrown) -> Elsewhere.run(
+                        engine.config().completionExecutor(), thrown == null ? answers::end : answers::endAll));
     }
 
     /**
@@ -186,7 +190,8 @@ public final class Work implements AutoCloseable {
             throw comesTooLate(workerName);
         }
         WorkerSpec spec = new WorkerSpec(number, ref, workerName, mask, options.slots(), options.queueCapacity());
-        if (!command(found -> found.hire(spec))) { // else closing, if it has begun since, waits for what it does, and stops it
+        // When closing begins meanwhile, it waits for what the worker does, and stops it.
+        if (!command(found -> found.hire(spec))) {
             engine.stop(ref);
             throw comesTooLate(workerName);
         }
@@ -400,15 +405,19 @@ public final class Work implements AutoCloseable {
      * @param worker one of this work's
      * @param limit how long it may take
      * @return completed when it is gone, with how many tasks were given to others or given up; on the engine's completion
-     *     executor. With 0 when it has gone already, is not one of this work's, or the work is closed
+     *     executor. With 0 when it has gone already, is not one of this work's, or the work is closed; at the latest when the
+     *     engine is
      */
     public CompletionStage<Integer> evacuate(Worker worker, Duration limit) {
         Objects.requireNonNull(limit, "limit");
-        CompletableFuture<Integer> done = new CompletableFuture<>();
+        CompletableFuture<Integer> done = answers.expect(0);
         int number = worker.number();
-        if (!command(found -> found.evacuate(
-                        number, worker.ref(), limit, engine.config().completionExecutor())
-                .thenAccept(done::complete))) {
+        boolean told = command(found -> {
+            answers.take(done);
+            found.evacuate(number, worker.ref(), limit, engine.config().completionExecutor())
+                    .thenAccept(done::complete);
+        });
+        if (!told) {
             done.complete(0); // all workers have been stopped
         }
         return done;
@@ -426,11 +435,13 @@ public final class Work implements AutoCloseable {
     /**
      * What the workers are like.
      *
-     * @return completed on the engine's completion executor with one profile for each worker there is; none when the work is closed
+     * @return completed on the engine's completion executor with one profile for each worker there is; none when the work is closed,
+     *     at the latest when the engine is
      */
     public CompletionStage<List<WorkerProfile>> profiles() {
-        CompletableFuture<List<WorkerProfile>> profiles = new CompletableFuture<>();
+        CompletableFuture<List<WorkerProfile>> profiles = answers.expect(List.of());
         boolean told = command(found -> {
+            answers.take(profiles);
             List<WorkerProfile> made = found.profiles(kindNames());
             Elsewhere.run(engine.config().completionExecutor(), () -> profiles.complete(made));
         });
@@ -482,7 +493,7 @@ public final class Work implements AutoCloseable {
     /**
      * Takes no more tasks, waits for the open ones, cancels those that have not ended after half the limit, and stops the workers
      * and the desk. When it returns, their agents have ended, so that their names are free and the report is the last word, unless
-     * an agent does not return from its call within the limit, which is logged, or the engine has failed. Idempotent: later calls
+     * the limit is too short for an agent to return from its call, which is logged, or the engine has failed. Idempotent: later calls
      * wait for the first and return the same.
      *
      * <p>Not from an agent, whose shard may be one that has to work for it. Any other thread may wait here, those of the completion
@@ -520,7 +531,7 @@ public final class Work implements AutoCloseable {
             engine.stop(deskRef); // before the workers, or it would take them for lost
             agents.living().forEach(engine::stop);
             if (!agents.awaitEnds(beganNs + limitNs)) {
-                LOG.warn("work={} was closed, and agents of it have not ended: {}", name, agents.living());
+                LOG.warn("work={} was closed, and agents of it have not ended: {}", name, agents);
             }
             report = new WorkReport(counters(), !ended, stuck);
             if (report.counters().open() > 0) {

@@ -84,6 +84,12 @@ final class WorkAgents {
         return List.copyOf(living);
     }
 
+    /** Which have not ended, for the log. */
+    @Override
+    public synchronized String toString() {
+        return living + (coming == 0 ? "" : ", and " + coming + " being made");
+    }
+
     private synchronized boolean isOver() {
         return coming == 0 && living.isEmpty();
     }

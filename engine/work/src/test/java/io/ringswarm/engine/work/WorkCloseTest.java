@@ -8,6 +8,7 @@ import io.ringswarm.engine.AgentRef;
 import io.ringswarm.engine.Engine;
 import io.ringswarm.engine.EngineContext;
 import io.ringswarm.engine.Priority;
+import io.ringswarm.engine.work.profile.WorkerProfile;
 import io.ringswarm.engine.work.retry.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,74 @@ class WorkCloseTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int ROUNDS = 40;
     private static final int REOPENED = 1_000;
+
+    @Test
+    void shouldWaitForTheTaskOfAWorkerThatIsStillBeingHired() throws Exception {
+        AtomicReference<Thread> hirer = new AtomicReference<>();
+        CountDownLatch hiring = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        EngineContext context = new EngineContext().shards(2).clock(() -> {
+            if (Thread.currentThread() == hirer.get() && isTelling()) { // the desk, of the worker
+                hiring.countDown();
+                assertThat(catchThrowable(mayGoOn::await)).isNull();
+            }
+            return System.nanoTime();
+        });
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (Engine engine = Engine.launch(context)) {
+            Work work = Work.open(engine, new WorkContext());
+            TaskKind<Figure, Figure> kind = work.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch mayEnd = new CountDownLatch(1);
+            WorkerOptions late = new WorkerOptions().shard(1).runs(kind, (payload, attempt) -> {
+                begun.countDown();
+                mayEnd.await();
+                return payload;
+            });
+            Future<Throwable> hired = threads.submit(() -> {
+                hirer.set(Thread.currentThread());
+                return catchThrowable(() -> work.hire("late", late));
+            });
+            hiring.await();
+            Submitted<Figure> task =
+                    work.submit(kind, Figure.of(1)); // what was posted before is run before it is taken
+            begun.await();
+            Future<WorkReport> closed = threads.submit(() -> work.close(LONG));
+            while (!(catchThrowable(() -> work.hire("later", late)) instanceof IllegalStateException)) {
+                Thread.onSpinWait();
+            }
+            mayGoOn.countDown();
+            assertThat(hired.get()).isNull();
+            mayEnd.countDown();
+            assertThat(task.result().toCompletableFuture().get().end()).isEqualTo(TaskEnd.SUCCEEDED);
+            assertThat(closed.get().cancelled()).isFalse();
+            assertThat(engine.find("work/late")).isEmpty();
+        } finally {
+            mayGoOn.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldLeaveNoQuestionOpenWhenTheEngineEndsBeforeTheDeskComesToIt() {
+        Engine engine = Engine.launch(new EngineContext().invokerMode(true).completionExecutor(Runnable::run));
+        Work work = Work.open(engine, new WorkContext());
+        engine.invoke();
+        Worker worker = new Worker("nobody", 1, work.desk());
+        CompletableFuture<List<WorkerProfile>> profiles = work.profiles().toCompletableFuture();
+        CompletableFuture<Integer> evacuated = work.evacuate(worker, LONG).toCompletableFuture();
+        engine.close(Duration.ofNanos(1));
+        assertThat(profiles).isCompletedWithValue(List.of());
+        assertThat(evacuated).isCompletedWithValue(0);
+        assertThat(work.profiles().toCompletableFuture()).isCompletedWithValue(List.of());
+        work.close();
+    }
+
+    private static boolean isTelling() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(Engine.class.getName())
+                        && frame.getMethodName().equals("tell")));
+    }
 
     @Test
     void shouldCancelWhateverStateOpenTasksAreInWhenNothingEndsThem() {

@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The agent that owns the tasks of one work. Messages bring tasks, cancellations and what workers say; {@link #post} brings
@@ -392,7 +393,8 @@ public final class Desk implements Agent {
         }
         long nowNs = self.nowNs();
         if (cell.state == WorkerState.ACTIVE) {
-            roster.log("has ended (" + end.how() + ")", cell);
+            boolean orderly = end.how() == AgentEnd.How.STOPPED && cell.isIdle();
+            roster.log(orderly ? Level.INFO : Level.WARN, "has ended (" + end.how() + ")", cell);
         }
         cell.state = WorkerState.DRAINING;
         roster.changed(cell);

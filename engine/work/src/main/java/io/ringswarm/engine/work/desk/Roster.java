@@ -11,6 +11,7 @@ import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The workers there are, which of them may be chosen, which of them could begin a task now, and the lobby for tasks that none
@@ -350,12 +351,17 @@ final class Roster {
     }
 
     void log(String what, WorkerCell cell) {
-        LOG.warn(
-                "worker={} {}: inHand={}, lost={}, queued={}",
-                cell.name(),
-                what,
-                cell.inHand,
-                cell.lost,
-                cell.queued());
+        log(Level.WARN, what, cell);
+    }
+
+    void log(Level level, String what, WorkerCell cell) {
+        LOG.atLevel(level)
+                .log(
+                        "worker={} {}: inHand={}, lost={}, queued={}",
+                        cell.name(),
+                        what,
+                        cell.inHand,
+                        cell.lost,
+                        cell.queued());
     }
 }

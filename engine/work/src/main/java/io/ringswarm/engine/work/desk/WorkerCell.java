@@ -83,6 +83,11 @@ final class WorkerCell implements WorkerView {
         return slots - inHand - lost;
     }
 
+    /** Whether there is nothing that it could take with it. */
+    boolean isIdle() {
+        return inHand == 0 && lost == 0 && queue.isEmpty();
+    }
+
     /** Whether it is to be chosen for tasks. */
     boolean takesTasks() {
         return state == WorkerState.ACTIVE
