@@ -526,10 +526,9 @@ public final class Work implements AutoCloseable {
                 command(Desk::cancelAll);
                 awaitTasks(beganNs + limitNs / 8 * 5);
             }
-            command(Desk::stopWorkers);
+            command(ended ? Desk::letWorkersGo : Desk::stopWorkers);
             List<String> stuck = tiers.close(beganNs + limitNs / 8 * 7);
-            engine.stop(deskRef); // before the workers, or it would take them for lost
-            agents.living().forEach(engine::stop);
+            endAgents(ended, beganNs + limitNs / 16 * 15 - System.nanoTime());
             if (!agents.awaitEnds(beganNs + limitNs)) {
                 LOG.warn("work={} was closed, and agents of it have not ended: {}", name, agents);
             }
@@ -539,6 +538,16 @@ public final class Work implements AutoCloseable {
             }
         }
         return report;
+    }
+
+    /** When no task is open, what they have been sent is handled first, or each close would leave dead letters behind. */
+    private void endAgents(boolean gently, long leftNs) {
+        if (gently && leftNs > 0 && isAlive()) {
+            agents.living().forEach(agent -> engine.drain(agent, Duration.ofNanos(leftNs)));
+        } else {
+            engine.stop(deskRef); // before the workers, or it would take them for lost
+            agents.living().forEach(engine::stop);
+        }
     }
 
     /** Answers whether no task is open any more. An engine that closes or has failed is not waited for: it may end none. */

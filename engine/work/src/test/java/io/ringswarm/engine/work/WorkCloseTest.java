@@ -84,6 +84,28 @@ class WorkCloseTest {
     }
 
     @Test
+    void shouldLeaveNoDeadLettersBehindWhenAllTasksHaveEnded() {
+        try (Engine engine = Engine.launch(new EngineContext().shards(2))) {
+            for (int i = 0; i < ROUNDS; i++) {
+                try (Work work = Work.open(engine, new WorkContext())) {
+                    TaskKind<Figure, Figure> kind =
+                            work.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+                    work.hire(
+                            "blocks", new WorkerOptions().shard(1).slots(4).runs(kind, (payload, attempt) -> payload));
+                    work.hire(
+                            "handles",
+                            new WorkerOptions().handles(kind, () -> (payload, task) -> task.succeed(payload)));
+                    for (int task = 0; task < 10; task++) {
+                        work.submit(kind, Figure.of(task));
+                    }
+                    assertThat(work.close(LONG).counters().succeeded()).isEqualTo(10);
+                }
+                assertThat(engine.counters().dead().values()).as("round %d", i).containsOnly(0L);
+            }
+        }
+    }
+
+    @Test
     void shouldLeaveNoQuestionOpenWhenTheEngineEndsBeforeTheDeskComesToIt() {
         Engine engine = Engine.launch(new EngineContext().invokerMode(true).completionExecutor(Runnable::run));
         Work work = Work.open(engine, new WorkContext());

@@ -393,8 +393,8 @@ public final class Desk implements Agent {
         }
         long nowNs = self.nowNs();
         if (cell.state == WorkerState.ACTIVE) {
-            boolean orderly = end.how() == AgentEnd.How.STOPPED && cell.isIdle();
-            roster.log(orderly ? Level.INFO : Level.WARN, "has ended (" + end.how() + ")", cell);
+            boolean told = end.how() == AgentEnd.How.STOPPED || end.how() == AgentEnd.How.DRAINED;
+            roster.log(told && cell.isIdle() ? Level.INFO : Level.WARN, "has ended (" + end.how() + ")", cell);
         }
         cell.state = WorkerState.DRAINING;
         roster.changed(cell);
@@ -484,14 +484,19 @@ public final class Desk implements Agent {
         }
     }
 
-    /** Stops all workers. By a command, when no task is open. */
-    public void stopWorkers() {
+    /** Lets all workers go, who are ended by whoever says so. By a command, when no task is open or the work ends. */
+    public void letWorkersGo() {
         for (WorkerCell cell : List.copyOf(roster.cells())) {
             cell.state = WorkerState.DRAINING;
             roster.changed(cell);
             self.unwatch(cell.ref);
-            self.stop(cell.ref);
         }
+    }
+
+    /** Stops all workers. By a command, when the work ends. */
+    public void stopWorkers() {
+        letWorkersGo();
+        roster.cells().forEach(cell -> self.stop(cell.ref));
     }
 
     /**
