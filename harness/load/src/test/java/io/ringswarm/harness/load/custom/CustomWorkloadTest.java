@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,31 +283,28 @@ class CustomWorkloadTest {
                         + " for its agent 0 was not made: java.lang.IllegalStateException: planted.");
     }
 
-    /** At the first message of the measured part, and of the warm-up: both wait at the same time. */
-    @Test
-    void shouldEndWhenAMessageIsNeverMade() throws Exception {
-        Thread[] makers = new Thread[2];
-        FutureTask<RunReport> measuring = new FutureTask<>(neverMaking(makers, 0, "0")::report);
-        Thread thread = new Thread(measuring, "measuring");
-        thread.start();
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(neverMaking(makers, 1, "50ms")::report)
-                .withMessageStartingWith("a producer was still at a message 5 s after its time (expected: ");
-        assertThat(measuring.get().verdict().reasons())
-                .contains("The load failed: a producer was still at a message 5 s after its time.");
-        assertThat(makers).allMatch(Thread::isDaemon);
-    }
-
-    private static LoadTest neverMaking(Thread[] makers, int number, String warmup) {
-        return LoadTest.of(new MakingLoad(next -> {
-                    makers[number] = Thread.currentThread();
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "50ms"})
+    void shouldEndWhenAMessageIsNeverMade(String warmup) {
+        Thread[] maker = new Thread[1];
+        LoadTest test = LoadTest.of(new MakingLoad(next -> {
+                    maker[0] = Thread.currentThread();
                     new CountDownLatch(1).await();
                 }))
                 .agents(1)
                 .rate("max")
                 .warmup(warmup)
                 .duration("50ms");
+
+        if (warmup.equals("0")) {
+            assertThat(test.report().verdict().reasons())
+                    .contains("The load failed: a producer was still at a message 5 s after its time.");
+        } else {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(test::report)
+                    .withMessageStartingWith("a producer was still at a message 5 s after its time (expected: ");
+        }
+        assertThat(maker[0].isDaemon()).isTrue();
     }
 
     @Test
