@@ -174,7 +174,10 @@ public final class Submitter implements AutoCloseable {
         }
     }
 
-    /** Gives back what it holds; ends that it waits for are not told. Does nothing for an agent's. */
+    /**
+     * Gives back what it holds. What is staged and was not {@linkplain #flush() flushed} was never submitted, and is dropped; ends that
+     * it waits for are not told. Does nothing for an agent's.
+     */
     @Override
     public void close() {
         if (sender != null) {
