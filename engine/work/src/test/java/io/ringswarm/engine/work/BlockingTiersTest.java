@@ -3,6 +3,7 @@ package io.ringswarm.engine.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(10)
 class BlockingTiersTest {
-    private final BlockingTiers tiers = new BlockingTiers("tiers-under-test", 1, 1, 1);
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    /** Its own, as threads of another test may still be about to end. */
+    private final String name = "tiers-of-test-" + TESTS.incrementAndGet() + "-";
+
+    private final BlockingTiers tiers = new BlockingTiers(name, 1, 1, 1);
 
     @ParameterizedTest
     @EnumSource(WorkerOptions.TierName.class)
@@ -18,7 +24,7 @@ class BlockingTiersTest {
         tiers.close(System.nanoTime());
         assertThat(tiers.of(tier)).isNull();
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("tiers-under-test"));
+                .noneMatch(thread -> thread.getName().startsWith(name));
     }
 
     @Test
