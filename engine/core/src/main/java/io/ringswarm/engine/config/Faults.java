@@ -1,16 +1,15 @@
 package io.ringswarm.engine.config;
 
+import io.ringswarm.engine.timing.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers what is wrong with options, so that all of it is reported at once, each as {@code name=value (expected: ...)}. Each
- * check gives back the value. Confined to one thread.
+ * Gathers what is wrong with options, so that all of it is reported at once, each as {@code name=value (expected: ...)}. Confined to one thread.
  */
 public final class Faults {
-    /** So that the sum of two is still a time that a {@code long} of ns can tell. */
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE >> 1);
+    private static final Duration LONGEST = Duration.ofNanos(TimeLimit.LONGEST_NS);
 
     private final List<String> faults = new ArrayList<>();
 
@@ -44,26 +43,11 @@ public final class Faults {
      * @param value what it is set to
      * @param min the least
      * @param max the greatest
-     * @return the value
      */
-    public int range(String name, int value, int min, int max) {
-        return (int) range(name, (long) value, min, max);
-    }
-
-    /**
-     * Expects a number within bounds.
-     *
-     * @param name of the option
-     * @param value what it is set to
-     * @param min the least
-     * @param max the greatest
-     * @return the value
-     */
-    public long range(String name, long value, long min, long max) {
+    public void range(String name, long value, long min, long max) {
         if (value < min || value > max) {
             add(name, value, min + " to " + max);
         }
-        return value;
     }
 
     /**
@@ -73,13 +57,11 @@ public final class Faults {
      * @param value what it is set to
      * @param min the least
      * @param max the greatest
-     * @return the value
      */
-    public int powerOfTwo(String name, int value, int min, int max) {
+    public void powerOfTwo(String name, int value, int min, int max) {
         if (value < min || value > max || Integer.bitCount(value) != 1) {
             add(name, value, "a power of two, " + min + " to " + max);
         }
-        return value;
     }
 
     /**
@@ -90,13 +72,11 @@ public final class Faults {
      * @param unit of what
      * @param min the least
      * @param max the greatest
-     * @return the value
      */
-    public int multipleOf(String name, int value, int unit, int min, int max) {
+    public void multipleOf(String name, int value, int unit, int min, int max) {
         if (value < min || value > max || value % unit != 0) {
             add(name, value, "a multiple of " + unit + ", " + min + " to " + max);
         }
-        return value;
     }
 
     /**
@@ -119,13 +99,11 @@ public final class Faults {
      *
      * @param name of the option
      * @param value what it is set to, or null, which is a fault
-     * @return the value
      */
-    public Duration positive(String name, Duration value) {
+    public void positive(String name, Duration value) {
         if (value == null || value.isZero() || value.isNegative()) {
             add(name, value, "a positive duration");
         }
-        return value;
     }
 
     /**
@@ -148,13 +126,11 @@ public final class Faults {
      *
      * @param name of the option
      * @param value what it is set to, or null, which is a fault
-     * @return the value
      */
-    public Duration notNegative(String name, Duration value) {
+    public void notNegative(String name, Duration value) {
         if (value == null || value.isNegative()) {
             add(name, value, "a duration, zero or more");
         }
-        return value;
     }
 
     /**
@@ -162,14 +138,11 @@ public final class Faults {
      *
      * @param name of the option
      * @param value what it is set to, or null, which is a fault
-     * @param <T> its type
-     * @return the value
      */
-    public <T> T present(String name, T value) {
+    public void present(String name, Object value) {
         if (value == null) {
             add(name, null, "a value");
         }
-        return value;
     }
 
     /**
@@ -177,13 +150,11 @@ public final class Faults {
      *
      * @param name of the option
      * @param value what it is set to, or null, which is a fault
-     * @return the value
      */
-    public String text(String name, String value) {
+    public void text(String name, String value) {
         if (value == null || value.isBlank()) {
             add(name, value, "a text that is not blank");
         }
-        return value;
     }
 
     /**

@@ -7,8 +7,10 @@ public final class TimeLimit {
     /** A time that never comes. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    /** Half of what a long holds, so that it can be added to a clock's reading. */
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE >> 1);
+    /** Some 146 years: half of what a long holds, so that it can be added to a clock's reading. */
+    public static final long LONGEST_NS = Long.MAX_VALUE >> 1;
+
+    private static final Duration LONGEST = Duration.ofNanos(LONGEST_NS);
 
     private TimeLimit() {}
 
@@ -22,7 +24,7 @@ public final class TimeLimit {
         if (duration.isNegative()) {
             return 0;
         }
-        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE >> 1;
+        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : LONGEST_NS;
     }
 
     /**

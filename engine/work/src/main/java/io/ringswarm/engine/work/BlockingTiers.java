@@ -52,14 +52,14 @@ final class BlockingTiers {
     List<String> close(long untilNs) {
         List<String> stuck = new ArrayList<>();
         long leftNs = Math.max(0, untilNs - System.nanoTime());
-        for (Tier tier : takeAll()) { // who hires meanwhile does not wait for that
+        for (Tier tier : closeForNew()) { // who hires meanwhile does not wait for that
             TierCloseReport report = tier.close(Duration.ofNanos(leftNs / 2));
             report.abandoned().forEach(thread -> stuck.add(thread.name()));
         }
         return stuck;
     }
 
-    private synchronized List<Tier> takeAll() {
+    private synchronized List<Tier> closeForNew() {
         closed = true;
         return Stream.of(cpu, io).filter(Objects::nonNull).toList();
     }

@@ -42,10 +42,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +57,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Work implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
-    private static final long FULL_PARK_NS = 100_000;
     private static final TaskOptions DEFAULTS = new TaskOptions();
 
     private final Engine engine;
@@ -68,13 +67,12 @@ public final class Work implements AutoCloseable {
     private final AgentRef deskRef;
     private final Capabilities capabilities = new Capabilities();
     private final DoorCounters door = new DoorCounters();
-    private final DeskAnswers answers = new DeskAnswers();
     private final AtomicLong taskIds = new AtomicLong();
-    private final AtomicLong lastNudges = new AtomicLong();
     private final AtomicInteger workerNumbers = new AtomicInteger();
     private final Set<String> kindNames = new LinkedHashSet<>();
     private final BlockingTiers tiers;
     private final WorkAgents agents;
+    private final DeskLine line;
     private volatile WorkReport report;
 
     private Work(Engine engine, WorkContext context) {
@@ -87,9 +85,7 @@ public final class Work implements AutoCloseable {
         desk = new Desk(config);
         agents = new WorkAgents(engine);
         deskRef = agents.spawn(name, new AgentOptions().shard(context.shard()).asksFirst(), () -> desk);
-        engine.whenEnded(deskRef, Runnable::run)
-                .whenComplete((end, thrown) -> Elsewhere.run(
-                        engine.config().completionExecutor(), thrown == null ? answers::end : answers::endAll));
+        line = new DeskLine(engine, desk, deskRef);
     }
 
     /**
@@ -410,17 +406,10 @@ public final class Work implements AutoCloseable {
      */
     public CompletionStage<Integer> evacuate(Worker worker, Duration limit) {
         Objects.requireNonNull(limit, "limit");
-        CompletableFuture<Integer> done = answers.expect(0);
         int number = worker.number();
-        boolean told = command(found -> {
-            answers.take(done);
-            found.evacuate(number, worker.ref(), limit, engine.config().completionExecutor())
-                    .thenAccept(done::complete);
-        });
-        if (!told) {
-            done.complete(0); // all workers have been stopped
-        }
-        return done;
+        AgentRef ref = worker.ref();
+        Executor executor = engine.config().completionExecutor();
+        return line.ask(0, (found, done) -> found.evacuate(number, ref, limit, executor, done));
     }
 
     /**
@@ -439,16 +428,10 @@ public final class Work implements AutoCloseable {
      *     at the latest when the engine is
      */
     public CompletionStage<List<WorkerProfile>> profiles() {
-        CompletableFuture<List<WorkerProfile>> profiles = answers.expect(List.of());
-        boolean told = command(found -> {
-            answers.take(profiles);
+        return line.ask(List.of(), (found, answer) -> {
             List<WorkerProfile> made = found.profiles(kindNames());
-            Elsewhere.run(engine.config().completionExecutor(), () -> profiles.complete(made));
+            Elsewhere.run(engine.config().completionExecutor(), () -> answer.complete(made));
         });
-        if (!told) {
-            profiles.complete(List.of());
-        }
-        return profiles;
     }
 
     private List<String> kindNames() {
@@ -553,7 +536,7 @@ public final class Work implements AutoCloseable {
     /** Answers whether no task is open any more. An engine that closes or has failed is not waited for: it may end none. */
     private boolean awaitTasks(long untilNs) {
         CountDownLatch ended = new CountDownLatch(1);
-        Offer offer = commandLast(found -> found.close(Runnable::run).thenRun(ended::countDown), untilNs);
+        Offer offer = line.commandLast(found -> found.close(Runnable::run).thenRun(ended::countDown), untilNs);
         if (offer != Offer.ACCEPTED) {
             return offer != Offer.BACK_PRESSURED && counters().open() == 0;
         }
@@ -581,50 +564,9 @@ public final class Work implements AutoCloseable {
         return status == EngineHealth.Status.UP || status == EngineHealth.Status.DEGRADED;
     }
 
-    /** Has the desk do something. False when the engine takes nothing any more. */
+    /** As {@link DeskLine#command}. */
     boolean command(DeskCommand command) {
-        desk.post(command);
-        boolean told = nudge();
-        if (!told) {
-            desk.withdraw(command);
-        }
-        return told;
-    }
-
-    /** Has the desk look for commands: when its way is full, again and again a little later, as it need not hear of anything else. */
-    private boolean nudge() {
-        Offer offer = engine.tell(deskRef, new Numbers(), NumbersCodec.NUDGE);
-        if (offer == Offer.BACK_PRESSURED) {
-            CompletableFuture.delayedExecutor(FULL_PARK_NS, TimeUnit.NANOSECONDS)
-                    .execute(this::nudge);
-        }
-        return offer == Offer.ACCEPTED || offer == Offer.BACK_PRESSURED;
-    }
-
-    /** Has the desk do something after all that was sent to it before. Waits for room, unless the thread is interrupted. */
-    private Offer commandLast(DeskCommand command, long untilNs) {
-        desk.postLast(command);
-        Numbers last = new Numbers().set(Desk.LAST, lastNudges.incrementAndGet(), 0);
-        Offer offer = Offer.ACCEPTED;
-        for (Priority lane : Priority.values()) {
-            offer = offer == Offer.ACCEPTED ? tellLast(last, new Envelope().priority(lane), untilNs) : offer;
-        }
-        return offer;
-    }
-
-    private Offer tellLast(Numbers last, Envelope lane, long untilNs) {
-        boolean invoking = engine.config().invokerMode();
-        Offer offer;
-        while ((offer = engine.tell(deskRef, last, NumbersCodec.NUDGE, lane)) == Offer.BACK_PRESSURED
-                && System.nanoTime() - untilNs < 0
-                && (invoking || !Thread.currentThread().isInterrupted())) {
-            if (invoking) {
-                engine.invoke();
-            } else {
-                LockSupport.parkNanos(this, FULL_PARK_NS);
-            }
-        }
-        return offer;
+        return line.command(command);
     }
 
     long nextTaskId() {

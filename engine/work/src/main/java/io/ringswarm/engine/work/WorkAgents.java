@@ -41,20 +41,19 @@ final class WorkAgents {
         AgentRef agent = null;
         CompletionStage<AgentEnd> end = null;
         try {
-            // What desk and workers tell each other is told once: a slot said to be free, a task to be given up, a
-            // thread that is done.
+            // What desk and workers tell each other is told once: of a slot that is free, of a task to be given up.
             agent = engine.spawn(name, options.shedsNothing(), factory);
             end = engine.whenEnded(agent, Runnable::run);
         } finally {
             come(agent);
         }
-        AgentRef come = agent;
-        end.whenComplete((how, thrown) -> ended(come)); // thrown: the engine was closed
+        AgentRef made = agent;
+        end.whenComplete((how, thrown) -> ended(made)); // thrown: the engine was closed
         if (closing) { // since it was looked at: who closes may have stopped the others already
-            engine.stop(come);
+            engine.stop(made);
             return null;
         }
-        return come;
+        return made;
     }
 
     private synchronized void come(AgentRef agent) {

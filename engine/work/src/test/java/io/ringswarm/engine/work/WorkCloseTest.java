@@ -120,6 +120,26 @@ class WorkCloseTest {
         work.close();
     }
 
+    @Test
+    void shouldLeaveNoEvacuationOpenWhenTheEngineEndsWhileItIsUnderWay() {
+        Engine engine = Engine.launch(new EngineContext().invokerMode(true).completionExecutor(Runnable::run));
+        Work work = Work.open(engine, new WorkContext());
+        TaskKind<Figure, Figure> kind = work.kind("k", Figure.CODEC, Figure::new, Figure.CODEC, Figure::new);
+        Worker worker = work.hire("keeps", new WorkerOptions().handles(kind, () -> (payload, task) -> task.keep()));
+        work.submit(kind, Figure.of(1));
+        while (engine.invoke() > 0) {
+            Thread.onSpinWait();
+        }
+        CompletableFuture<Integer> evacuated = work.evacuate(worker, LONG).toCompletableFuture();
+        while (engine.invoke() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(evacuated).isNotDone();
+        engine.close(Duration.ofNanos(1));
+        assertThat(evacuated).isCompleted();
+        work.close();
+    }
+
     private static boolean isTelling() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(Engine.class.getName())

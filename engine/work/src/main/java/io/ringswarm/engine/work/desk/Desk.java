@@ -56,9 +56,6 @@ public final class Desk implements Agent {
     /** Some 73 years: a task's key is its time less its cost, and is not to wrap. */
     private static final long LONGEST_COST_NS = Long.MAX_VALUE / 4;
 
-    /** Some 146 years: so that it can be added to the time. */
-    private static final long LONGEST_LIMIT_NS = Long.MAX_VALUE / 2;
-
     final DeskConfig config;
     private final DeskCounters counters = new DeskCounters();
     private final Queue<DeskCommand> commands = new ConcurrentLinkedQueue<>();
@@ -229,7 +226,7 @@ public final class Desk implements Agent {
         task.affinity = SubmissionCodec.affinity(in);
         task.costNs = Math.min(Math.max(0, SubmissionCodec.costNs(in)), LONGEST_COST_NS);
         task.deadlineNs = SubmissionCodec.deadlineNs(in);
-        task.timeLimitNs = Math.min(Math.max(0, SubmissionCodec.timeLimitNs(in)), LONGEST_LIMIT_NS);
+        task.timeLimitNs = Math.min(Math.max(0, SubmissionCodec.timeLimitNs(in)), TimeLimit.LONGEST_NS);
         task.kind = SubmissionCodec.kind(in);
         task.flags = SubmissionCodec.flags(in);
         if (task.kind < 0 || task.kind >= Long.SIZE || (task.semaphores & ~semaphoreMask()) != 0) {
@@ -421,21 +418,19 @@ public final class Desk implements Agent {
      * @param ref its agent
      * @param limit how long it may take
      * @param executor where the future is completed
-     * @return completed with how many tasks were given to others or given up
+     * @param done completed with how many tasks were given to others or given up
      */
-    public CompletableFuture<Integer> evacuate(int number, AgentRef ref, Duration limit, Executor executor) {
-        CompletableFuture<Integer> done = new CompletableFuture<>();
+    public void evacuate(int number, AgentRef ref, Duration limit, Executor executor, CompletableFuture<Integer> done) {
         WorkerCell cell = roster.find(number);
         if (cell == null || cell.ref != ref) {
             Elsewhere.run(executor, () -> done.complete(0));
-            return done;
+            return;
         }
         long nowNs = self.nowNs();
         cell.state = WorkerState.DRAINING;
         roster.changed(cell);
         int moved = dispatch.empty(cell, DeskCounters.Count.EVACUATED, nowNs);
         departures.add(new Departure(cell, nowNs + TimeLimit.ns(limit), moved, done, executor));
-        return done;
     }
 
     private void depart(long nowNs) {

@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code help}: the same as {@code --help} behind the command that is named. */
+/**
+ * {@code help}: the same as {@code --help} behind the command that is named. Picocli's own knows the first level of commands only, and
+ * guesses at no name that is mistyped.
+ */
 @Command(
         name = "help",
         description = "Says what a command does and which options it has.",
