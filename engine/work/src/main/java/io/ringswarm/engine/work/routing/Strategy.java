@@ -11,7 +11,8 @@ public interface Strategy {
      *
      * @param task what is to be done
      * @param nowNs ns of the engine's clock
-     * @return one that was added and not removed; null when there is none, or none of them should get it
+     * @return one that was added and not removed; null when there is none, or none of them should get it now: it is asked again
+     *     when a worker takes tasks again, and every 100 ms
      */
     WorkerView choose(TaskTraits task, long nowNs);
 
